@@ -1,0 +1,94 @@
+#pragma once
+// Exponential, logarithm and sine of our own (spelt out, so that nobody gets the C library's by mistake): the C library picks its versions by CPU, and results must be the
+// same bytes on every machine. No contraction (-ffp-contract=off), no table, no branch.
+
+#include "engine/base/lanes.hpp"
+
+namespace channelsim {
+inline namespace CHANNELSIM_LEVEL {
+
+/// c[0] + c[1] x + … by Horner's rule.
+template <class Number, std::size_t N>
+CHANNELSIM_INLINE Number polynomial(Number x, const double (&c)[N]) {
+  Number sum = c[N - 1];
+  for (std::size_t i = N - 1; i-- > 0;) sum = sum * x + c[i];
+  return sum;
+}
+
+namespace elementary {
+inline constexpr double ln2_high = 6.93147180369123816490e-01;  // 33 bits: k * ln2_high is exact
+inline constexpr double ln2_low = 1.90821492927058770002e-10;
+inline constexpr double round_to_integer = 6755399441055744.0;  // 1.5 * 2^52
+}  // namespace elementary
+
+/// e^x to 1 unit in the last place; 0 below -708.39 (no subnormals), infinity above 709.78.
+/// x = k ln 2 + r with |r| <= ln 2 / 2, then the Taylor series of e^r to r^13.
+template <int W> inline LanesOf<W> exponential(LanesOf<W> x) {
+  using namespace elementary;
+  constexpr double inverse_factorial[] = {
+      1.0, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
+      1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+  const LanesOf<W> bounded = min(max(x, -708.39), 709.79);
+  const LanesOf<W> shifted = bounded * 1.44269504088896340736 + round_to_integer;
+  const LanesOf<W> k = shifted - round_to_integer;
+  const LanesOf<W> r = (bounded - k * ln2_high) - k * ln2_low;
+  const LanesOf<W> power = polynomial(r, inverse_factorial);
+  // 2^k in two factors, because 2^1024 is not a number.
+  const WordsOf<W> integer = to_bits(shifted) - std::bit_cast<std::uint64_t>(round_to_integer);
+  const WordsOf<W> half = WordsOf<W>::from_parts([&](auto i) {
+    using Signed = typename RowOf<std::int64_t, W>::Native;
+    return (typename WordsOf<W>::Native)((Signed)integer.part[i] >> 1);
+  });
+  const auto power_of_two = [](WordsOf<W> exponent) { return from_bits((exponent + 1023u) << 52); };
+  const LanesOf<W> value = power * power_of_two(half) * power_of_two(integer - half);
+  const LanesOf<W> infinity = __builtin_inf();
+  return select(x < -708.39, LanesOf<W>(0.0), select(x > 709.782712893384, infinity, value));
+}
+
+/// Natural logarithm of a positive, normal x to 1 unit in the last place.
+/// x = 2^k m with sqrt(1/2) <= m < sqrt(2), s = f/(2+f), f = m-1, log m by the odd series in s
+/// with the minimax coefficients of fdlibm's e_log.c (Sun Microsystems 1993).
+template <int W> inline LanesOf<W> logarithm(LanesOf<W> x) {
+  using namespace elementary;
+  constexpr double series[] = {6.666666666666735130e-01, 3.999999999940941908e-01,
+                               2.857142874366239149e-01, 2.222219843214978396e-01,
+                               1.818357216161805012e-01, 1.531383769920937332e-01,
+                               1.479819860511658591e-01};
+  constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcd, mantissa = 0xfffffffffffff;
+  const WordsOf<W> offset = to_bits(x) - sqrt_half;
+  // The exponent as a double: it sits in the low bits of 1.5 * 2^52.
+  const WordsOf<W> exponent = WordsOf<W>::from_parts([&](auto i) {
+    using Signed = typename RowOf<std::int64_t, W>::Native;
+    return (typename WordsOf<W>::Native)((Signed)offset.part[i] >> 52);
+  });
+  const LanesOf<W> k =
+      from_bits(exponent + std::bit_cast<std::uint64_t>(round_to_integer)) - round_to_integer;
+  const LanesOf<W> m = from_bits((offset & mantissa) + sqrt_half);
+  const LanesOf<W> f = m - 1.0;
+  const LanesOf<W> s = f / (2.0 + f);
+  const LanesOf<W> z = s * s;
+  const LanesOf<W> half_square = 0.5 * f * f;
+  const LanesOf<W> rest = z * polynomial(z, series);
+  return k * ln2_high - ((half_square - (s * (half_square + rest) + k * ln2_low)) - f);
+}
+
+/// sin(2 pi x): the sine of x turns, to 2e-16 absolute for |x| < 1e9.
+template <int W> inline LanesOf<W> sine_of_turns(LanesOf<W> x) {
+  using namespace elementary;
+  const LanesOf<W> nearest = (x * 2.0 + round_to_integer) - round_to_integer;  // half turns
+  const LanesOf<W> angle = (x * 2.0 - nearest) * 3.14159265358979323846;       // |angle| <= pi/2
+  const LanesOf<W> odd = nearest - 2.0 * floor(nearest * 0.5);
+  constexpr double series[] = {1.0, -1.0 / 6, 1.0 / 120, -1.0 / 5040, 1.0 / 362880,
+                               -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000,
+                               1.0 / 355687428096000, -1.0 / 121645100408832000,
+                               1.0 / 51090942171709440000.0};
+  return (1.0 - 2.0 * odd) * angle * polynomial(angle * angle, series);
+}
+
+inline double exponential(double x) { return exponential(LanesOf<1>(x))[0]; }
+inline double logarithm(double x) { return logarithm(LanesOf<1>(x))[0]; }
+inline double sine_of_turns(double x) { return sine_of_turns(LanesOf<1>(x))[0]; }
+inline double square_root(double x) { return __builtin_sqrt(x); }
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim

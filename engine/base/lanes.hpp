@@ -1,0 +1,240 @@
+#pragma once
+// Replications side by side: a quantity of a block of replications is a row of lanes, one lane
+// each. A lane never looks at its neighbour, so results do not depend on the width.
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include <immintrin.h>
+
+// The hot library is built once per instruction level; the inline namespace keeps the types of
+// different levels apart at link time.
+#ifndef CHANNELSIM_LEVEL
+#define CHANNELSIM_LEVEL x86_64_v2
+#endif
+// Lanes of a block. Sixteen, because one Philox call on an AVX-512 register fills sixteen lanes.
+#ifndef CHANNELSIM_LANES
+#define CHANNELSIM_LANES 16
+#endif
+#define CHANNELSIM_INLINE [[gnu::always_inline]] inline
+
+namespace channelsim {
+inline namespace CHANNELSIM_LEVEL {
+
+#if defined(__AVX512F__)
+inline constexpr int register_width = 8;
+#elif defined(__AVX2__)
+inline constexpr int register_width = 4;
+#else
+inline constexpr int register_width = 2;
+#endif
+
+/// One value of type `Element` (64 bits) per lane, held in `parts` registers.
+template <class Element, int Width> struct RowOf {
+  static_assert(sizeof(Element) == 8 && Width >= 1 && std::has_single_bit(unsigned(Width)));
+  static constexpr int width = Width;
+  static constexpr int native = Width < register_width ? Width : register_width;
+  static constexpr int parts = Width / native;
+  using Native [[gnu::vector_size(native * 8)]] = Element;
+
+  alignas(Width * 8 < 64 ? Width * 8 : 64) Native part[parts];
+
+  RowOf() = default;  // uninitialised, as a double is
+  CHANNELSIM_INLINE explicit(false) RowOf(Element value) {
+    for (Native& each : part) each = value - Native{};
+  }
+
+  /// Builds a row register by register; constant indices keep it out of memory.
+  template <class Make> CHANNELSIM_INLINE static RowOf from_parts(Make make) {
+    RowOf row;
+    [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
+      ((row.part[I] = make(std::integral_constant<int, I>{})), ...);
+    }(std::make_integer_sequence<int, parts>{});
+    return row;
+  }
+  /// Reads `Width` consecutive elements.
+  CHANNELSIM_INLINE static RowOf load(const Element* from) {
+    RowOf row;
+    __builtin_memcpy(row.part, from, sizeof row.part);
+    return row;
+  }
+  CHANNELSIM_INLINE void store(Element* to) const { __builtin_memcpy(to, part, sizeof part); }
+
+  CHANNELSIM_INLINE Element operator[](int lane) const { return part[lane / native][lane % native]; }
+  CHANNELSIM_INLINE void set(int lane, Element value) { part[lane / native][lane % native] = value; }
+};
+
+template <int Width> using LanesOf = RowOf<double, Width>;          // a number per lane
+template <int Width> using WordsOf = RowOf<std::uint64_t, Width>;   // 64 bits per lane
+/// Yes (all bits set) or no (zero) per lane.
+template <int Width> struct MaskOf {
+  RowOf<std::int64_t, Width> bits;
+  MaskOf() = default;
+  CHANNELSIM_INLINE explicit(false) MaskOf(bool value) : bits(value ? -1 : 0) {}
+  template <class Bits> CHANNELSIM_INLINE explicit MaskOf(Bits row) : bits(row) {}
+  CHANNELSIM_INLINE bool operator[](int lane) const { return bits[lane] != 0; }
+};
+
+using Lanes = LanesOf<CHANNELSIM_LANES>;
+using Mask = MaskOf<CHANNELSIM_LANES>;
+inline constexpr int lanes_per_block = CHANNELSIM_LANES;
+
+// Arithmetic and comparison, lane by lane; a plain number stands for a row of equal lanes.
+#define CHANNELSIM_ROW_OPERATOR(op)                                                              \
+  template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, RowOf<E, W> b) { \
+    return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] op b.part[i]; });              \
+  }                                                                                              \
+  template <class E, int W>                                                                      \
+  CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) {          \
+    return a op RowOf<E, W>(b);                                                                  \
+  }                                                                                              \
+  template <class E, int W>                                                                      \
+  CHANNELSIM_INLINE RowOf<E, W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) {          \
+    return RowOf<E, W>(a) op b;                                                                  \
+  }                                                                                              \
+  template <class E, int W, class Other>                                                         \
+  CHANNELSIM_INLINE RowOf<E, W>& operator op##=(RowOf<E, W>& a, const Other& b) {                \
+    return a = a op b;                                                                           \
+  }
+CHANNELSIM_ROW_OPERATOR(+)
+CHANNELSIM_ROW_OPERATOR(-)
+CHANNELSIM_ROW_OPERATOR(*)
+CHANNELSIM_ROW_OPERATOR(/)
+CHANNELSIM_ROW_OPERATOR(&)
+CHANNELSIM_ROW_OPERATOR(|)
+CHANNELSIM_ROW_OPERATOR(^)
+#undef CHANNELSIM_ROW_OPERATOR
+
+#define CHANNELSIM_ROW_COMPARISON(op)                                                            \
+  template <class E, int W> CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, RowOf<E, W> b) { \
+    return MaskOf<W>(RowOf<std::int64_t, W>::from_parts([&](auto i) {                            \
+      return (typename RowOf<std::int64_t, W>::Native)(a.part[i] op b.part[i]);                  \
+    }));                                                                                         \
+  }                                                                                              \
+  template <class E, int W>                                                                      \
+  CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) {            \
+    return a op RowOf<E, W>(b);                                                                  \
+  }                                                                                              \
+  template <class E, int W>                                                                      \
+  CHANNELSIM_INLINE MaskOf<W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) {            \
+    return RowOf<E, W>(a) op b;                                                                  \
+  }
+CHANNELSIM_ROW_COMPARISON(<)
+CHANNELSIM_ROW_COMPARISON(<=)
+CHANNELSIM_ROW_COMPARISON(>)
+CHANNELSIM_ROW_COMPARISON(>=)
+CHANNELSIM_ROW_COMPARISON(==)
+CHANNELSIM_ROW_COMPARISON(!=)
+#undef CHANNELSIM_ROW_COMPARISON
+
+template <int W> CHANNELSIM_INLINE LanesOf<W> operator-(LanesOf<W> a) { return LanesOf<W>(-0.0) - a; }
+template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator<<(RowOf<E, W> a, int count) {
+  return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] << count; });
+}
+template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator>>(RowOf<E, W> a, int count) {
+  return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] >> count; });
+}
+
+template <int W> CHANNELSIM_INLINE MaskOf<W> operator&(MaskOf<W> a, MaskOf<W> b) {
+  return MaskOf<W>(a.bits & b.bits);
+}
+template <int W> CHANNELSIM_INLINE MaskOf<W> operator|(MaskOf<W> a, MaskOf<W> b) {
+  return MaskOf<W>(a.bits | b.bits);
+}
+template <int W> CHANNELSIM_INLINE MaskOf<W> operator!(MaskOf<W> a) {
+  return MaskOf<W>(a.bits ^ std::int64_t{-1});
+}
+
+/// Takes `yes` where the mask holds and `no` elsewhere.
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> select(MaskOf<W> mask, RowOf<E, W> yes, RowOf<E, W> no) {
+  return RowOf<E, W>::from_parts(
+      [&](auto i) { return mask.bits.part[i] ? yes.part[i] : no.part[i]; });
+}
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> select(MaskOf<W> mask, RowOf<E, W> yes, std::type_identity_t<E> no) {
+  return select(mask, yes, RowOf<E, W>(no));
+}
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> select(MaskOf<W> mask, std::type_identity_t<E> yes, RowOf<E, W> no) {
+  return select(mask, RowOf<E, W>(yes), no);
+}
+template <int W> CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, LanesOf<W> b) { return select(b < a, b, a); }
+template <int W> CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, LanesOf<W> b) { return select(a < b, b, a); }
+template <int W> CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, double b) { return min(a, LanesOf<W>(b)); }
+template <int W> CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, double b) { return max(a, LanesOf<W>(b)); }
+
+template <class Native, class Each> CHANNELSIM_INLINE Native each_element(Native x, Each each) {
+  constexpr int count = sizeof(Native) / 8;
+  for (int i = 0; i < count; ++i) x[i] = each(x[i]);
+  return x;
+}
+template <int W> CHANNELSIM_INLINE LanesOf<W> square_root(LanesOf<W> a) {  // correctly rounded by IEEE 754
+  return LanesOf<W>::from_parts([&](auto i) {
+    return each_element(a.part[i], [](double x) { return __builtin_sqrt(x); });
+  });
+}
+template <int W> CHANNELSIM_INLINE LanesOf<W> floor(LanesOf<W> a) {
+  return LanesOf<W>::from_parts([&](auto i) {
+    return each_element(a.part[i], [](double x) { return __builtin_floor(x); });
+  });
+}
+template <int W> CHANNELSIM_INLINE LanesOf<W> ceil(LanesOf<W> a) { return -floor(-a); }
+template <int W> CHANNELSIM_INLINE LanesOf<W> abs(LanesOf<W> a) { return max(a, -a); }
+
+template <int W> CHANNELSIM_INLINE bool any(MaskOf<W> mask) {
+  auto seen = mask.bits.part[0];
+  for (int i = 1; i < RowOf<std::int64_t, W>::parts; ++i) seen |= mask.bits.part[i];
+  std::int64_t folded = 0;
+  for (int i = 0; i < RowOf<std::int64_t, W>::native; ++i) folded |= seen[i];
+  return folded != 0;
+}
+template <int W> CHANNELSIM_INLINE bool all(MaskOf<W> mask) { return !any(!mask); }
+/// For what is rare and branchy: calls `visit(lane)` for each lane where the mask holds.
+template <int W, class Visit> inline void for_each_lane(MaskOf<W> mask, Visit visit) {
+  for (int lane = 0; lane < W; ++lane)
+    if (mask[lane]) visit(lane);
+}
+
+/// The bits of a number, and back.
+template <int W> CHANNELSIM_INLINE WordsOf<W> to_bits(LanesOf<W> a) {
+  return WordsOf<W>::from_parts(
+      [&](auto i) { return (typename WordsOf<W>::Native)a.part[i]; });
+}
+template <int W> CHANNELSIM_INLINE LanesOf<W> from_bits(WordsOf<W> a) {
+  return LanesOf<W>::from_parts(
+      [&](auto i) { return (typename LanesOf<W>::Native)a.part[i]; });
+}
+
+/// The 64-bit product of the low 32 bits of each lane (compilers do not find this instruction).
+template <int W> CHANNELSIM_INLINE WordsOf<W> multiply_low_halves(WordsOf<W> a, WordsOf<W> b) {
+  using Native = typename WordsOf<W>::Native;
+  return WordsOf<W>::from_parts([&](auto i) -> Native {
+#if defined(__AVX512F__)
+    if constexpr (WordsOf<W>::native == 8)
+      return (Native)_mm512_mul_epu32((__m512i)a.part[i], (__m512i)b.part[i]);
+#endif
+#if defined(__AVX2__)
+    if constexpr (WordsOf<W>::native == 4)
+      return (Native)_mm256_mul_epu32((__m256i)a.part[i], (__m256i)b.part[i]);
+#endif
+    if constexpr (WordsOf<W>::native == 2)
+      return (Native)_mm_mul_epu32((__m128i)a.part[i], (__m128i)b.part[i]);
+    constexpr std::uint64_t low = 0xffffffff;
+    return (a.part[i] & low) * (b.part[i] & low);
+  });
+}
+
+// The same words on plain numbers, so that policies read and test on `double`.
+CHANNELSIM_INLINE double select(bool mask, double yes, double no) { return mask ? yes : no; }
+CHANNELSIM_INLINE double min(double a, double b) { return b < a ? b : a; }
+CHANNELSIM_INLINE double max(double a, double b) { return a < b ? b : a; }
+CHANNELSIM_INLINE double floor(double a) { return __builtin_floor(a); }
+CHANNELSIM_INLINE double ceil(double a) { return __builtin_ceil(a); }
+CHANNELSIM_INLINE bool any(bool mask) { return mask; }
+CHANNELSIM_INLINE bool all(bool mask) { return mask; }
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim

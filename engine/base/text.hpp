@@ -1,0 +1,32 @@
+#pragma once
+// Small text questions that several layers ask.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace channelsim {
+
+/// The shortest decimal form that reads back equal; "null" for what is not a finite number.
+std::string shortest(double value);
+
+/// A number of the whole text in plain decimal or scientific form, or nothing. Refused: octal-looking
+/// "010", ".inf", ".nan", digits grouped with commas, and what overflows to infinity or to zero.
+std::optional<double> parse_number(std::string_view text);
+
+/// The candidate that a misspelt word most likely meant, or nothing when none is near
+/// (Damerau-Levenshtein distance, at most a third of the word).
+std::optional<std::string_view> nearest_word(std::string_view word,
+                                             std::span<const std::string_view> candidates);
+
+/// "a, b and c".
+std::string listed(std::span<const std::string_view> words, std::string_view conjunction = "and");
+
+/// The text with control characters and broken UTF-8 shown as \x1b, so that it can't act on a terminal.
+std::string printable(std::string_view text);
+
+/// Offset of the first byte that is not valid UTF-8, or nothing.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+}  // namespace channelsim

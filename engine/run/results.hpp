@@ -1,0 +1,61 @@
+#pragma once
+// The rows of an experiment: one per plan and replication, one number per KPI.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/run/kpi.hpp"
+
+namespace channelsim {
+
+/// Consecutive replications of one plan: what is computed, kept and resumed as one piece.
+struct Block {
+  std::uint32_t plan;         // index into the plans
+  std::uint32_t first;        // first replication
+  std::uint32_t count;        // 1 … lanes_per_block
+};
+
+/// A plan as the results know it.
+struct PlanLabel {
+  std::string name;
+  std::string label;          // for people; the name where none is given
+  bool baseline = false;
+};
+
+/// A dense table plan × replication × KPI that knows which rows are filled.
+class Results {
+ public:
+  Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications);
+
+  const std::vector<PlanLabel>& plans() const { return plans_; }
+  const std::vector<Kpi>& kpis() const { return kpis_; }
+  std::uint32_t replications() const { return replications_; }
+
+  /// Stores the rows of a block: `count` rows of one number per KPI. Safe for different blocks at once.
+  void store(Block block, std::span<const double> rows);
+  bool has(std::size_t plan, std::uint32_t replication) const;
+  /// The row of a plan and replication; one number per KPI.
+  std::span<const double> row(std::size_t plan, std::uint32_t replication) const;
+
+  /// All rows of all plans are filled.
+  bool complete() const;
+  /// Replications that are finished under every plan, ascending: what comparisons may use.
+  std::vector<std::uint32_t> common_replications() const;
+  /// One KPI of one plan over the given replications.
+  std::vector<double> column(std::size_t plan, std::size_t kpi,
+                             std::span<const std::uint32_t> replications) const;
+
+ private:
+  std::size_t index(std::size_t plan, std::uint32_t replication) const {
+    return plan * replications_ + replication;
+  }
+  std::vector<PlanLabel> plans_;
+  std::vector<Kpi> kpis_;
+  std::uint32_t replications_;
+  std::vector<double> values_;
+  std::vector<char> filled_;
+};
+
+}  // namespace channelsim

@@ -1,0 +1,66 @@
+#include "engine/base/elementary.hpp"
+
+#include <cmath>
+
+#include "engine/random/draws.hpp"
+#include "tests/support/catch.hpp"
+
+using namespace channelsim;
+
+namespace {
+constexpr Purpose argument{"argument"};
+
+/// The largest relative error over 100,000 arguments spread evenly over [low, high).
+template <class Ours, class Exact>
+double largest_error(double low, double high, Ours ours, Exact exact) {
+  double worst = 0;
+  for (unsigned step = 0; step < 100'000; ++step) {
+    const double x = low + (high - low) * Draws(1, 0).uniform<1>(argument, {0}, step)[0];
+    const long double truth = exact(static_cast<long double>(x));
+    const long double error = (static_cast<long double>(ours(x)) - truth) / truth;
+    worst = std::max(worst, static_cast<double>(std::fabs(error)));
+  }
+  return worst;
+}
+}  // namespace
+
+TEST_CASE("the exponential is right to one unit in the last place") {
+  const auto ours = [](double x) { return exponential(x); };
+  const auto exact = [](long double x) { return std::exp(x); };
+  CHECK(largest_error(-1, 1, ours, exact) < 2.2e-16);
+  CHECK(largest_error(-700, 700, ours, exact) < 2.2e-16);
+  CHECK(exponential(0.0) == 1);
+  CHECK(exponential(-709.0) == 0);
+  CHECK(exponential(709.8) == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("the logarithm is right to one unit in the last place") {
+  const auto ours = [](double x) { return logarithm(x); };
+  const auto exact = [](long double x) { return std::log(x); };
+  CHECK(largest_error(0.5, 0.99, ours, exact) < 2.2e-16);
+  CHECK(largest_error(1.01, 2, ours, exact) < 2.2e-16);
+  CHECK(largest_error(1e-300, 1e300, ours, exact) < 2.2e-16);
+  CHECK(logarithm(1.0) == 0);
+}
+
+TEST_CASE("the sine of a turn is right to a few units of 1e-16") {
+  double worst = 0;
+  for (int i = -4000; i <= 4000; ++i) {
+    const double x = i / 52.0;
+    const long double truth = std::sin(2 * 3.14159265358979323846264L * static_cast<long double>(x));
+    worst = std::max(worst, static_cast<double>(std::fabs(sine_of_turns(x) - truth)));
+  }
+  CHECK(worst < 5e-16);
+  CHECK(sine_of_turns(0.0) == 0);
+  CHECK(sine_of_turns(0.25) == 1);
+}
+
+TEST_CASE("lanes and plain numbers agree to the bit") {
+  LanesOf<16> x;
+  for (int lane = 0; lane < 16; ++lane) x.set(lane, 0.37 * lane + 0.01);
+  const auto exponentials = exponential(x), logarithms = logarithm(x);
+  for (int lane = 0; lane < 16; ++lane) {
+    CHECK(exponentials[lane] == exponential(x[lane]));
+    CHECK(logarithms[lane] == logarithm(x[lane]));
+  }
+}
