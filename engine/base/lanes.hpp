@@ -19,6 +19,8 @@
 #define CHANNELSIM_LANES 16
 #endif
 #define CHANNELSIM_INLINE [[gnu::always_inline]] inline
+// What the hot library shows to the program; everything else in it is its own.
+#define CHANNELSIM_EXPORT [[gnu::visibility("default")]]
 
 namespace channelsim {
 inline namespace CHANNELSIM_LEVEL {

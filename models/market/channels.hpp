@@ -89,6 +89,6 @@ template <class Number> struct Channel {
 };
 
 /// The presets as a scenario would write them; figures are starting values, not estimates.
-std::string_view channel_presets();
+CHANNELSIM_EXPORT std::string_view channel_presets();
 
 }  // namespace channelsim::market

@@ -16,7 +16,7 @@ struct KpiText {
   Goal goal;
   bool has_breakdown;                // also told by channel, region and member
 };
-std::vector<KpiText> kpi_texts();
+CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 
 /// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is named.
 inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
@@ -27,7 +27,7 @@ struct KpiColumn {
   std::size_t figure;                 // index into kpi_texts()
   std::vector<std::string> members;   // names; empty stands for the whole market
 };
-std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario);
+CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario);
 
 inline namespace CHANNELSIM_LEVEL {
 /// The value of a column at the end of the horizon.

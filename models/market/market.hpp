@@ -13,7 +13,7 @@
 
 namespace channelsim::market {
 
-class Market {
+class CHANNELSIM_EXPORT Market {
  public:
   /// The plans of one scenario, checked and ready to run. `check_every_step` proves conservation
   /// after each step and not only at the end.
@@ -39,9 +39,9 @@ struct PhaseText {
   std::string_view phase, meaning;
   std::vector<std::string_view> systems;
 };
-std::vector<PhaseText> schedule_texts();
+CHANNELSIM_EXPORT std::vector<PhaseText> schedule_texts();
 
 /// "x86-64-v4": the instruction level the loader chose.
-std::string_view instruction_level();
+CHANNELSIM_EXPORT std::string_view instruction_level();
 
 }  // namespace channelsim::market

@@ -7,6 +7,7 @@
 
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
+#include "engine/schema/lift.hpp"
 #include "models/market/scenario.hpp"
 
 namespace channelsim::market {
