@@ -12,7 +12,6 @@
 #include <span>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/run/experiment.hpp"
@@ -62,8 +61,7 @@ void restore(const std::vector<JournalRecord>& records, const Experiment& experi
 /// the path).
 class JournalWriter {
  public:
-  /// Starts a journal; throws when there is one already. It appears with a whole header or not at
-  /// all.
+  /// Starts a journal, which appears with a whole header or not at all; throws when there is one.
   static JournalWriter create(const std::filesystem::path& path, const JournalIdentity& identity);
   /// Goes on behind the records of `journal`, which was read from `path`; cuts off what it ignored.
   static JournalWriter resume(const std::filesystem::path& path, const Journal& journal);

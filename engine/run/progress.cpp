@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <ostream>
 #include <string_view>
+#include <utility>
 
 namespace channelsim {
 namespace {

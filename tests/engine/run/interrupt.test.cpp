@@ -3,7 +3,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "tests/support/catch.hpp"
 
@@ -37,6 +39,7 @@ TEST_CASE("a second signal ends the program at once with exit code 130") {
   const int status = status_of_child([] {
     const StopOnSignal stop;
     std::raise(SIGINT);
+    std::this_thread::sleep_for(std::chrono::milliseconds(110));
     std::raise(SIGTERM);
   });
   CHECK(WIFEXITED(status));
