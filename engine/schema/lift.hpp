@@ -30,11 +30,11 @@ void lift(const From& from, To& to, const Futures<Number>& futures) {
   } else if constexpr (std::same_as<From, Parameter>) {
     to = lifted(from, futures);
   } else if constexpr (Described<From>) {
-    const auto targets = To::describe().fields;
+    using Sources = decltype(From::describe().fields);
+    using Targets = decltype(To::describe().fields);
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      const auto sources = From::describe().fields;
-      (lift(from.*(std::get<I>(sources).pointer), to.*(std::get<I>(targets).pointer), futures), ...);
-    }(std::make_index_sequence<std::tuple_size_v<std::remove_const_t<decltype(targets)>>>{});
+      (lift(from.*(std::tuple_element_t<I, Sources>::pointer), to.*(std::tuple_element_t<I, Targets>::pointer), futures), ...);
+    }(std::make_index_sequence<std::tuple_size_v<Sources>>{});
   } else if constexpr (requires { from.has_value(); }) {
     to.reset();
     if (from) lift(*from, to.emplace(), futures);
