@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 namespace channelsim {
 namespace {
@@ -25,22 +26,27 @@ double power_of_ten(int power) {
 }
 
 struct Magnitude {
-  int power;
+  int least, power;  // used from 10^least on; what 10^power is called
   std::string_view word, letter;
 };
+constexpr std::size_t with_words = 3;  // thousands have a letter only, from 10 k on
 constexpr Magnitude magnitudes[] = {
-    {12, "trillion", "tn"}, {9, "billion", "bn"}, {6, "million", "M"}, {3, "", "k"}};
+    {12, 12, "trillion", "tn"}, {9, 9, "billion", "bn"}, {6, 6, "million", "M"}, {4, 3, "", "k"}};
 
 std::string joined(std::string_view left, std::string_view right) {
   return fmt::format("{}{}{}", left, left.empty() || right.empty() ? "" : " ", right);
 }
 
 /// Commas between groups of three digits before the decimal point.
-std::string with_commas(std::string text) {
+std::string with_commas(std::string_view text) {
   const std::size_t first = text.starts_with('-') ? 1 : 0;
   const std::size_t end = std::min(text.find('.'), text.size());
-  for (std::size_t i = end; i > first + 3; i -= 3) text.insert(i - 3, ",");
-  return text;
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > first && i < end && (end - i) % 3 == 0) result += ',';
+    result += text[i];
+  }
+  return result;
 }
 
 /// "-0.00" says nothing that "0.00" doesn't.
@@ -54,7 +60,7 @@ FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double larges
     : unit_(unit), difference_unit_(unit) {
   if (unit == "share") {
     factor_ = 100;
-    scale_ = unit_ = "%";
+    scale_ = unit_ = std::string{"%"};
     difference_unit_ = scaling == Scaling::words ? "percentage points" : "points";
   }
   largest = std::fabs(largest) * factor_;
@@ -64,12 +70,12 @@ FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double larges
   scientific_ = leading >= 15 || leading < -4;
   if (scientific_) return;
   int power = 0;
+  const bool words = scaling == Scaling::words;
   if (factor_ == 1)
-    for (const auto& [each, word, letter] : magnitudes) {
-      // Words start at a million; letters at ten thousand, so that 1,240 stays what it is.
-      if (leading < (each == 3 ? (scaling == Scaling::letters ? 4 : 15) : each)) continue;
-      power = each;
-      scale_ = scaling == Scaling::words ? word : letter;
+    for (const Magnitude& each : std::span(magnitudes).first(words ? with_words : 4)) {
+      if (leading < each.least) continue;
+      power = each.power;
+      scale_ = words ? each.word : each.letter;
       unit_ = difference_unit_ = joined(scale_, unit);
       break;
     }
@@ -93,7 +99,7 @@ std::string FigureFormat::number(double value) const {
 std::string FigureFormat::signed_number(double value) const {
   const std::string text = number(value);
   const bool positive = value > 0 && text.find_first_of("123456789") != std::string::npos;
-  return positive ? "+" + text : text;
+  return fmt::format("{}{}", positive ? "+" : "", text);
 }
 
 std::string FigureFormat::quantity(double value) const { return joined(number(value), unit_); }
