@@ -13,7 +13,12 @@ inline constexpr Purpose test_luck{"luck of a test"};
 
 /// A standard normal number that depends on nothing but its address.
 inline double standard_normal(std::uint32_t replication, std::uint32_t index) {
-  return normal_quantile(Draws(2024, 0).uniform<1>(test_luck, {0}, replication, index)[0]);
+  return normal_quantile(Draws(11, 0).uniform<1>(test_luck, {0}, replication, index)[0]);
+}
+
+/// The same in pairs of opposite sign, so that an even number of them has mean 0.
+inline double balanced_normal(std::uint32_t replication, std::uint32_t index) {
+  return (replication % 2 ? -1 : 1) * standard_normal(replication / 2, index);
 }
 
 /// Fills the first `finished` replications of every plan with value(plan, kpi, replication).
