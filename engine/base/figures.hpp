@@ -1,0 +1,48 @@
+#pragma once
+// Numbers as people read them: few digits, thousands grouped, large ones in millions, and figures
+// that are read side by side in one scale. Never for files that programs read (see `shortest`).
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace channelsim {
+
+/// "1.24 million" in a sentence, "1.24M" in a table.
+enum class Scaling : std::uint8_t { words, letters };
+
+/// How the figures of one unit are written next to each other: one power of ten, one number of
+/// decimals. The unit "share" is written in percent.
+class FigureFormat {
+ public:
+  /// Three significant digits for the figure of magnitude `largest`, and up to three decimals more
+  /// while a distance of `finest` (a half-width, say) would otherwise vanish; 0 asks for none.
+  FigureFormat(Scaling scaling, std::string_view unit, double largest, double finest = 0);
+
+  std::string number(double value) const;         // "1.24", "12,300", "-0.50", "1.24e+17"
+  std::string signed_number(double value) const;  // "+1.24", "-0.50", "0.00"
+  /// The power of ten: "million", "M", "%" or nothing.
+  const std::string& scale() const { return scale_; }
+  /// What follows a number: "million CNY", "M CNY", "%", "pieces" or nothing.
+  const std::string& unit() const { return unit_; }
+  /// The same for a difference: shares differ by "percentage points" (in letters, "points").
+  const std::string& difference_unit() const { return difference_unit_; }
+  /// Number and unit, "1.24 million CNY".
+  std::string quantity(double value) const;
+
+ private:
+  std::string scale_, unit_, difference_unit_;
+  double factor_ = 1;  // written = value * factor_ / divisor_
+  double divisor_ = 1;
+  int decimals_ = 0;   // negative: rounded to tens, hundreds, …
+  bool scientific_ = false;
+};
+
+/// "12,345".
+std::string grouped(std::uint64_t count);
+
+/// A confidence in words that claim no certainty: "more than 99.9 %", "97 %", "less than 0.1 %";
+/// in letters "> 99.9 %" and "< 0.1 %".
+std::string confidence_text(double confidence, Scaling scaling);
+
+}  // namespace channelsim

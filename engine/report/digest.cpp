@@ -1,0 +1,62 @@
+#include "engine/report/digest.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+#include <stdexcept>
+#include <vector>
+
+#include "engine/report/csv.hpp"
+
+namespace channelsim {
+namespace {
+void expect(int success) {
+  if (success != 1) throw std::runtime_error("SHA-256 is not available in the OpenSSL library");
+}
+}  // namespace
+
+struct Sha256::Context {
+  EVP_MD_CTX* handle = EVP_MD_CTX_new();
+  ~Context() { EVP_MD_CTX_free(handle); }
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  expect(EVP_DigestInit_ex(context_->handle, EVP_sha256(), nullptr));
+}
+Sha256::~Sha256() = default;
+
+void Sha256::update(std::string_view bytes) {
+  expect(EVP_DigestUpdate(context_->handle, bytes.data(), bytes.size()));
+}
+
+std::string Sha256::hex() {
+  unsigned char bytes[EVP_MAX_MD_SIZE];
+  unsigned length = 0;
+  expect(EVP_DigestFinal_ex(context_->handle, bytes, &length));
+  std::string text;
+  for (const unsigned char byte : std::span(bytes, length))
+    fmt::format_to(std::back_inserter(text), "{:02x}", byte);
+  return text;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.update(bytes);
+  return hash.hex();
+}
+
+std::string digest_of(const Results& results) {
+  std::vector<std::size_t> kpis(results.kpis().size());
+  std::iota(kpis.begin(), kpis.end(), std::size_t{0});
+  std::sort(kpis.begin(), kpis.end(), [&](std::size_t a, std::size_t b) {
+    return results.kpis()[a].name < results.kpis()[b].name;
+  });
+  Sha256 hash;
+  write_rows(results, kpis, [&](std::string_view line) { hash.update(line); });
+  return hash.hex();
+}
+
+}  // namespace channelsim

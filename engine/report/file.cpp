@@ -1,0 +1,63 @@
+#include "engine/report/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace channelsim {
+namespace {
+constexpr std::size_t buffer_size = 1 << 16;
+}
+
+OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), partial_(path_) {
+  partial_ += ".partial";
+  descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) fail("create");
+}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(partial_.c_str());
+}
+
+void OutputFile::write(std::string_view bytes) {
+  buffer_ += bytes;
+  if (buffer_.size() >= buffer_size) flush();
+}
+
+void OutputFile::flush() {
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write");
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  buffer_.clear();
+}
+
+void OutputFile::commit() {
+  flush();
+  // The bytes reach the disk before the name does, or a power cut could leave an empty file.
+  if (::fsync(descriptor_) != 0 && errno != EINVAL) fail("write");
+  if (::rename(partial_.c_str(), path_.c_str()) != 0) fail("rename to its final name");
+  if (::close(std::exchange(descriptor_, -1)) != 0) fail("write");
+}
+
+void OutputFile::fail(const char* action) const {
+  throw std::system_error(errno, std::generic_category(),
+                          fmt::format("cannot {} {}", action, partial_.string()));
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  OutputFile file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+}  // namespace channelsim

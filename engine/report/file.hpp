@@ -1,0 +1,39 @@
+#pragma once
+// A file that is there whole or not at all.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace channelsim {
+
+/// Takes the next bytes of a stream: a file, a digest, a string.
+using Sink = std::function<void(std::string_view)>;
+
+/// Writes NAME.partial and renames it to NAME on `commit`; without it the partial file is removed.
+/// A reader of NAME sees the old file or the whole new one, also after a power cut. Every failure
+/// (a full disk first of all) throws std::system_error with the path.
+class OutputFile {
+ public:
+  explicit OutputFile(std::filesystem::path path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void write(std::string_view bytes);
+  void commit();
+
+ private:
+  void flush();
+  [[noreturn]] void fail(const char* action) const;
+
+  std::filesystem::path path_, partial_;
+  std::string buffer_;
+  int descriptor_ = -1;
+};
+
+/// Writes a file in one go.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace channelsim

@@ -1,0 +1,31 @@
+#pragma once
+// manifest.json: what varies between two runs of the same scenario, and how to repeat this one.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace channelsim {
+
+/// The circumstances of a run. Times are UTC in ISO 8601, durations in seconds, hashes SHA-256.
+struct Manifest {
+  using Hashes = std::vector<std::pair<std::string, std::string>>;  // path, hexadecimal hash
+
+  std::string program_version;
+  std::string build;              // revision and build type
+  std::string compiler;
+  std::string instruction_level;  // "x86-64-v3"
+  std::string machine;            // operating system and processor
+  unsigned threads = 0;
+  std::string started, finished;
+  double seconds = 0;
+  int exit_code = 0;
+  std::string exit_state;         // "done", "interrupted", "failed: …"
+  std::string command;            // that repeats the run
+  Hashes inputs, outputs;
+};
+
+/// The text of manifest.json, schema channelsim/manifest/v1.
+std::string manifest_json(const Manifest& manifest);
+
+}  // namespace channelsim

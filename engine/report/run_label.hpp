@@ -1,0 +1,16 @@
+#pragma once
+// What a run is called and made of; the same on every machine.
+
+#include <cstdint>
+#include <string>
+
+namespace channelsim {
+
+struct RunLabel {
+  std::string title;            // of the scenario
+  std::string question;         // that the plans answer; may be empty
+  std::string scenario_sha256;  // of the scenario's bytes, hexadecimal
+  std::uint64_t seed = 0;
+};
+
+}  // namespace channelsim

@@ -1,0 +1,67 @@
+#include "engine/statistics/comparison.hpp"
+
+#include <algorithm>
+
+#include "engine/base/elementary.hpp"
+#include "engine/statistics/interval.hpp"
+#include "engine/statistics/summary.hpp"
+
+namespace channelsim {
+namespace {
+/// Pearson's correlation; none where either side does not vary.
+std::optional<double> correlation_of(std::span<const double> x, std::span<const double> y) {
+  const std::optional<double> sd_x = standard_deviation(x), sd_y = standard_deviation(y);
+  if (!sd_x || !sd_y || *sd_x == 0 || *sd_y == 0) return {};
+  const double mean_x = *mean_of(x), mean_y = *mean_of(y);
+  double products = 0;  // in units of the standard deviations, so that nothing overflows
+  for (std::size_t i = 0; i < x.size(); ++i)
+    products += (x[i] - mean_x) / *sd_x * ((y[i] - mean_y) / *sd_y);
+  return std::clamp(products / static_cast<double>(x.size() - 1), -1.0, 1.0);
+}
+
+std::optional<Verdict> verdict_of(const Difference& difference, Goal goal) {
+  if (goal == Goal::watch) return {};
+  if (!difference.half_width) return Verdict::undecided;
+  const double gain = gain_direction(goal) * *difference.mean;
+  return gain > *difference.half_width    ? Verdict::better
+         : -gain > *difference.half_width ? Verdict::worse
+                                          : Verdict::undecided;
+}
+}  // namespace
+
+Difference compare(std::span<const double> baseline, std::span<const double> candidate, Goal goal,
+                   double confidence) {
+  if (baseline.empty() || !all_finite(baseline) || !all_finite(candidate)) return {};
+  std::vector<double> differences(candidate.begin(), candidate.end());
+  for (std::size_t i = 0; i < differences.size(); ++i) differences[i] -= baseline[i];
+  Difference result;
+  result.mean = mean_of(differences);
+  result.half_width =
+      half_width(standard_deviation(differences), differences.size(), confidence);
+  result.correlation = correlation_of(baseline, candidate);
+  result.verdict = verdict_of(result, goal);
+  return result;
+}
+
+std::size_t baseline_of(const Results& results) {
+  const auto& plans = results.plans();
+  const auto marked = std::find_if(plans.begin(), plans.end(),
+                                   [](const PlanLabel& plan) { return plan.baseline; });
+  return marked == plans.end() ? 0 : static_cast<std::size_t>(marked - plans.begin());
+}
+
+std::vector<Comparison> compare_with_baseline(const Results& results) {
+  const std::vector<std::uint32_t> common = results.common_replications();
+  const std::size_t baseline = baseline_of(results);
+  std::vector<Comparison> comparisons;
+  for (std::size_t plan = 0; plan < results.plans().size(); ++plan) {
+    if (plan == baseline) continue;
+    for (std::size_t kpi = 0; kpi < results.kpis().size(); ++kpi)
+      comparisons.push_back({plan, kpi,
+                             compare(results.column(baseline, kpi, common),
+                                     results.column(plan, kpi, common), results.kpis()[kpi].goal)});
+  }
+  return comparisons;
+}
+
+}  // namespace channelsim

@@ -1,0 +1,109 @@
+#include "engine/statistics/decision.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "engine/statistics/bootstrap.hpp"
+#include "engine/statistics/sentence.hpp"
+#include "engine/statistics/summary.hpp"
+
+namespace channelsim {
+namespace {
+using Columns = std::vector<std::vector<double>>;  // one per plan
+
+std::size_t kpi_named(const Results& results, const std::string& name) {
+  const auto& kpis = results.kpis();
+  const auto found =
+      std::find_if(kpis.begin(), kpis.end(), [&](const Kpi& kpi) { return kpi.name == name; });
+  if (found == kpis.end()) throw std::invalid_argument("no KPI is named '" + name + "'");
+  return static_cast<std::size_t>(found - kpis.begin());
+}
+
+Columns columns_of(const Results& results, std::size_t kpi,
+                   std::span<const std::uint32_t> replications) {
+  Columns columns;
+  for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
+    columns.push_back(results.column(plan, kpi, replications));
+  return columns;
+}
+
+std::vector<std::size_t> ranked(const Columns& columns, Goal goal) {
+  std::vector<double> gains;
+  for (const auto& column : columns) gains.push_back(gain_direction(goal) * *mean_of(column));
+  std::vector<std::size_t> ranking(columns.size());
+  std::iota(ranking.begin(), ranking.end(), std::size_t{0});
+  std::stable_sort(ranking.begin(), ranking.end(),
+                   [&](std::size_t a, std::size_t b) { return gains[a] > gains[b]; });
+  return ranking;
+}
+
+/// The best plan and those whose simultaneous interval below it reaches into the zone.
+std::vector<std::size_t> contenders_of(const Columns& columns, const Decision& decision,
+                                       Goal goal) {
+  const std::size_t best = decision.ranking.front();
+  const double confidence = 1 - 0.05 / static_cast<double>(columns.size() - 1);
+  std::vector<std::size_t> contenders{best};
+  for (const std::size_t other : decision.ranking) {
+    if (other == best) continue;
+    const Difference lead = compare(columns[other], columns[best], goal, confidence);
+    const bool clear = lead.half_width && gain_direction(goal) * *lead.mean - *lead.half_width >
+                                              decision.indifference;
+    if (!clear) contenders.push_back(other);
+  }
+  return contenders;
+}
+
+/// Of equally cheap contenders the better one; none where a cost is not finite.
+std::optional<std::size_t> cheapest_of(const Columns& costs,
+                                       std::span<const std::size_t> contenders) {
+  std::optional<std::size_t> cheapest;
+  for (const std::size_t plan : contenders) {
+    if (!all_finite(costs[plan])) return {};
+    if (!cheapest || *mean_of(costs[plan]) < *mean_of(costs[*cheapest])) cheapest = plan;
+  }
+  return cheapest;
+}
+
+/// A tie is explained against the nearest contender, a win against the baseline or the runner-up.
+std::size_t rival_of(const Decision& decision, std::size_t baseline) {
+  if (!decision.recommended) return decision.contenders[1];
+  return decision.recommended == baseline ? decision.ranking[1] : baseline;
+}
+
+void rank_and_compare(const Results& results, const Columns& columns, const DecisionRule& rule,
+                      Decision& decision) {
+  const Goal goal = results.kpis()[decision.objective].goal;
+  decision.ranking = ranked(columns, goal);
+  if (columns.size() < 2) return;
+  decision.contenders = contenders_of(columns, decision, goal);
+  if (decision.contenders.size() == 1) decision.recommended = decision.contenders.front();
+  decision.rival = rival_of(decision, baseline_of(results));
+  decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
+  if (columns.front().size() < 2) return;
+  const std::vector<double> confidence = confidence_of_best_mean(columns, goal, rule.seed);
+  decision.confidence_best_mean.assign(confidence.begin(), confidence.end());
+}
+}  // namespace
+
+Decision decide(const Results& results, const DecisionRule& rule) {
+  Decision decision;
+  decision.objective = kpi_named(results, rule.objective);
+  decision.indifference = rule.indifference;
+  decision.confidence_best_mean.resize(results.plans().size());
+  if (results.kpis()[decision.objective].goal == Goal::watch)
+    throw std::invalid_argument("the objective '" + rule.objective + "' has no better side");
+  const std::optional<std::size_t> cost =
+      rule.cost ? std::optional(kpi_named(results, *rule.cost)) : std::nullopt;
+
+  const std::vector<std::uint32_t> common = results.common_replications();
+  const Columns columns = columns_of(results, decision.objective, common);
+  if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite))
+    rank_and_compare(results, columns, rule, decision);
+  if (cost && decision.contenders.size() > 1)
+    decision.cheapest = cheapest_of(columns_of(results, *cost, common), decision.contenders);
+  decision.sentence = sentence_of(results, decision, cost);
+  return decision;
+}
+
+}  // namespace channelsim

@@ -1,0 +1,43 @@
+#pragma once
+// The answer: which plan, if the figures allow to say so, and how sure.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/results.hpp"
+#include "engine/statistics/comparison.hpp"
+
+namespace channelsim {
+
+/// What the plans are judged by.
+struct DecisionRule {
+  std::string objective = {};            // name of a KPI to raise or to lower
+  double indifference = 0;          // in its unit: plans that differ by no more count as equal
+  std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
+  std::uint64_t seed = 0;           // of the resamples
+};
+
+/// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
+/// a single plan, without finished replications, or when a value is not finite.
+struct Decision {
+  std::size_t objective = 0;
+  double indifference = 0;
+  /// The plan whose paired intervals against all others, 95 % together (Bonferroni), lie above the
+  /// indifference zone.
+  std::optional<std::size_t> recommended;
+  std::vector<std::size_t> ranking;     // all plans by mean of the objective, the best first
+  std::vector<std::size_t> contenders;  // the best plan and those it is not shown to beat
+  std::optional<std::size_t> cheapest;  // of several contenders, where a cost is given
+  std::optional<std::size_t> rival;     // whom the sentence measures the best plan against
+  Difference lead;                      // the best plan minus the rival, 95 % on its own
+  std::vector<std::optional<double>> confidence_best_mean;  // per plan
+  std::string sentence;                 // the answer for people
+};
+
+/// Decides over the replications that are finished under every plan. Throws std::invalid_argument
+/// when the objective or the cost is no KPI, or the objective has no better side.
+Decision decide(const Results& results, const DecisionRule& rule);
+
+}  // namespace channelsim

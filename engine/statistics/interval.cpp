@@ -1,0 +1,137 @@
+#include "engine/statistics/interval.hpp"
+
+#include <cmath>
+
+#include "engine/base/elementary.hpp"
+
+namespace channelsim {
+namespace {
+constexpr double smallest = 1e-300;  // stands for 0 where a continued fraction divides
+
+double normal_density(double x) {
+  return 0.39894228040143267794 * exponential(-0.5 * x * x);
+}
+
+/// P(Z > x) for x >= 0.
+double normal_upper(double x) {
+  if (x < 3) {
+    double term = x, sum = x;
+    for (int k = 3; term > 1e-17 * sum; k += 2) sum += term *= x * x / k;
+    return 0.5 - normal_density(x) * sum;
+  }
+  double fraction = x;
+  for (int k = 100; k > 0; --k) fraction = x + k / fraction;
+  return normal_density(x) / fraction;
+}
+
+/// ln(1 + u) for u >= 0 without losing the digits that 1 + u rounds away.
+double logarithm_of_one_plus(double u) {
+  const double sum = 1 + u;
+  return logarithm(sum) + (u - (sum - 1)) / sum;
+}
+
+/// Gamma(a + 1/2) / Gamma(a): series in even powers of a - 1/4 for large a, and the recurrence of
+/// Gamma below [Tricomi & Erdelyi 1951].
+double gamma_ratio(double a) {
+  double factor = 1;
+  for (; a < 32; a += 1) factor *= a / (a + 0.5);
+  constexpr double series[] = {1.0, 1.0 / 64, -19.0 / 8192, 631.0 / 524288, -174317.0 / 134217728};
+  const double w = a - 0.25;
+  return factor * square_root(w) * polynomial(1 / (w * w), series);
+}
+
+/// The density of Student's T.
+double student_density(double t, double degrees) {
+  constexpr double inverse_root_pi = 0.56418958354775628695;
+  return gamma_ratio(degrees / 2) * inverse_root_pi / square_root(degrees) *
+         exponential(-0.5 * (degrees + 1) * logarithm_of_one_plus(t * t / degrees));
+}
+
+/// The continued fraction of the incomplete beta function, by the modified Lentz method.
+double beta_fraction(double x, double a, double b) {
+  const auto away_from_zero = [](double value) {
+    return std::fabs(value) < smallest ? smallest : value;
+  };
+  double c = 1, d = 1 / away_from_zero(1 - (a + b) * x / (a + 1)), value = d;
+  for (int m = 1; m <= 100'000; ++m) {
+    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / away_from_zero(1 + even * d);
+    c = away_from_zero(1 + even / c);
+    value *= d * c;
+    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / away_from_zero(1 + odd * d);
+    c = away_from_zero(1 + odd / c);
+    value *= d * c;
+    if (std::fabs(d * c - 1) < 1e-16) break;
+  }
+  return value;
+}
+
+/// P(T > t) for t >= 0, half the incomplete beta function at x = degrees / (degrees + t^2). The
+/// factor in front of its fraction, x^(degrees/2) (1-x)^(1/2) / B, is t times the density.
+double student_upper(double t, double degrees) {
+  if (t == 0) return 0.5;
+  const double square = t * t / degrees;
+  const double x = 1 / (1 + square), a = degrees / 2, b = 0.5;
+  const double front = student_density(t, degrees) * t;
+  if (x < (a + 1) / (a + b + 2)) return front / degrees * beta_fraction(x, a, b);
+  return 0.5 - front * beta_fraction(square * x, b, a);
+}
+
+/// The x > 0 where `upper` falls to `probability` < 1/2. Newton in logarithms of both: the curve is
+/// concave there and nearly straight for light and heavy tails, so a start below the root will do.
+template <class Upper, class Density>
+double solve_upper(double probability, double start, Upper upper, Density density) {
+  double x = start;
+  for (int i = 0; i < 100; ++i) {
+    const double at = upper(x);
+    const double step = at * logarithm(at / probability) / (x * density(x));
+    x *= exponential(step);
+    if (std::fabs(step) < 1e-9) break;  // the next one would be its square
+  }
+  return x;
+}
+
+/// The quantile of a symmetric distribution from the quantile of its upper half.
+template <class Upper> double symmetric_quantile(double p, Upper upper) {
+  return p == 0.5 ? 0.0 : p < 0.5 ? -upper(p) : upper(1 - p);
+}
+
+/// Starts from the rational approximation 26.2.23 of Abramowitz & Stegun 1964, good to 4.5e-4.
+double normal_upper_quantile(double probability) {
+  constexpr double above[] = {2.515517, 0.802853, 0.010328};
+  constexpr double below[] = {1, 1.432788, 0.189269, 0.001308};
+  const double r = square_root(-2 * logarithm(probability));
+  const double start = r - polynomial(r, above) / polynomial(r, below);
+  // Near the middle the approximation is worse than the straight line through it.
+  const double line = (0.5 - probability) / normal_density(0);
+  return solve_upper(probability, probability > 0.45 ? line : start, normal_upper, normal_density);
+}
+}  // namespace
+
+double normal_cumulative(double x) {
+  return x < 0 ? normal_upper(-x) : 1 - normal_upper(x);
+}
+
+double normal_quantile(double p) { return symmetric_quantile(p, normal_upper_quantile); }
+
+double student_cumulative(double t, double degrees) {
+  return t < 0 ? student_upper(-t, degrees) : 1 - student_upper(t, degrees);
+}
+
+double student_quantile(double p, double degrees) {
+  return symmetric_quantile(p, [degrees](double probability) {
+    return solve_upper(
+        probability, normal_upper_quantile(probability),
+        [degrees](double t) { return student_upper(t, degrees); },
+        [degrees](double t) { return student_density(t, degrees); });
+  });
+}
+
+std::optional<double> half_width(std::optional<double> sd, std::size_t n, double confidence) {
+  if (n < 2 || !sd) return {};
+  const auto count = static_cast<double>(n);
+  return student_quantile(0.5 + confidence / 2, count - 1) * *sd / square_root(count);
+}
+
+}  // namespace channelsim

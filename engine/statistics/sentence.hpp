@@ -1,0 +1,16 @@
+#pragma once
+// The decision in plain English, generated from its figures: the answer, the gain with its interval,
+// how sure it is, and what stands in the way. It never claims certainty.
+
+#include <optional>
+#include <string>
+
+#include "engine/statistics/decision.hpp"
+
+namespace channelsim {
+
+/// Writes the answer for a decision whose other members are filled; `cost` is the KPI of ties.
+std::string sentence_of(const Results& results, const Decision& decision,
+                        std::optional<std::size_t> cost);
+
+}  // namespace channelsim

@@ -1,0 +1,75 @@
+#include "engine/statistics/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "engine/base/elementary.hpp"
+#include "engine/statistics/interval.hpp"
+
+namespace channelsim {
+
+bool all_finite(std::span<const double> values) {
+  return std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); });
+}
+
+std::optional<double> mean_of(std::span<const double> values) {
+  if (values.empty()) return {};
+  // Deviations from a value near the mean lose no digits, and are exactly 0 for equal values.
+  double mean = values.front();
+  for (int pass = 0; pass < 2; ++pass) {
+    double sum = 0;
+    for (const double x : values) sum += x - mean;
+    mean += sum / static_cast<double>(values.size());
+  }
+  return mean;
+}
+
+std::optional<double> standard_deviation(std::span<const double> values) {
+  if (values.size() < 2) return {};
+  const double mean = *mean_of(values);
+  double squares = 0;
+  for (const double x : values) squares += (x - mean) * (x - mean);
+  return square_root(squares / static_cast<double>(values.size() - 1));
+}
+
+std::optional<double> quantile(std::span<const double> ascending, double p) {
+  if (ascending.empty()) return {};
+  const double position = p * static_cast<double>(ascending.size() - 1);
+  const auto below = static_cast<std::size_t>(position);
+  if (below + 1 >= ascending.size()) return ascending.back();
+  const double fraction = position - static_cast<double>(below);
+  return ascending[below] + fraction * (ascending[below + 1] - ascending[below]);
+}
+
+std::optional<double> tail_mean(std::span<const double> ascending, double share, Goal goal) {
+  if (ascending.empty() || goal == Goal::watch) return {};
+  const std::size_t n = ascending.size();
+  const double wanted = share * static_cast<double>(n);
+  const double worst = goal == Goal::raise ? ascending.front() : ascending.back();
+  double sum = 0, weight = 0;
+  for (std::size_t i = 0; i < n && weight < wanted; ++i) {
+    const double taken = std::min(1.0, wanted - weight);
+    sum += taken * ((goal == Goal::raise ? ascending[i] : ascending[n - 1 - i]) - worst);
+    weight += taken;
+  }
+  return worst + sum / weight;
+}
+
+Summary summarise(std::span<const double> values, Goal goal) {
+  if (!all_finite(values)) return {};
+  std::vector<double> ascending(values.begin(), values.end());
+  std::sort(ascending.begin(), ascending.end());
+  const std::optional<double> sd = standard_deviation(values);
+  return {.mean = mean_of(values),
+          .half_width = half_width(sd, values.size()),
+          .sd = sd,
+          .p5 = quantile(ascending, 0.05),
+          .p10 = quantile(ascending, 0.10),
+          .p50 = quantile(ascending, 0.50),
+          .p90 = quantile(ascending, 0.90),
+          .p95 = quantile(ascending, 0.95),
+          .cvar5 = tail_mean(ascending, 0.05, goal)};
+}
+
+}  // namespace channelsim

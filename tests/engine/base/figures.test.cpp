@@ -1,0 +1,68 @@
+#include "engine/base/figures.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace channelsim;
+
+namespace {
+std::string spoken(double value, std::string_view unit = "CNY") {
+  return FigureFormat(Scaling::words, unit, value).quantity(value);
+}
+std::string tabled(double value, std::string_view unit = "") {
+  return FigureFormat(Scaling::letters, unit, value).quantity(value);
+}
+}  // namespace
+
+TEST_CASE("a sentence gets three significant digits and counts in millions") {
+  CHECK(spoken(1'238'765) == "1.24 million CNY");
+  CHECK(spoken(-12'345'678'901) == "-12.3 billion CNY");
+  CHECK(spoken(2.5e12) == "2.50 trillion CNY");
+  CHECK(spoken(999'600) == "1.00 million CNY");
+  CHECK(spoken(12'345) == "12,300 CNY");
+  CHECK(spoken(1'237) == "1,240 CNY");
+  CHECK(spoken(0.01234) == "0.0123 CNY");
+  CHECK(spoken(0, "") == "0");
+  CHECK(spoken(1.5e17) == "1.50e+17 CNY");
+  CHECK(spoken(1.5e-9) == "1.50e-09 CNY");
+  CHECK(spoken(__builtin_nan("")) == "n/a CNY");
+}
+
+TEST_CASE("a table uses letters from ten thousand on") {
+  CHECK(tabled(1'237) == "1,240");
+  CHECK(tabled(12'345) == "12.3 k");
+  CHECK(tabled(1.24e6, "CNY") == "1.24 M CNY");
+  CHECK(tabled(3e9) == "3.00 bn");
+}
+
+TEST_CASE("shares are written in percent and differ by points") {
+  const FigureFormat format(Scaling::words, "share", 0.2345);
+  CHECK(format.quantity(0.2345) == "23.4 %");
+  CHECK(format.difference_unit() == "percentage points");
+  CHECK(FigureFormat(Scaling::letters, "share", 0.2).difference_unit() == "points");
+}
+
+TEST_CASE("figures side by side share their scale, and a small half-width stays visible") {
+  const FigureFormat coarse(Scaling::words, "CNY", 1.24e6, 0.3e6);
+  CHECK(coarse.number(1.24e6) == "1.24");
+  CHECK(coarse.number(-3'000) == "0.00");
+  CHECK(coarse.signed_number(-3'000) == "0.00");
+  CHECK(coarse.signed_number(20'000) == "+0.02");
+  const FigureFormat fine(Scaling::words, "CNY", 1.24e6, 300);
+  CHECK(fine.number(1'241'234) == "1.2412");
+  CHECK(FigureFormat(Scaling::words, "CNY", 1.24e6, 1e-6).number(1'241'234) == "1.24123");
+}
+
+TEST_CASE("no confidence is written as certain") {
+  CHECK(confidence_text(1, Scaling::words) == "more than 99.9 %");
+  CHECK(confidence_text(0.99975, Scaling::letters) == "> 99.9 %");
+  CHECK(confidence_text(0, Scaling::words) == "less than 0.1 %");
+  CHECK(confidence_text(0.9943, Scaling::words) == "99.4 %");
+  CHECK(confidence_text(0.9712, Scaling::words) == "97 %");
+  CHECK(confidence_text(0.004, Scaling::letters) == "0.4 %");
+}
+
+TEST_CASE("counts are grouped in threes") {
+  CHECK(grouped(7) == "7");
+  CHECK(grouped(1000) == "1,000");
+  CHECK(grouped(1234567) == "1,234,567");
+}
