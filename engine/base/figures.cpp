@@ -60,7 +60,7 @@ FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double larges
     : unit_(unit), difference_unit_(unit) {
   if (unit == "share") {
     factor_ = 100;
-    scale_ = unit_ = std::string{"%"};
+    unit_ = std::string{"%"};
     difference_unit_ = scaling == Scaling::words ? "percentage points" : "points";
   }
   largest = std::fabs(largest) * factor_;

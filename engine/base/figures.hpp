@@ -21,7 +21,7 @@ class FigureFormat {
 
   std::string number(double value) const;         // "1.24", "12,300", "-0.50", "1.24e+17"
   std::string signed_number(double value) const;  // "+1.24", "-0.50", "0.00"
-  /// The power of ten: "million", "M", "%" or nothing.
+  /// The power of ten: "million", "M" or nothing.
   const std::string& scale() const { return scale_; }
   /// What follows a number: "million CNY", "M CNY", "%", "pieces" or nothing.
   const std::string& unit() const { return unit_; }

@@ -108,8 +108,8 @@ class Speaker {
   std::string confidence() const {
     const auto& share = decision_.confidence_best_mean[best()];
     if (!share) return {};
-    return fmt::format(" Confidence that its average is the best of all {}: {}.",
-                       results_.plans().size(), confidence_text(*share, Scaling::words));
+    return fmt::format(" Confidence that its average is the best: {}.",
+                       confidence_text(*share, Scaling::words));
   }
 
   std::string winner() const {

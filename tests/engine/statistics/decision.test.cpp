@@ -48,7 +48,7 @@ TEST_CASE("a clear winner is recommended, with its gain, interval and confidence
   CHECK(decision.sentence ==
         "Choose Hybrid: its average net profit is 1.24 million CNY higher than under Status quo "
         "(95 % interval 1.18 to 1.30 million CNY). It is ahead of each of the other 2 plans, all "
-        "compared together. Confidence that its average is the best of all 3: more than 99.9 %.");
+        "compared together. Confidence that its average is the best: more than 99.9 %.");
 }
 
 TEST_CASE("a baseline that wins is kept and measured against the runner-up") {
