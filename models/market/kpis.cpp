@@ -113,7 +113,7 @@ constexpr Figure figures[] = {
        return total / double(std::max<Step>(world.steps, 1));
      }},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to members.", Goal::lower, false},
-     [](const Scope& scope) { return -scope.world.accounts[Parties::manufacturer].trade_support.value; }},
+     [](const Scope& scope) { return 0.0 - scope.world.accounts[Parties::manufacturer].trade_support.value; }},
     {{cost_kpi, "money",
       "What the manufacturer and its own members pay to run the channel: commission, handling, holding, fixed costs, "
       "promotions and trade support.",
