@@ -1,7 +1,7 @@
 #pragma once
 // Binomial quantile by inversion, on lanes: one uniform gives one variate, the smallest whole k
-// with P(X <= k) >= u, for any count and probability of each lane. Exact, but for u within 1e-12
-// relative of a step.
+// with P(X <= k) >= u, for any count and probability of each lane. Exact, but for u within 5e-12 of
+// a step, relative to the nearer tail.
 
 #include "engine/random/lattice_series.hpp"
 #include "engine/random/step_search.hpp"
@@ -75,7 +75,10 @@ template <int W>
   LanesOf<W> quantile = select(mirrored, count - number, number);
   if (any(open))
     for_each_lane(open, [&](int i) {
-      quantile.set(i, decide(u[i], count[i], probability[i], count[i] * probability[i], 1));
+      const double mean = count[i] * probability[i];
+      const double distance = 3 * square_root(mean * (1 - probability[i]));
+      const double start = mirrored[i] ? mean - distance : mean + distance;
+      quantile.set(i, decide(u[i], count[i], probability[i], start, 1));
     });
   return quantile;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Poisson quantile by inversion, on lanes: one uniform gives one variate, the smallest whole k with
-// P(X <= k) >= u, for any mean of each lane. Exact, but for u within 1e-12 relative of a step.
+// P(X <= k) >= u, for any mean of each lane. Exact, but for u within 1e-12 of a step, relative to
+// the nearer tail.
 
 #include "engine/random/lattice_series.hpp"
 #include "engine/random/step_search.hpp"
@@ -53,7 +54,10 @@ template <int W>
     }
   }
   if (any(above))
-    for_each_lane(above, [&](int i) { quantile.set(i, decide(u[i], mean[i], mean[i], 1)); });
+    for_each_lane(above, [&](int i) {
+      const double start = mean[i] + 3 * square_root(mean[i]);
+      quantile.set(i, decide(u[i], mean[i], start, 1));
+    });
   return quantile;
 }
 }  // namespace poisson

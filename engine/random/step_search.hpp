@@ -13,7 +13,7 @@ inline constexpr double lower_half = 0.53;
 
 /// Bottom-up sums settle u up to here; nearer to 1, where they lose the precision of 1 - u, the sum
 /// from above decides.
-inline constexpr double bottom_up_limit = 1 - 0x1.1p-12;
+inline constexpr double bottom_up_limit = 1 - 0x1.1p-10;
 
 /// ln k! - ln(sqrt(2 pi k) (k / e)^k) for a whole k >= 0: exact values (Loader 2000, "Fast and
 /// accurate computation of binomial probabilities"), then Stirling's series.
