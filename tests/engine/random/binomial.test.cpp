@@ -5,6 +5,7 @@
 
 #include "engine/random/draws.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/steps.hpp"
 #include "tests/support/widths.hpp"
 
 using namespace channelsim;
@@ -23,26 +24,19 @@ long double more_than(double k, double count, double probability) {  // P(X > k)
                             static_cast<long double>(probability));
 }
 
-/// Number of steps of the distribution, some apart, where the quantile just below the step is not k
-/// or just above is not k + 1. "Just" is 2e-12 of the nearer tail, and what a double resolves.
+int wrong_at(double k, double count, double probability) {
+  return wrong_sides(k, at_most(k, count, probability), more_than(k, count, probability), 5e-12L,
+                     [=](double u) { return binomial_quantile(u, count, probability); });
+}
+/// Over 16 standard deviations, 80 steps or all.
 int wrong_steps(double count, double probability) {
   const double mean = count * probability;
   const double spread = 8 * std::sqrt(mean * (1 - probability)) + 8;
   const double stride = std::max(1.0, std::floor(spread / 40));
   int wrong = 0;
   for (double k = std::max(0.0, std::floor(mean - spread)); k < std::min(count, mean + spread);
-       k += stride) {
-    const long double below = at_most(k, count, probability);
-    const long double above = more_than(k, count, probability);
-    if (below < 1e-18L || above < 1e-9L) continue;
-    const bool lower = below < 0.5L;
-    const auto near_step = [&](long double gap) {
-      return static_cast<double>(lower ? below * (1 + gap)
-                                       : 1 - above * (1 - gap) + (gap > 0 ? 1 : -1) * 0x1p-53L);
-    };
-    wrong += binomial_quantile(near_step(-2e-12L), count, probability) != k;
-    wrong += binomial_quantile(near_step(2e-12L), count, probability) != k + 1;
-  }
+       k += stride)
+    wrong += wrong_at(k, count, probability);
   return wrong;
 }
 }  // namespace
@@ -55,6 +49,21 @@ TEST_CASE("the binomial quantile changes exactly at the steps of the distributio
       INFO("count " << count << ", probability " << probability);
       CHECK(wrong_steps(count, probability) == 0);
     }
+}
+
+TEST_CASE("the binomial quantile is exact beside 100,000 random steps of random distributions") {
+  // Most variances are small: there the error bound of the series is put to the test.
+  int wrong = 0;
+  for (unsigned step = 0; step < 100'000; ++step) {
+    const LanesOf<4> v = Draws(11, 0).uniform<4>(purpose, {0}, step);
+    const double rare = std::exp(-12 * v[0]);
+    const double p = step % 3 == 0 ? rare : step % 3 == 1 ? 1 - rare : v[0];
+    const double variance = 6 + std::exp(11 * v[1] * v[1]);
+    const double count = std::min(1e6, std::ceil(variance / (p * (1 - p))));
+    const double k = std::floor(count * p + std::sqrt(variance) * (16 * v[2] - 8));
+    wrong += wrong_at(std::min(std::max(k, 0.0), count - 1), count, p);
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("both sides of the border between summation and series give exact binomial quantiles") {

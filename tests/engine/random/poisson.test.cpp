@@ -5,6 +5,7 @@
 
 #include "engine/random/draws.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/steps.hpp"
 #include "tests/support/widths.hpp"
 
 using namespace channelsim;
@@ -20,23 +21,16 @@ long double more_than(double k, double mean) {  // P(X > k)
   return boost::math::gamma_p(static_cast<long double>(k) + 1, static_cast<long double>(mean));
 }
 
-/// Number of steps of the distribution, `stride` apart, where the quantile just below the step is
-/// not k or just above is not k + 1. "Just" is 1.5e-12 of the nearer tail, and what a double
-/// resolves.
+int wrong_at(double k, double mean) {
+  return wrong_sides(k, at_most(k, mean), more_than(k, mean), 1.5e-12L,
+                     [mean](double u) { return poisson_quantile(u, mean); });
+}
+/// Over 16 standard deviations, 120 steps or all.
 int wrong_steps(double mean) {
   const double spread = 8 * std::sqrt(mean) + 8, stride = std::max(1.0, std::floor(spread / 60));
   int wrong = 0;
-  for (double k = std::max(0.0, std::floor(mean - spread)); k < mean + spread; k += stride) {
-    const long double below = at_most(k, mean), above = more_than(k, mean);
-    if (below < 1e-18L || above < 1e-9L) continue;
-    const bool lower = below < 0.5L;
-    const auto near_step = [&](long double gap) {
-      return static_cast<double>(lower ? below * (1 + gap)
-                                       : 1 - above * (1 - gap) + (gap > 0 ? 1 : -1) * 0x1p-53L);
-    };
-    wrong += poisson_quantile(near_step(-1.5e-12L), mean) != k;
-    wrong += poisson_quantile(near_step(1.5e-12L), mean) != k + 1;
-  }
+  for (double k = std::max(0.0, std::floor(mean - spread)); k < mean + spread; k += stride)
+    wrong += wrong_at(k, mean);
   return wrong;
 }
 }  // namespace
@@ -79,6 +73,17 @@ TEST_CASE("the Poisson quantile changes exactly at the steps of the distribution
     INFO("mean " << mean);
     CHECK(wrong_steps(mean) == 0);
   }
+}
+
+TEST_CASE("the Poisson quantile is exact beside 100,000 random steps of random means") {
+  // Most means are small: there the error bound of the series is put to the test.
+  int wrong = 0;
+  for (unsigned step = 0; step < 100'000; ++step) {
+    const LanesOf<2> v = Draws(11, 0).uniform<2>(purpose, {0}, step);
+    const double mean = 5 * std::exp(12 * v[0] * v[0]);
+    wrong += wrong_at(std::max(0.0, std::floor(mean + std::sqrt(mean) * (16 * v[1] - 8))), mean);
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the Poisson quantile is the smallest k with P(X <= k) >= u in the far tails too") {
