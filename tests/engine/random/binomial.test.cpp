@@ -9,19 +9,16 @@
 #include "tests/support/widths.hpp"
 
 using namespace channelsim;
+using Exact = long double;
 
 namespace {
 constexpr Purpose purpose{"binomial"};
 
-long double at_most(double k, double count, double probability) {  // P(X <= k)
-  if (k >= count) return 1;
-  return boost::math::ibetac(k + 1.0L, count - static_cast<long double>(k),
-                             static_cast<long double>(probability));
+Exact at_most(double k, double count, double p) {  // P(X <= k)
+  return k >= count ? 1 : boost::math::ibetac(Exact(k) + 1, Exact(count) - Exact(k), Exact(p));
 }
-long double more_than(double k, double count, double probability) {  // P(X > k)
-  if (k >= count) return 0;
-  return boost::math::ibeta(k + 1.0L, count - static_cast<long double>(k),
-                            static_cast<long double>(probability));
+Exact more_than(double k, double count, double p) {  // P(X > k)
+  return k >= count ? 0 : boost::math::ibeta(Exact(k) + 1, Exact(count) - Exact(k), Exact(p));
 }
 
 int wrong_at(double k, double count, double probability) {
@@ -82,14 +79,14 @@ TEST_CASE("the binomial quantile is the smallest k with P(X <= k) >= u in the fa
       for (const double u : {1e-250, 1e-100, 1e-30, 1e-15, 1e-12, 1e-9, 1e-5}) {
         const double k = binomial_quantile(u, count, p);
         INFO("count " << count << ", probability " << p << ", u " << u << ", k " << k);
-        CHECK(at_most(k, count, p) >= u);
-        CHECK((k == 0 || at_most(k - 1, count, p) < u));
+        CHECK(at_most(k, count, p) >= Exact(u));
+        CHECK((k == 0 || at_most(k - 1, count, p) < Exact(u)));
       }
       for (const double left : {1e-15, 1e-12, 1e-9, 1e-5}) {
         const double u = 1 - left, k = binomial_quantile(u, count, p);
         INFO("count " << count << ", probability " << p << ", 1 - u " << left << ", k " << k);
-        CHECK(more_than(k, count, p) <= 1 - u);
-        CHECK((k == 0 || more_than(k - 1, count, p) > 1 - u));
+        CHECK(more_than(k, count, p) <= Exact(1 - u));
+        CHECK((k == 0 || more_than(k - 1, count, p) > Exact(1 - u)));
       }
     }
 }

@@ -9,16 +9,17 @@
 #include "tests/support/widths.hpp"
 
 using namespace channelsim;
+using Exact = long double;
 
 namespace {
 constexpr Purpose purpose{"poisson"};
 constexpr double border = poisson::series_from;
 
-long double at_most(double k, double mean) {  // P(X <= k)
-  return boost::math::gamma_q(static_cast<long double>(k) + 1, static_cast<long double>(mean));
+Exact at_most(double k, double mean) {  // P(X <= k)
+  return boost::math::gamma_q(Exact(k) + 1, Exact(mean));
 }
-long double more_than(double k, double mean) {  // P(X > k)
-  return boost::math::gamma_p(static_cast<long double>(k) + 1, static_cast<long double>(mean));
+Exact more_than(double k, double mean) {  // P(X > k)
+  return boost::math::gamma_p(Exact(k) + 1, Exact(mean));
 }
 
 int wrong_at(double k, double mean) {
@@ -91,14 +92,14 @@ TEST_CASE("the Poisson quantile is the smallest k with P(X <= k) >= u in the far
     for (const double u : {1e-250, 1e-100, 1e-30, 1e-15, 1e-13, 1e-12, 1e-9}) {
       const double k = poisson_quantile(u, mean);
       INFO("mean " << mean << ", u " << u << ", k " << k);
-      CHECK(at_most(k, mean) >= u);
-      CHECK((k == 0 || at_most(k - 1, mean) < u));
+      CHECK(at_most(k, mean) >= Exact(u));
+      CHECK((k == 0 || at_most(k - 1, mean) < Exact(u)));
     }
     for (const double left : {1e-15, 1e-13, 1e-12, 1e-9}) {
       const double u = 1 - left, k = poisson_quantile(u, mean);
       INFO("mean " << mean << ", 1 - u " << left << ", k " << k);
-      CHECK(more_than(k, mean) <= 1 - u);
-      CHECK((k == 0 || more_than(k - 1, mean) > 1 - u));
+      CHECK(more_than(k, mean) <= Exact(1 - u));
+      CHECK((k == 0 || more_than(k - 1, mean) > Exact(1 - u)));
     }
   }
 }
