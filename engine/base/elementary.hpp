@@ -72,6 +72,13 @@ template <int W> inline LanesOf<W> logarithm(LanesOf<W> x) {
   return k * ln2_high - ((half_square - (s * (half_square + rest) + k * ln2_low)) - f);
 }
 
+/// ln(1 + x) for x > -1, to 2 units in the last place: the logarithm of the rounded 1 + x, and what
+/// the rounding lost to first order.
+template <int W> inline LanesOf<W> logarithm_of_one_plus(LanesOf<W> x) {
+  const LanesOf<W> rounded = 1.0 + x;
+  return logarithm(rounded) + (x - (rounded - 1.0)) / rounded;
+}
+
 /// sin(2 pi x): the sine of x turns, to 2e-16 absolute for |x| < 1e9.
 template <int W> inline LanesOf<W> sine_of_turns(LanesOf<W> x) {
   using namespace elementary;
@@ -87,6 +94,7 @@ template <int W> inline LanesOf<W> sine_of_turns(LanesOf<W> x) {
 
 inline double exponential(double x) { return exponential(LanesOf<1>(x))[0]; }
 inline double logarithm(double x) { return logarithm(LanesOf<1>(x))[0]; }
+inline double logarithm_of_one_plus(double x) { return logarithm_of_one_plus(LanesOf<1>(x))[0]; }
 inline double sine_of_turns(double x) { return sine_of_turns(LanesOf<1>(x))[0]; }
 inline double square_root(double x) { return __builtin_sqrt(x); }
 

@@ -19,6 +19,8 @@
 #define CHANNELSIM_LANES 16
 #endif
 #define CHANNELSIM_INLINE [[gnu::always_inline]] inline
+// What the hot library shows to the program; everything else in it is its own.
+#define CHANNELSIM_EXPORT [[gnu::visibility("default")]]
 
 namespace channelsim {
 inline namespace CHANNELSIM_LEVEL {
@@ -187,6 +189,9 @@ template <int W> CHANNELSIM_INLINE LanesOf<W> abs(LanesOf<W> a) { return max(a, 
 template <int W> CHANNELSIM_INLINE bool any(MaskOf<W> mask) {
   auto seen = mask.bits.part[0];
   for (int i = 1; i < RowOf<std::int64_t, W>::parts; ++i) seen |= mask.bits.part[i];
+#if defined(__AVX512F__)
+  if constexpr (sizeof seen == 64) return _mm512_test_epi64_mask((__m512i)seen, (__m512i)seen) != 0;
+#endif
   std::int64_t folded = 0;
   for (int i = 0; i < RowOf<std::int64_t, W>::native; ++i) folded |= seen[i];
   return folded != 0;

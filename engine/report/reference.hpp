@@ -1,0 +1,22 @@
+#pragma once
+// What the declarations say, for people: the reference page, and one entry of it at the command line.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/schema/description.hpp"
+
+namespace channelsim {
+
+/// A Markdown page with a table for the document and for every record below it.
+std::string reference_page(const RecordDescription& document);
+
+/// The text about a field or record at a dotted path; names of list entries may be left out
+/// (`members.pricing.rate`). Nothing when the path leads nowhere; then `known` are the keys at the
+/// last place it could be followed to.
+std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
+                                        std::vector<std::string_view>& known);
+
+}  // namespace channelsim

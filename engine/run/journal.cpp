@@ -1,0 +1,261 @@
+#include "engine/run/journal.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/checksum.hpp"
+#include "engine/base/text.hpp"
+
+namespace channelsim {
+namespace {
+static_assert(std::endian::native == std::endian::little);
+
+constexpr std::string_view magic = "CSIMROWS";
+constexpr std::uint32_t format_version = 1;
+constexpr std::size_t group_bytes = 1 << 20;
+constexpr auto group_time = std::chrono::milliseconds(250);
+
+void put_word(std::string& bytes, std::uint32_t word) {
+  bytes.append(reinterpret_cast<const char*>(&word), sizeof word);
+}
+
+std::uint32_t word_at(std::string_view bytes, std::size_t offset) {
+  std::uint32_t word;
+  std::memcpy(&word, bytes.data() + offset, sizeof word);
+  return word;
+}
+
+std::string header(const JournalIdentity& identity) {
+  const nlohmann::ordered_json json{
+      {"scenario", identity.scenario}, {"seed", identity.seed},
+      {"build", identity.build},       {"plans", identity.plans},
+      {"kpis", identity.kpis},         {"block_size", identity.block_size}};
+  const std::string text = json.dump();
+  std::string bytes(magic);
+  put_word(bytes, format_version);
+  put_word(bytes, static_cast<std::uint32_t>(text.size()));
+  bytes += text;
+  put_word(bytes, crc32c(bytes));
+  return bytes;
+}
+
+JournalIdentity parse_identity(std::string_view text) {
+  const auto json = nlohmann::json::parse(text);
+  return {json.at("scenario"), json.at("seed"), json.at("build"),
+          json.at("plans"),    json.at("kpis"), json.at("block_size")};
+}
+
+/// Reads a file piece by piece.
+class PieceReader {
+ public:
+  explicit PieceReader(const std::filesystem::path& path)
+      : path_(path), left_(std::filesystem::file_size(path)), stream_(path, std::ios::binary) {
+    if (!stream_) fail();
+  }
+
+  std::uint64_t left() const { return left_; }
+
+  /// Appends the next bytes to the piece; false when there are not that many.
+  bool add(std::string& piece, std::uint64_t count) {
+    if (count > left_) return false;
+    const std::size_t old = piece.size();
+    piece.resize(old + count);
+    if (!stream_.read(piece.data() + old, static_cast<std::streamsize>(count))) fail();
+    left_ -= count;
+    return true;
+  }
+  /// Reads the checksum that follows a piece; false when it is missing or another.
+  bool sealed(const std::string& piece) {
+    std::string checksum;
+    return add(checksum, 4) && word_at(checksum, 0) == crc32c(piece);
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw std::system_error(errno, std::generic_category(), path_.string());
+  }
+  const std::filesystem::path& path_;
+  std::uint64_t left_;
+  std::ifstream stream_;
+};
+
+JournalIdentity read_header(PieceReader& reader, const std::string& path) {
+  std::string piece;
+  if (!reader.add(piece, 16) || !piece.starts_with(magic))
+    throw std::runtime_error(path + " is not the journal of a run");
+  if (const std::uint32_t version = word_at(piece, 8); version != format_version)
+    throw std::runtime_error(fmt::format("{} has format version {}; this program reads version {}",
+                                         path, version, format_version));
+  if (!reader.add(piece, word_at(piece, 12)) || !reader.sealed(piece))
+    throw std::runtime_error(path + " has a damaged header");
+  return parse_identity(std::string_view(piece).substr(16));
+}
+
+/// The next record, or nothing when it is torn or damaged.
+std::optional<JournalRecord> read_record(PieceReader& reader, const JournalIdentity& identity) {
+  std::string piece;
+  if (!reader.add(piece, 12)) return {};
+  const Block block{word_at(piece, 0), word_at(piece, 4), word_at(piece, 8)};
+  if (block.count == 0 || block.count > identity.block_size) return {};
+  JournalRecord record{block, std::vector<double>(block.count * identity.kpis.size())};
+  const std::size_t bytes = record.rows.size() * sizeof(double);
+  if (!reader.add(piece, bytes) || !reader.sealed(piece)) return {};
+  if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + 12, bytes);
+  return record;
+}
+
+std::vector<std::string_view> missing_from(const std::vector<std::string>& names,
+                                           const std::vector<std::string>& others) {
+  std::vector<std::string_view> missing;
+  for (const std::string& name : names)
+    if (std::find(others.begin(), others.end(), name) == others.end()) missing.push_back(name);
+  return missing;
+}
+
+std::string list_difference(std::string_view what, const std::vector<std::string>& kept,
+                            const std::vector<std::string>& asked) {
+  const auto added = missing_from(asked, kept), gone = missing_from(kept, asked);
+  if (added.empty() && gone.empty()) return fmt::format("the order of the {}", what);
+  return fmt::format("the {} ({}{}{})", what, added.empty() ? "" : "new: " + listed(added),
+                     added.empty() || gone.empty() ? "" : "; ",
+                     gone.empty() ? "" : "gone: " + listed(gone));
+}
+}  // namespace
+
+Journal read_journal(const std::filesystem::path& path) {
+  PieceReader reader(path);
+  const std::uint64_t size = reader.left();
+  Journal journal{read_header(reader, path.string()), {}, size - reader.left(), 0};
+  while (auto record = read_record(reader, journal.identity)) {
+    journal.records.push_back(std::move(*record));
+    journal.bytes_kept = size - reader.left();
+  }
+  journal.bytes_ignored = size - journal.bytes_kept;
+  return journal;
+}
+
+void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
+  std::vector<std::string> differences;
+  const auto compare = [&](std::string_view what, const auto& before, const auto& now) {
+    if (before != now) differences.push_back(fmt::format("{} ({}, now {})", what, before, now));
+  };
+  compare("the scenario", kept.scenario, asked.scenario);
+  compare("the seed", kept.seed, asked.seed);
+  compare("the build", kept.build, asked.build);
+  if (kept.plans != asked.plans)
+    differences.push_back(list_difference("plans", kept.plans, asked.plans));
+  if (kept.kpis != asked.kpis)
+    differences.push_back(list_difference("KPIs", kept.kpis, asked.kpis));
+  compare("the block size", kept.block_size, asked.block_size);
+  if (differences.empty()) return;
+  const std::vector<std::string_view> views(differences.begin(), differences.end());
+  throw ResumeRefused("the finished replications belong to another run; what differs: " +
+                      listed(views));
+}
+
+void restore(const std::vector<JournalRecord>& records, const Experiment& experiment,
+             Results& results) {
+  for (const auto& [block, rows] : records) {
+    if (block.plan >= experiment.plans || block.first >= experiment.replications) continue;
+    if (block.first % experiment.block_size != 0) continue;
+    const std::uint32_t left = experiment.replications - block.first;
+    if (block.count == std::min(experiment.block_size, left)) results.store(block, rows);
+  }
+}
+
+JournalWriter JournalWriter::create(const std::filesystem::path& path,
+                                    const JournalIdentity& identity) {
+  const std::filesystem::path partial = path.string() + ".partial";
+  JournalWriter writer(partial, O_CREAT);
+  // Asked under the lock: whoever held it before may have given the journal its name.
+  if (std::filesystem::exists(path)) {
+    std::filesystem::remove(partial);
+    throw std::system_error(EEXIST, std::generic_category(), path.string());
+  }
+  writer.cut_to(0);
+  writer.pending_ = header(identity);
+  writer.flush();
+  std::filesystem::rename(partial, path);
+  writer.path_ = path;
+  return writer;
+}
+
+JournalWriter JournalWriter::resume(const std::filesystem::path& path, const Journal& journal) {
+  JournalWriter writer(path, O_APPEND);
+  writer.cut_to(journal.bytes_kept);
+  return writer;
+}
+
+JournalWriter::JournalWriter(std::filesystem::path path, int open_flags)
+    : path_(std::move(path)),
+      file_(::open(path_.c_str(), O_WRONLY | O_CLOEXEC | open_flags, 0666)) {
+  if (file_ < 0) fail();
+  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+  ::close(file_);
+  throw std::system_error(EBUSY, std::generic_category(),
+                          path_.string() + " is being written by another run");
+}
+
+JournalWriter::JournalWriter(JournalWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      file_(std::exchange(other.file_, -1)),
+      pending_(std::move(other.pending_)),
+      flushed_(other.flushed_) {}
+
+JournalWriter::~JournalWriter() {
+  if (file_ < 0) return;
+  try {
+    flush();
+  } catch (const std::system_error&) {  // reported by append or close, or nobody asked
+  }
+  ::close(file_);
+}
+
+void JournalWriter::append(Block block, std::span<const double> rows) {
+  std::string record;
+  for (const std::uint32_t word : {block.plan, block.first, block.count}) put_word(record, word);
+  record.append(reinterpret_cast<const char*>(rows.data()), rows.size_bytes());
+  put_word(record, crc32c(record));
+  pending_ += record;
+  if (pending_.size() >= group_bytes || std::chrono::steady_clock::now() - flushed_ >= group_time)
+    flush();
+}
+
+void JournalWriter::close() {
+  flush();
+  if (::fdatasync(file_) != 0) fail();
+  if (::close(std::exchange(file_, -1)) != 0) fail();
+}
+
+void JournalWriter::flush() {
+  // Taken out first, so that what could not be written is not tried again behind its torn half.
+  const std::string bytes = std::exchange(pending_, {});
+  for (std::string_view left = bytes; !left.empty();) {
+    const ssize_t written = ::write(file_, left.data(), left.size());
+    if (written < 0 && errno != EINTR) fail();
+    if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
+  }
+  flushed_ = std::chrono::steady_clock::now();
+}
+
+void JournalWriter::cut_to(std::uint64_t bytes) {
+  if (::ftruncate(file_, static_cast<off_t>(bytes)) != 0) fail();
+}
+
+void JournalWriter::fail() const {
+  throw std::system_error(errno, std::generic_category(), path_.string());
+}
+
+}  // namespace channelsim

@@ -1,0 +1,89 @@
+#pragma once
+// The journal of a run: its finished blocks on disk as they finish, so that a run that was
+// interrupted, killed or has failed can go on.
+//
+// Layout, little endian: "CSIMROWS", format version (u32), length of the identity (u32), identity
+// (JSON), CRC-32C of all that (u32); then a record per block: plan, first, count (u32 each),
+// count × KPIs doubles row by row, CRC-32C of the record so far (u32).
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/run/experiment.hpp"
+
+namespace channelsim {
+
+/// What must be equal for rows to be reusable. The number of replications is not part of it.
+struct JournalIdentity {
+  std::string scenario;  // digest of the resolved scenario
+  std::uint64_t seed;
+  std::string build;
+  std::vector<std::string> plans, kpis;  // names
+  std::uint32_t block_size;              // replications
+};
+
+struct JournalRecord {
+  Block block;
+  std::vector<double> rows;  // count × KPIs, row by row
+};
+
+struct Journal {
+  JournalIdentity identity;
+  std::vector<JournalRecord> records;  // in the order they were finished
+  std::uint64_t bytes_kept;            // the header and the records
+  std::uint64_t bytes_ignored;         // behind them: a torn or damaged end
+};
+
+/// Rows of another experiment cannot be continued; the message names what differs.
+struct ResumeRefused : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads up to the first record that is torn or damaged. Throws std::system_error when the file
+/// can't be read and std::runtime_error when it is no journal or its header is damaged.
+Journal read_journal(const std::filesystem::path& path);
+
+/// Throws ResumeRefused unless the identities are equal.
+void require_same(const JournalIdentity& kept, const JournalIdentity& asked);
+
+/// Stores the records that are blocks of the experiment. A journal of more or fewer replications
+/// serves with its full blocks.
+void restore(const std::vector<JournalRecord>& records, const Experiment& experiment,
+             Results& results);
+
+/// Appends blocks to a journal, in groups of a quarter of a second or 1 MiB. Only one writer at a
+/// time: opening a journal that has one throws, as does every failed write (std::system_error with
+/// the path).
+class JournalWriter {
+ public:
+  /// Starts a journal, which appears with a whole header or not at all; throws when there is one.
+  static JournalWriter create(const std::filesystem::path& path, const JournalIdentity& identity);
+  /// Goes on behind the records of `journal`, which was read from `path`; cuts off what it ignored.
+  static JournalWriter resume(const std::filesystem::path& path, const Journal& journal);
+  /// Writes what is left if it can; call `close()` to hear of errors.
+  ~JournalWriter();
+  JournalWriter(JournalWriter&& other) noexcept;
+  JournalWriter& operator=(JournalWriter&&) = delete;
+
+  void append(Block block, std::span<const double> rows);
+  /// Writes what is left and waits until it is on the disk.
+  void close();
+
+ private:
+  JournalWriter(std::filesystem::path path, int open_flags);
+  void flush();
+  void cut_to(std::uint64_t bytes);
+  [[noreturn]] void fail() const;
+
+  std::filesystem::path path_;
+  int file_;  // descriptor; -1 when closed
+  std::string pending_;
+  std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace channelsim

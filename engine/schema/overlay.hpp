@@ -1,0 +1,21 @@
+#pragma once
+// Patches: a strategy's `set:` and the command line's --set change a tree before it is read, so a
+// patched value is checked like any other and an error points to the patch's own line.
+
+#include "engine/schema/located_tree.hpp"
+
+namespace channelsim {
+
+/// Lays `over` on `base`: maps merge, lists of named entries merge by name, everything else
+/// replaces; a null deletes.
+void merge(Node& base, const Node& over);
+
+/// Sets the value at a dotted path (`members.web.price`; entries of a list by name, which may hold
+/// dots itself). Keys that stand nowhere yet are added, for the reader to judge; an entry that does
+/// not exist is an issue at `patch.key_place`.
+void apply_patch(Node& root, const Entry& patch, Issues& issues);
+
+/// The patch of a command-line argument "PATH=VALUE".
+Entry parse_setting(std::string_view argument, Issues& issues);
+
+}  // namespace channelsim

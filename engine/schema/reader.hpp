@@ -1,0 +1,206 @@
+#pragma once
+// From located tree to described struct. Everything that is wrong is collected, with its place;
+// a struct is usable when no error was added.
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/schema/description.hpp"
+
+namespace channelsim {
+
+/// Reads values and remembers, for the references, which names each top-level list declares.
+class Reader {
+ public:
+  explicit Reader(Issues& issues) : issues_(issues) {}
+
+  /// Reads a whole document; references are checked at the end.
+  template <Described T> T read_document(const Node& root) {
+    T value{};
+    read(root, value, {});
+    check_references();
+    return value;
+  }
+
+ private:
+  /// What a field's declaration adds to its type.
+  struct Expected {
+    Limits limits = {};
+    std::string_view unit = {};
+    Reference reference = {};
+    bool is_name = false;
+  };
+  struct PendingReference {
+    Reference target;
+    std::string name, path;
+    Place place;
+  };
+
+  // --- records
+  template <Described T> void read(const Node& node, T& record, const Expected&) {
+    if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
+      add(IssueCode::wrong_shape, node.place,
+          fmt::format("{} stands where a map ({}) belongs", described(node), T::describe().tag),
+          keys_hint(description_of<T>()));
+      return;
+    }
+    const std::size_t before = issues_.size();
+    check_keys(node, description_of<T>());
+    read_fields(node, record);
+    if (issues_.size() == before) check_rules(node, record);
+  }
+
+  template <Described T> void read_fields(const Node& node, T& record) {
+    for_each_field<T>([&](const auto& f) {
+      auto& member = record.*(f.pointer);
+      using Value = std::remove_reference_t<decltype(member)>;
+      if constexpr (Described<Value>) {
+        if (f.is_inline) {
+          read_fields(node, member);
+          return;
+        }
+      }
+      const Entry* entry = node.find(f.name);
+      if (!entry || entry->value.kind == Node::Kind::null) {
+        if (f.is_required) missing(node, f.name, f.doc);
+        return;
+      }
+      Step step(*this, std::string(f.name));
+      read(entry->value, member, {f.limits, f.unit, f.reference, f.name == "name"});
+    });
+  }
+
+  template <Described T> void check_rules(const Node& node, const T& record) {
+    const auto check = [&](const auto& law) {
+      if (law.holds(record)) return;
+      const Entry* entry = node.find(law.key);
+      Step step(*this, std::string(law.key));
+      add(IssueCode::broken_rule, entry ? entry->value.place : node.place, std::string(law.says), "");
+    };
+    std::apply([&](const auto&... law) { (check(law), ...); }, T::describe().rules);
+    for_each_field<T>([&](const auto& f) {
+      using Value = typename std::remove_cvref_t<decltype(f)>::Value;
+      if constexpr (Described<Value>)
+        if (f.is_inline) check_rules(node, record.*(f.pointer));
+    });
+  }
+
+  // --- alternatives: a map with `type:`, or the bare word where the defaults will do
+  template <class... A>
+  void read(const Node& node, std::variant<A...>& choice, const Expected& expected) {
+    const Node* type = node.kind == Node::Kind::map ? node.get("type") : &node;
+    if (!type || type->kind != Node::Kind::scalar) {
+      add(IssueCode::missing_key, node.place, "required key 'type' is missing",
+          fmt::format("type: {}", tags<A...>("or")));
+      return;
+    }
+    const bool found = (read_alternative<A>(node, *type, choice, expected) || ...);
+    if (!found) not_a_choice(*type, {A::describe().tag...});
+  }
+  template <class A, class Variant>
+  bool read_alternative(const Node& node, const Node& type, Variant& choice, const Expected& expected) {
+    if (type.text != A::describe().tag) return false;
+    Node body = Node::map(node.place);
+    for (const Entry& entry : node.entries)
+      if (entry.key != "type") body.entries.push_back(entry);
+    A alternative{};
+    read(body, alternative, expected);
+    choice = std::move(alternative);
+    return true;
+  }
+  template <class... A> static std::string tags(std::string_view conjunction) {
+    const std::string_view words[] = {A::describe().tag...};
+    return listed(words, conjunction);
+  }
+
+  // --- lists
+  template <class T>
+  void read(const Node& node, std::vector<T>& list, const Expected& expected) {
+    if (node.kind != Node::Kind::list) {
+      add(IssueCode::wrong_shape, node.place,
+          fmt::format("{} stands where a list belongs", described(node)),
+          "a list has one line per entry, each beginning with '- '");
+      return;
+    }
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+      Step step(*this, fmt::format("[{}]", i));
+      T item{};
+      read(node.items[i], item, expected);
+      list.push_back(std::move(item));
+    }
+    if constexpr (Described<T>) declare_names(node);
+  }
+
+  // --- simple values
+  void read(const Node& node, std::string& text, const Expected& expected);
+  void read(const Node& node, bool& truth, const Expected& expected);
+  void read(const Node& node, double& number, const Expected& expected);
+  void read(const Node& node, Settings& settings, const Expected& expected);
+  void read(const Node& node, Parameter& parameter, const Expected& expected) {
+    read(node, parameter.sure, expected);
+  }
+  template <class U, class N>
+  void read(const Node& node, Quantity<U, N>& quantity, Expected expected) {
+    expected.unit = U::name();
+    read(node, quantity.value, expected);
+  }
+  template <class T> void read(const Node& node, std::optional<T>& maybe, const Expected& expected) {
+    read(node, maybe.emplace(), expected);
+  }
+  template <WholeNumber T> void read(const Node& node, T& whole, const Expected& expected) {
+    const Limits type{.low = double(std::numeric_limits<T>::min()), .high = double(std::numeric_limits<T>::max())};
+    const Limits limits{std::max(expected.limits.low, type.low), std::min(expected.limits.high, type.high),
+                        expected.limits.low_open};
+    if (const auto value = read_whole(node, limits, expected.unit)) whole = static_cast<T>(*value);
+  }
+  template <Enumeration E> void read(const Node& node, E& value, const Expected&) {
+    constexpr auto all = choices(std::type_identity<E>{});
+    if (is_scalar(node))
+      for (const auto& choice : all)
+        if (node.text == choice.word) {
+          value = choice.value;
+          return;
+        }
+    std::vector<std::string_view> words;
+    for (const auto& choice : all) words.push_back(choice.word);
+    not_a_choice(node, words);
+  }
+
+  // --- what does not depend on the type (reader.cpp)
+  /// A step along the path, for as long as it lives.
+  class Step {
+   public:
+    Step(Reader& reader, std::string part) : reader_(reader) { reader_.path_.push_back(std::move(part)); }
+    ~Step() { reader_.path_.pop_back(); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    Reader& reader_;
+  };
+
+  static bool is_scalar(const Node& node) { return node.kind == Node::Kind::scalar; }
+  std::string path() const;
+  void add(IssueCode code, const Place& place, std::string message, std::string hint);
+  void missing(const Node& node, std::string_view key, std::string_view doc);
+  void check_keys(const Node& node, const RecordDescription& record);
+  static std::string keys_hint(const RecordDescription& record);
+  void not_a_choice(const Node& node, std::vector<std::string_view> words);
+  std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits, std::string_view unit);
+  bool inside(const Node& node, double value, const Limits& limits, std::string_view unit);
+  void declare_names(const Node& list);
+  void check_references();
+
+  Issues& issues_;
+  std::vector<std::string> path_;
+  std::map<std::string, std::vector<std::string>, std::less<>> names_;  // of each top-level list
+  std::vector<PendingReference> references_;
+};
+
+}  // namespace channelsim

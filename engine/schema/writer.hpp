@@ -1,0 +1,103 @@
+#pragma once
+// From described struct back to YAML: every value in force, defaults spelt out, each with a comment
+// that tells where it came from. Reading the text again gives the same struct.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/schema/description.hpp"
+
+namespace channelsim {
+
+/// A text as a YAML scalar: plain where that is safe, else in double quotes.
+std::string yaml_text(std::string_view text);
+
+class Writer {
+ public:
+  /// The document of `value`; `tree` is what it was read from, for the comments (may be null).
+  template <Described T> std::string document(const T& value, const Node* tree) {
+    write_fields(value, tree, 0);
+    return std::move(text_);
+  }
+
+ private:
+  template <Described T> void write_fields(const T& record, const Node* tree, int indent) {
+    for_each_field<T>([&](const auto& f) {
+      const auto& member = record.*(f.pointer);
+      using Value = std::remove_cvref_t<decltype(member)>;
+      if constexpr (Described<Value>) {
+        if (f.is_inline) {
+          write_fields(member, tree, indent);
+          return;
+        }
+      }
+      const Entry* entry = tree && tree->kind == Node::Kind::map ? tree->find(f.name) : nullptr;
+      write_entry(f.name, member, entry, f.otherwise, indent);
+    });
+  }
+
+  template <class T>
+  void write_entry(std::string_view key, const T& value, const Entry* entry, std::string_view otherwise, int indent) {
+    const Node* node = entry ? &entry->value : nullptr;
+    if constexpr (IsOptional<T>::value) {
+      if (value)
+        write_entry(key, *value, entry, otherwise, indent);
+      else
+        line(indent, fmt_comment(key, otherwise));
+    } else if constexpr (Described<T>) {
+      line(indent, std::string(key) + ":");
+      write_fields(value, node, indent + 2);
+    } else if constexpr (IsVariant<T>::value) {
+      line(indent, std::string(key) + ":");
+      std::visit(
+          [&](const auto& alternative) {
+            const Entry* type = node && node->kind == Node::Kind::map ? node->find("type") : entry;
+            line(indent + 2, "type: " + std::string(alternative.describe().tag) + origin(type));
+            write_fields(alternative, node, indent + 2);
+          },
+          value);
+    } else if constexpr (IsVector<T>::value) {
+      write_list(key, value, entry, indent);
+    } else if constexpr (std::same_as<T, Settings>) {
+      line(indent, std::string(key) + (value.entries.empty() ? ": {}" : ":"));
+      for (const Entry& setting : value.entries) write_node(setting, indent + 2);
+    } else if constexpr (std::same_as<T, std::string>) {
+      line(indent, std::string(key) + ": " + yaml_text(value) + origin(entry));
+    } else {
+      line(indent, std::string(key) + ": " + default_text(value) + origin(entry));
+    }
+  }
+
+  template <class T>
+  void write_list(std::string_view key, const std::vector<T>& list, const Entry* entry, int indent) {
+    if constexpr (Described<T>) {
+      line(indent, std::string(key) + (list.empty() ? ": []" : ":"));
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        const bool known = entry && i < entry->value.items.size();
+        const std::size_t begin = text_.size();
+        write_fields(list[i], known ? &entry->value.items[i] : nullptr, indent + 4);
+        text_[begin + static_cast<std::size_t>(indent) + 2] = '-';
+      }
+    } else {
+      std::string words;
+      for (const T& item : list) {
+        if (!words.empty()) words += ", ";
+        if constexpr (std::same_as<T, std::string>) words += yaml_text(item);
+        else words += default_text(item);
+      }
+      line(indent, std::string(key) + ": [" + words + "]" + origin(entry));
+    }
+  }
+
+  void line(int indent, const std::string& text);
+  /// A patch's value, which has no type of its own.
+  void write_node(const Entry& entry, int indent);
+  static std::string origin(const Entry* entry);
+  static std::string fmt_comment(std::string_view key, std::string_view otherwise);
+
+  std::string text_;
+};
+
+}  // namespace channelsim

@@ -1,0 +1,178 @@
+#include "models/market/checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/market/kpis.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+using Market = Scenario<Parameter>;
+
+class Checks {
+ public:
+  Checks(const Market& scenario, const Node& tree, Issues& issues)
+      : scenario_(scenario), tree_(tree), issues_(issues) {}
+
+  void run() {
+    shares_add_up();
+    purchase_chances();
+    for (std::size_t i = 0; i < scenario_.members.size(); ++i) {
+      place_of_member(i);
+      supply_of_member(i);
+      prices_of_member(i);
+    }
+    no_supply_cycle();
+    someone_sells();
+    objective_exists();
+  }
+
+ private:
+  /// The value at list[index].key, or the nearest thing above it that is written down.
+  Place place(std::string_view list, std::size_t index, std::string_view key) const {
+    const Node* entries = tree_.get(list);
+    if (!entries || entries->items.size() <= index) return entries ? entries->place : tree_.place;
+    const Node& item = entries->items[index];
+    const Node* value = item.get(key);
+    return value && value->place.source ? value->place : item.place;
+  }
+  void add(IssueCode code, Place where, std::string path, std::string message, std::string hint = "") {
+    issues_.push_back({code, std::move(where), std::move(path), std::move(message), std::move(hint)});
+  }
+  void add_member(IssueCode code, std::size_t i, std::string_view key, std::string message, std::string hint = "") {
+    add(code, place("members", i, key), fmt::format("members[{}].{}", i, key), std::move(message), std::move(hint));
+  }
+  const Member<Parameter>* member(std::string_view name) const {
+    const auto found = std::find_if(scenario_.members.begin(), scenario_.members.end(),
+                                    [&](const auto& m) { return m.name == name; });
+    return found == scenario_.members.end() ? nullptr : &*found;
+  }
+
+  void shares_add_up() {
+    double sum = 0;
+    for (const auto& segment : scenario_.segments) sum += segment.share;
+    if (scenario_.segments.empty() || std::fabs(sum - 1) <= 1e-9) return;
+    const Entry* list = tree_.find("segments");
+    add(IssueCode::wrong_sum, list ? list->key_place : tree_.place, "segments",
+        fmt::format("the shares add up to {}, not to 1 (tolerance 1e-9)", shortest(sum)),
+        "give the rest of the consumers a segment of their own, or scale the shares");
+  }
+
+  void purchase_chances() {
+    if (scenario_.demand.incidence != Incidence::bernoulli) return;
+    const double peak = 1 + scenario_.demand.season.amplitude.sure;
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i)
+      if (const double chance = scenario_.segments[i].purchase_rate.sure * peak; chance > 1)
+        add(IssueCode::broken_rule, place("segments", i, "purchase_rate"), fmt::format("segments[{}].purchase_rate", i),
+            fmt::format("with bernoulli incidence a consumer buys at most once per step, but the chance is {} at "
+                        "the height of the season", shortest(chance)),
+            "lower the rate, shorten the step, or use poisson incidence");
+  }
+
+  void place_of_member(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    if (m.traits.sells_to == Customers::consumers && m.traits.reach == Reach::region && !m.region)
+      add_member(IssueCode::missing_key, i, "region",
+                 fmt::format("'{}' sells to the consumers of its region, but no region is given", m.name),
+                 "name its region, or let it reach consumers everywhere (`reach: everywhere`)");
+  }
+
+  void supply_of_member(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    if (m.supplier == "manufacturer") return;
+    const auto* supplier = member(m.supplier);
+    if (!supplier) return;  // reported as an unknown name
+    if (supplier->traits.sells_to != Customers::members)
+      add_member(IssueCode::broken_rule, i, "supplier",
+                 fmt::format("'{}' sells to consumers, not to members", m.supplier),
+                 "a supplier needs `sells_to: members`, as distributors have");
+    if (m.active && !supplier->active)
+      add_member(IssueCode::broken_rule, i, "supplier",
+                 fmt::format("'{}' is active, its supplier '{}' is not", m.name, m.supplier));
+    if (!m.traits.holds_stock)
+      add_member(IssueCode::broken_rule, i, "supplier",
+                 "a member without stock of its own is supplied by the manufacturer (drop shipment)");
+    if (!supplier->products.empty())
+      for (const std::string& product : range(m))
+        if (std::find(supplier->products.begin(), supplier->products.end(), product) == supplier->products.end())
+          add_member(IssueCode::broken_rule, i, "supplier",
+                     fmt::format("'{}' carries '{}', which its supplier '{}' does not", m.name, product, m.supplier));
+  }
+
+  std::vector<std::string> range(const Member<Parameter>& m) const {
+    if (!m.products.empty()) return m.products;
+    std::vector<std::string> all;
+    for (const auto& product : scenario_.products) all.push_back(product.name);
+    return all;
+  }
+
+  void prices_of_member(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    if (m.traits.sells_to == Customers::members && !m.traits.holds_stock)
+      add_member(IssueCode::broken_rule, i, "holds_stock", "a member that supplies others holds stock");
+    if (!std::holds_alternative<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
+    for (const auto& product : scenario_.products) {
+      const bool carried = m.products.empty() ||
+                           std::find(m.products.begin(), m.products.end(), product.name) != m.products.end();
+      if (carried && product.recommended_price.value.sure == 0)
+        add_member(IssueCode::broken_rule, i, "pricing",
+                   fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name, product.name),
+                   fmt::format("give `products.{}` a recommended_price", product.name));
+    }
+  }
+
+  void no_supply_cycle() {
+    for (std::size_t i = 0; i < scenario_.members.size(); ++i) {
+      const Member<Parameter>* at = &scenario_.members[i];
+      std::string chain = at->name;
+      for (std::size_t length = 0; at && at->supplier != "manufacturer"; ++length) {
+        chain += " <- " + at->supplier;
+        if (at->supplier == scenario_.members[i].name || length > scenario_.members.size()) {
+          add_member(IssueCode::reference_cycle, i, "supplier", fmt::format("supply goes in a circle: {}", chain),
+                     "one of them must be supplied by the manufacturer");
+          return;
+        }
+        at = member(at->supplier);
+      }
+    }
+  }
+
+  void someone_sells() {
+    for (const auto& m : scenario_.members)
+      if (m.active && m.traits.sells_to == Customers::consumers) return;
+    const Entry* list = tree_.find("members");
+    add(IssueCode::broken_rule, list ? list->key_place : tree_.place, "members",
+        "no active member sells to consumers", "the market needs a shop, a web shop or the like");
+  }
+
+  void objective_exists() {
+    std::vector<std::string> names;
+    for (const KpiColumn& column : kpi_columns(scenario_))
+      if (column.label.goal != Goal::watch) names.push_back(column.label.name);
+    if (std::find(names.begin(), names.end(), scenario_.decision.objective) != names.end()) return;
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto nearest = nearest_word(scenario_.decision.objective, known);
+    const Node* decision = tree_.get("decision");
+    const Node* objective = decision ? decision->get("objective") : nullptr;
+    add(IssueCode::unknown_reference, objective ? objective->place : tree_.place, "decision.objective",
+        fmt::format("'{}' is not a figure that can decide{}", scenario_.decision.objective,
+                    nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+        "`channelsim explain kpi` lists the figures");
+  }
+
+  const Market& scenario_;
+  const Node& tree_;
+  Issues& issues_;
+};
+
+}  // namespace
+
+void check_scenario(const Scenario<Parameter>& scenario, const Node& tree, Issues& issues) {
+  Checks(scenario, tree, issues).run();
+}
+
+}  // namespace channelsim::market

@@ -1,0 +1,184 @@
+#include "models/market/kpis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// The members a figure is about.
+struct Scope {
+  const World& world;
+  std::vector<std::uint32_t> members;
+  bool whole;  // the market, the manufacturer included
+};
+
+Lanes sum_over_members(const Scope& scope, auto&& figure) {
+  Lanes sum = 0.0;
+  for (const std::uint32_t m : scope.members) sum += figure(m);
+  return sum;
+}
+
+/// Sum over the shelves from which consumers buy.
+Lanes sum_over_shelves(const Scope& scope, auto&& figure) {
+  const World& world = scope.world;
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    Lanes sum = 0.0;
+    if (world.members.spec[m].traits.sells_to == Customers::consumers)
+      for (const std::uint32_t shelf : world.members.shelves[m]) sum += figure(shelf);
+    return sum;
+  });
+}
+
+/// Money received less paid, and the change of stock at its purchase price.
+Lanes member_profit(const World& world, std::uint32_t m) {
+  const Shelves& shelves = world.shelves;
+  Money<Lanes> profit = world.ledger.balance(world.parties.member(m));
+  for (const std::uint32_t shelf : world.members.shelves[m])
+    profit += (shelves.on_hand[shelf] + shelves.on_order[shelf]) * shelves.purchase_price[shelf] -
+              shelves.opening_value[shelf];
+  return profit.value;
+}
+
+Lanes profit_of_owner(const Scope& scope, Owner owner) {
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    return scope.world.members.spec[m].traits.owner == owner ? member_profit(scope.world, m) : Lanes(0.0);
+  });
+}
+
+Lanes own_account(const Scope& scope) { return scope.world.ledger.balance(scope.world.parties.manufacturer).value; }
+
+Lanes sold(const Scope& scope) {
+  return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_sold[shelf].value; });
+}
+Lanes wanted(const Scope& scope) {
+  return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_demand[shelf].value; });
+}
+
+Lanes running_costs(const Account& account) {
+  return (account.commission + account.handling + account.holding + account.fixed + account.promotion).value;
+}
+
+Lanes ratio(Lanes part, Lanes whole, double otherwise) {
+  return select(whole > 0.0, part / max(whole, 1e-300), Lanes(otherwise));
+}
+
+struct Figure {
+  KpiText text;
+  Lanes (*measure)(const Scope&);
+};
+
+constexpr Figure figures[] = {
+    {{"manufacturer_profit", "money",
+      "Profit of the manufacturer with its own members: money received less paid, and the change of their stock at cost.",
+      Goal::raise, false},
+     [](const Scope& scope) { return own_account(scope) + profit_of_owner(scope, Owner::manufacturer); }},
+    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise, false},
+     [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
+    {{"channel_profit", "money",
+      "Profit of the members, stock at its purchase price; the total includes the manufacturer's own account.",
+      Goal::raise, true},
+     [](const Scope& scope) {
+       const Lanes members = sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
+       return scope.whole ? members + own_account(scope) : members;
+     }},
+    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, true},
+     [](const Scope& scope) {
+       return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_revenue[shelf].value; });
+     }},
+    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, true}, sold},
+    {{"lost_sales", "pieces", "Pieces consumers wanted and did not find.", Goal::lower, true},
+     [](const Scope& scope) { return wanted(scope) - sold(scope); }},
+    {{"fill_rate", "share", "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true},
+     [](const Scope& scope) { return ratio(sold(scope), wanted(scope), 1.0); }},
+    {{"market_share", "share", "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
+      Goal::raise, false},
+     [](const Scope& scope) {
+       Lanes rivals = 0.0;
+       for (const Pieces<Lanes>& demand : scope.world.offers.total_demand) rivals += demand.value;
+       return ratio(sold(scope), sold(scope) + rivals, 0.0);
+     }},
+    {{"channel_stock", "pieces", "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch, true},
+     [](const Scope& scope) {
+       const World& world = scope.world;
+       const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
+         Lanes sum = 0.0;
+         for (const std::uint32_t shelf : world.members.shelves[m]) sum += world.shelves.total_stock[shelf].value;
+         return sum;
+       });
+       return total / double(std::max<Step>(world.steps, 1));
+     }},
+    {{"trade_support", "money", "Trade discounts the manufacturer pays to members.", Goal::lower, false},
+     [](const Scope& scope) { return 0.0 - scope.world.accounts[Parties::manufacturer].trade_support.value; }},
+    {{cost_kpi, "money",
+      "What the manufacturer and its own members pay to run the channel: commission, handling, holding, fixed costs, "
+      "promotions and trade support.",
+      Goal::lower, false},
+     [](const Scope& scope) {
+       const Account& own = scope.world.accounts[Parties::manufacturer];
+       return running_costs(own) - own.trade_support.value + sum_over_members(scope, [&](std::uint32_t m) {
+                return scope.world.members.spec[m].traits.owner == Owner::manufacturer
+                           ? running_costs(scope.world.accounts[Parties::member(m)])
+                           : Lanes(0.0);
+              });
+     }},
+};
+
+}  // namespace
+
+Lanes measure(const KpiColumn& column, const World& world) {
+  Scope scope{world, {}, column.members.empty()};
+  for (std::uint32_t m = 0; m < world.members.size(); ++m)
+    if (scope.whole || std::binary_search(column.members.begin(), column.members.end(), world.members.spec[m].name))
+      scope.members.push_back(m);
+  return figures[column.figure].measure(scope);
+}
+
+}  // namespace CHANNELSIM_LEVEL
+
+std::vector<KpiText> kpi_texts() {
+  std::vector<KpiText> texts;
+  for (const Figure& figure : figures) texts.push_back(figure.text);
+  return texts;
+}
+
+namespace {
+
+/// The members of each channel, region or member, by the breakdown's own name.
+std::map<std::string, std::vector<std::string>> groups(const Scenario<Parameter>& scenario, Breakdown breakdown) {
+  std::map<std::string, std::vector<std::string>> result;
+  for (const auto& member : scenario.members) {
+    if (breakdown == Breakdown::region && !member.region) continue;
+    const std::string& group = breakdown == Breakdown::channel  ? member.channel
+                               : breakdown == Breakdown::region ? *member.region
+                                                                : member.name;
+    result[group].push_back(member.name);
+  }
+  for (auto& [name, members] : result) std::sort(members.begin(), members.end());
+  return result;
+}
+
+}  // namespace
+
+std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario) {
+  std::vector<KpiColumn> columns;
+  const auto add = [&](std::size_t figure, const std::string& suffix, std::vector<std::string> members) {
+    const KpiText& text = figures[figure].text;
+    columns.push_back({{std::string(text.name) + suffix,
+                        text.unit == "money" ? scenario.currency : std::string(text.unit), text.goal, std::string(text.doc)},
+                       figure, std::move(members)});
+  };
+  for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
+  for (const Breakdown breakdown : scenario.breakdown)
+    for (const auto& [group, members] : groups(scenario, breakdown))
+      for (std::size_t figure = 0; figure < std::size(figures); ++figure)
+        if (figures[figure].text.has_breakdown)
+          add(figure, fmt::format("[{}={}]", default_text(breakdown), group), members);
+  return columns;
+}
+
+}  // namespace channelsim::market

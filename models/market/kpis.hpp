@@ -1,0 +1,37 @@
+#pragma once
+// The figures by which a replication is measured; kpis.cpp is the one list of them.
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/run/kpi.hpp"
+#include "models/market/world.hpp"
+
+namespace channelsim::market {
+
+/// What a figure is about, as `explain kpi` tells it.
+struct KpiText {
+  std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
+  Goal goal;
+  bool has_breakdown;                // also told by channel, region and member
+};
+CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
+
+/// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is named.
+inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
+
+/// One column of a scenario's results: a figure, for all members or for some.
+struct KpiColumn {
+  Kpi label;
+  std::size_t figure;                 // index into kpi_texts()
+  std::vector<std::string> members;   // names; empty stands for the whole market
+};
+CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario);
+
+inline namespace CHANNELSIM_LEVEL {
+/// The value of a column at the end of the horizon.
+Lanes measure(const KpiColumn& column, const World& world);
+}  // namespace CHANNELSIM_LEVEL
+
+}  // namespace channelsim::market

@@ -1,0 +1,214 @@
+#include "models/market/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <set>
+#include <sstream>
+
+#include "engine/schema/overlay.hpp"
+#include "engine/schema/reader.hpp"
+#include "engine/schema/table_file.hpp"
+#include "engine/schema/writer.hpp"
+#include "models/market/checks.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
+  const auto failed = [&](std::string message, std::string hint) {
+    return InputError({{IssueCode::file_not_found, {std::make_shared<Source>(Source{file.string(), {}})}, "",
+                        std::move(message), std::move(hint)}});
+  };
+  std::stringstream text;
+  if (file == "-") {
+    text << std::cin.rdbuf();
+    return std::make_shared<Source>(Source{"<stdin>", text.str()});
+  }
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) throw failed("is a directory, not a scenario file", "");
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw failed("the file can't be read", "`channelsim init` writes a scenario to start from");
+  text << stream.rdbuf();
+  return std::make_shared<Source>(Source{file.string(), text.str()});
+}
+
+/// The channels in force: the presets, changed and added to by the scenario.
+void add_presets(Node& tree, Issues& issues) {
+  Node channels = parse_yaml(std::make_shared<Source>(Source{"preset", std::string(channel_presets())}), issues);
+  Entry* stated = tree.find("channels");
+  if (!stated) {
+    tree.entries.push_back({"channels", tree.place, std::move(channels)});
+  } else if (stated->value.kind == Node::Kind::list) {
+    merge(channels, stated->value);
+    stated->value = std::move(channels);
+  }
+}
+
+/// Traits that a member does not state are its channel's.
+void inherit_traits(Node& tree) {
+  const Entry* channels = tree.find("channels");
+  Entry* members = tree.find("members");
+  if (!channels || !members) return;
+  Node known = channels->value;
+  for (Node& member : members->value.items) {
+    const Node* name = member.get("channel");
+    Node* channel = name ? known.named(name->text) : nullptr;
+    if (!channel) continue;  // reported as an unknown name
+    for (const Entry& trait : channel->entries) {
+      if (trait.key == "name" || trait.key == "label") continue;
+      if (Entry* own = member.find(trait.key)) {
+        Node merged = trait.value;
+        merge(merged, own->value);
+        own->value = std::move(merged);
+      } else {
+        member.entries.push_back(trait);
+      }
+    }
+  }
+}
+
+Scenario<Parameter> read_market(Node tree, Issues& issues) {
+  inherit_traits(tree);
+  const std::size_t before = issues.size();
+  auto scenario = Reader(issues).read_document<Scenario<Parameter>>(tree);
+  if (issues.size() == before) check_scenario(scenario, tree, issues);
+  return scenario;
+}
+
+/// A wrong value of the base is wrong under every plan; it is reported once.
+void throw_if_any(Issues issues) {
+  std::set<std::string> seen;
+  std::erase_if(issues, [&](const Issue& issue) {
+    return !seen.insert(to_string(issue.place) + to_string(issue.code) + issue.message).second;
+  });
+  if (has_errors(issues)) throw InputError(std::move(issues));
+}
+
+/// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
+void distribute_settings(const std::vector<std::string>& arguments, Node& tree, std::vector<Entry>& for_all,
+                         Issues& issues) {
+  for (const std::string& argument : arguments) {
+    Entry setting = parse_setting(argument, issues);
+    constexpr std::string_view prefix = "strategies.";
+    if (!setting.key.starts_with(prefix)) {
+      if (!setting.key.empty()) for_all.push_back(std::move(setting));
+      continue;
+    }
+    Entry* strategies = tree.find("strategies");
+    bool found = false;
+    for (Node& strategy : strategies ? strategies->value.items : tree.items) {
+      const std::string own = std::string(prefix) + std::string(strategy.name()) + ".";
+      if (!setting.key.starts_with(own)) continue;
+      const Entry change{setting.key.substr(own.size()), setting.key_place, setting.value};
+      if (!strategy.find("set")) strategy.entries.push_back({"set", setting.key_place, Node::map(setting.key_place)});
+      strategy.find("set")->value.entries.push_back(change);
+      found = true;
+    }
+    if (!found)
+      issues.push_back({IssueCode::unknown_path, setting.key_place, setting.key, "there is no such strategy", ""});
+  }
+}
+
+/// The version comes first: in another language nothing else would make sense.
+void check_version(const Node& tree, const std::shared_ptr<const Source>& source) {
+  if (tree.kind == Node::Kind::null)
+    throw InputError({{IssueCode::empty, {source, 1, 1}, "", "the scenario is empty",
+                       "required keys: channelsim, title, horizon, products, regions, segments, members"}});
+  if (tree.kind != Node::Kind::map)
+    throw InputError({{IssueCode::wrong_shape, tree.place, "", fmt::format("{} stands where a map (scenario) belongs", described(tree)),
+                       "a scenario begins with `channelsim: 1`"}});
+}
+
+std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::vector<Entry>& for_all, Issues& issues) {
+  std::vector<Plan> plans;
+  if (study.scenario.strategies.empty()) {
+    plans.push_back({{"as_is", "As it stands", true}, study.scenario});
+    return plans;
+  }
+  const bool stated = std::any_of(study.scenario.strategies.begin(), study.scenario.strategies.end(),
+                                  [](const Strategy& s) { return s.baseline; });
+  for (const Strategy& strategy : study.scenario.strategies) {
+    Node patched = tree;
+    for (const Entry& change : strategy.set.entries) apply_patch(patched, change, issues);
+    for (const Entry& setting : for_all) apply_patch(patched, setting, issues);
+    plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
+                      stated ? strategy.baseline : plans.empty()},
+                     read_market(std::move(patched), issues)});
+  }
+  return plans;
+}
+
+/// Shape-giving values must be the same under every plan, or rows could not be compared.
+void check_comparable(const Study& study, const Node& tree, Issues& issues) {
+  const Node* strategies = tree.get("strategies");
+  int baselines = 0;
+  for (std::size_t i = 0; i < study.plans.size(); ++i) {
+    const auto& market = study.plans[i].market;
+    baselines += study.plans[i].label.baseline;
+    if (market.horizon != study.scenario.horizon || market.seed != study.scenario.seed ||
+        market.replications != study.scenario.replications || market.members.size() != study.scenario.members.size())
+      issues.push_back({IssueCode::broken_rule, strategies->items[i].place, fmt::format("strategies[{}]", i),
+                        "horizon, seed, replications and the list of members are the same under every plan",
+                        "a plan opens or closes members with `active`"});
+  }
+  if (baselines > 1)
+    issues.push_back({IssueCode::broken_rule, strategies->place, "strategies", "more than one baseline", ""});
+}
+
+/// Keeps the plans asked for; the comparison keeps a baseline.
+void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return;
+  std::vector<std::string_view> known;
+  for (const Plan& plan : plans) known.push_back(plan.label.name);
+  for (const std::string& name : wanted)
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const auto nearest = nearest_word(name, known);
+      throw InputError({{IssueCode::unknown_reference, {std::make_shared<Source>(Source{"--strategy " + name, {}})}, "",
+                         fmt::format("there is no strategy '{}'{}", name,
+                                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+                         fmt::format("strategies: {}", listed(known))}});
+    }
+  std::erase_if(plans, [&](const Plan& plan) {
+    return std::find(wanted.begin(), wanted.end(), plan.label.name) == wanted.end();
+  });
+  if (std::none_of(plans.begin(), plans.end(), [](const Plan& plan) { return plan.label.baseline; }))
+    plans.front().label.baseline = true;
+}
+
+}  // namespace
+
+Study load_study(const std::filesystem::path& file, const LoadOptions& options) {
+  Issues issues;
+  const auto source = read_source(file);
+  Node tree = parse_yaml(source, issues);
+  throw_if_any(issues);
+  check_version(tree, source);
+
+  const std::filesystem::path folder = file == "-" ? "." : file.parent_path();
+  TableFiles tables(options.data.empty() ? std::vector{folder} : std::vector{options.data, folder});
+  expand_tables(tree, tables, issues);
+  add_presets(tree, issues);
+  std::vector<Entry> for_all;
+  distribute_settings(options.settings, tree, for_all, issues);
+
+  Study study;
+  study.sources = tables.read();
+  study.sources.insert(study.sources.begin(), source);
+  Node in_force = tree;
+  for (const Entry& setting : for_all) apply_patch(in_force, setting, issues);
+  throw_if_any(issues);
+  study.scenario = read_market(in_force, issues);
+  study.plans = make_plans(study, tree, for_all, issues);
+  throw_if_any(issues);
+  check_comparable(study, tree, issues);
+  throw_if_any(issues);
+  study.resolved = Writer().document(study.scenario, &in_force);
+  select_plans(study.plans, options.strategies);
+  return study;
+}
+
+}  // namespace channelsim::market

@@ -1,0 +1,38 @@
+#pragma once
+// From a scenario file to plans that can run: tables expanded, presets and strategies laid over,
+// everything checked. The only place that reads a market scenario.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/run/results.hpp"
+#include "models/market/scenario.hpp"
+
+namespace channelsim::market {
+
+struct LoadOptions {
+  std::filesystem::path data;           // searched before the scenario's folder; may be empty
+  std::vector<std::string> settings;    // PATH=VALUE, applied last, to all plans
+  std::vector<std::string> strategies;  // names of the plans to keep; empty keeps all
+};
+
+/// A plan as it will run.
+struct Plan {
+  PlanLabel label;
+  Scenario<Parameter> market;
+};
+
+/// A scenario with its plans.
+struct Study {
+  Scenario<Parameter> scenario;  // before any strategy
+  std::vector<Plan> plans;       // at least one, one of them the baseline
+  std::string resolved;          // the scenario with every value in force, as YAML
+  std::vector<std::shared_ptr<const Source>> sources;  // the files it was read from
+};
+
+/// Throws InputError with everything that is wrong, each thing once.
+Study load_study(const std::filesystem::path& file, const LoadOptions& options);
+
+}  // namespace channelsim::market

@@ -1,0 +1,47 @@
+#pragma once
+// The market model as the engine sees it: a function from (plan, replications) to rows of figures.
+// This is the whole interface of the hot library, which is built once per instruction level.
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/run/results.hpp"
+#include "models/market/kpis.hpp"
+#include "models/market/scenario.hpp"
+
+namespace channelsim::market {
+
+class CHANNELSIM_EXPORT Market {
+ public:
+  /// The plans of one scenario, checked and ready to run. `check_every_step` proves conservation
+  /// after each step and not only at the end.
+  Market(const Scenario<Parameter>& scenario, std::vector<Scenario<Parameter>> plans, bool check_every_step = false);
+  ~Market();
+  Market(Market&&) noexcept;
+
+  /// The columns of the rows.
+  const std::vector<KpiColumn>& columns() const;
+  /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many threads.
+  /// Throws std::runtime_error when goods or money are not conserved or a figure is not finite.
+  void evaluate(Block block, std::span<double> rows) const;
+  /// Bytes that one worker needs.
+  std::size_t bytes_per_worker() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The order of the week: phase, its meaning, and the systems that run in it.
+struct PhaseText {
+  std::string_view phase, meaning;
+  std::vector<std::string_view> systems;
+};
+CHANNELSIM_EXPORT std::vector<PhaseText> schedule_texts();
+
+/// "x86-64-v4": the instruction level the loader chose.
+CHANNELSIM_EXPORT std::string_view instruction_level();
+
+}  // namespace channelsim::market

@@ -1,0 +1,19 @@
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+void observe(World& world, const Draws&, Step now) {
+  Shelves& shelves = world.shelves;
+  for (std::size_t shelf = 0; shelf < shelves.size(); ++shelf) {
+    shelves.total_demand[shelf] += shelves.demand[shelf];
+    shelves.total_sold[shelf] += shelves.sold[shelf];
+    shelves.total_stock[shelf] += shelves.on_hand[shelf];
+  }
+  for (std::size_t offer = 0; offer < world.offers.size(); ++offer)
+    if (world.offers.shelf[offer] == nobody) world.offers.total_demand[offer] += world.offers.demand[offer];
+  world.steps = now + 1;
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

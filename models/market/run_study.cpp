@@ -1,0 +1,186 @@
+#include "models/market/run_study.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/utsname.h>
+
+#include <iostream>
+
+#include "engine/report/csv.hpp"
+#include "engine/report/digest.hpp"
+#include "engine/report/file.hpp"
+#include "engine/report/results_json.hpp"
+#include "engine/run/journal.hpp"
+#include "engine/run/threads.hpp"
+#include "engine/schema/writer.hpp"
+#include "models/market/market.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+constexpr const char* journal_name = "rows.journal";
+constexpr const char* results_name = "results.json";
+
+std::string now_utc() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+}
+
+std::string machine() {
+  utsname name{};
+  uname(&name);
+  return fmt::format("{} {} {}", name.sysname, name.release, name.machine);
+}
+
+InputError refused(const std::filesystem::path& folder, std::string message, std::string hint) {
+  return InputError({{IssueCode::broken_rule, {std::make_shared<Source>(Source{folder.string(), {}})}, "",
+                      std::move(message), std::move(hint)}});
+}
+
+/// An existing run is never overwritten unasked.
+void prepare_folder(const StudyRun& run) {
+  namespace fs = std::filesystem;
+  const bool has_journal = fs::exists(run.folder / journal_name);
+  const bool has_results = fs::exists(run.folder / results_name);
+  if (run.resume && !has_journal)
+    throw refused(run.folder, has_results ? "the run in this folder is complete; there is nothing to resume"
+                                          : "there is no interrupted run in this folder",
+                  "leave --resume out, or name another folder with -o");
+  if (!run.resume && !run.replace && (has_journal || has_results))
+    throw refused(run.folder, has_journal ? "an interrupted run lies in this folder" : "a run lies in this folder",
+                  has_journal ? "--resume goes on with it, --force replaces it" : "--force replaces it; or name another folder with -o");
+  fs::create_directories(run.folder);
+  if (run.replace && !run.resume) fs::remove(run.folder / journal_name);
+}
+
+/// The scenario without what a resumed run may change and without where it was written down.
+std::string identity_of(const Study& study) {
+  Scenario<Parameter> same = study.scenario;
+  same.replications = 1;
+  return sha256(Writer().document(same, nullptr));
+}
+
+JournalIdentity journal_identity(const Study& study, const Results& results, const std::string& build) {
+  JournalIdentity identity{identity_of(study), study.scenario.seed, build, {}, {}, lanes_per_block};
+  for (const PlanLabel& plan : results.plans()) identity.plans.push_back(plan.name);
+  for (const Kpi& kpi : results.kpis()) identity.kpis.push_back(kpi.name);
+  return identity;
+}
+
+Results empty_results(const Study& study, const Market& market) {
+  std::vector<PlanLabel> plans;
+  for (const Plan& plan : study.plans) plans.push_back(plan.label);
+  std::vector<Kpi> kpis;
+  for (const KpiColumn& column : market.columns()) kpis.push_back(column.label);
+  return {std::move(plans), std::move(kpis), study.scenario.replications};
+}
+
+std::size_t index_of(const Results& results, const std::string& kpi) {
+  for (std::size_t i = 0; i < results.kpis().size(); ++i)
+    if (results.kpis()[i].name == kpi) return i;
+  return 0;  // the objective was checked at load
+}
+
+RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market, Results& results) {
+  const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
+  const Experiment experiment{study.plans.size(), study.scenario.replications, lanes_per_block};
+  const auto path = run.folder / journal_name;
+  const auto open = [&] {
+    if (!run.resume) return JournalWriter::create(path, identity);
+    const Journal kept = read_journal(path);
+    require_same(kept.identity, identity);
+    restore(kept.records, experiment, results);
+    return JournalWriter::resume(path, kept);
+  };
+  JournalWriter journal = open();
+  ProgressDisplay display(std::cerr, run.progress, results, index_of(results, study.scenario.decision.objective));
+  RunOptions options{run.threads, run.time_limit,
+                     [&](const Progress& progress) {
+                       journal.append(progress.block, progress.rows);
+                       display.update(progress);
+                     },
+                     run.stop};
+  RunOutcome outcome = channelsim::run(
+      experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+  journal.close();
+  return outcome;
+}
+
+std::string exit_state(const RunOutcome& outcome) {
+  if (!outcome.failures.empty()) return "failed: " + outcome.failures.front().message;
+  return outcome.interrupted ? "interrupted" : "done";
+}
+
+/// The tables first, results.json after them: who finds it, finds everything.
+void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome, Manifest manifest) {
+  const auto write = [&](const char* name, const std::string& text) {
+    write_file(run.folder / name, text);
+    outcome.files.emplace_back(name);
+    manifest.outputs.emplace_back(name, sha256(text));
+  };
+  Sha256 rows;
+  OutputFile table(run.folder / "replications.csv");
+  write_rows(outcome.results, [&](std::string_view bytes) {
+    table.write(bytes);
+    rows.update(bytes);
+  });
+  table.commit();
+  outcome.files.emplace_back("replications.csv");
+  manifest.outputs.emplace_back("replications.csv", rows.hex());
+  write("scenario.resolved.yaml", study.resolved);
+  write(results_name, outcome.results_json);
+  write_file(run.folder / "manifest.json", manifest_json(manifest));
+  outcome.files.emplace_back("manifest.json");
+}
+
+}  // namespace
+
+void require_affordable(const Study& study) {
+  const auto& scenario = study.scenario;
+  const double rows = static_cast<double>(study.plans.size()) * scenario.replications;
+  const double cells = rows * scenario.horizon *
+                       static_cast<double>(scenario.members.size() * scenario.products.size());
+  const double bytes = rows * static_cast<double>(kpi_columns(scenario).size()) * sizeof(double);
+  constexpr double most_cells = 1e12, most_bytes = 8e9;
+  if (cells <= most_cells && bytes <= most_bytes) return;
+  throw InputError({{IssueCode::too_much_work, study.scenario.members.empty() ? Place{} : Place{study.sources.front()}, "",
+                     fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} shelf-steps (limit {:.0g}) "
+                                 "and {:.2g} GB of rows (limit {:.0g} GB)",
+                                 study.plans.size(), scenario.replications, scenario.horizon,
+                                 scenario.members.size() * scenario.products.size(), cells, most_cells, bytes / 1e9,
+                                 most_bytes / 1e9),
+                     "--allow-large runs it all the same"}});
+}
+
+StudyOutcome run_study(const Study& study, const StudyRun& run) {
+  const auto begin = std::chrono::steady_clock::now();
+  Manifest manifest = run.manifest;
+  manifest.started = now_utc();
+  std::vector<Scenario<Parameter>> plans;
+  for (const Plan& plan : study.plans) plans.push_back(plan.market);
+  const Market market(study.scenario, std::move(plans));
+  StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}};
+  prepare_folder(run);
+  outcome.run = simulate(study, run, market, outcome.results);
+
+  const Decision& decision = study.scenario.decision;
+  outcome.analysis = analyse(outcome.results, {.objective = decision.objective,
+                                               .indifference = decision.indifference,
+                                               .cost = std::string(cost_kpi),
+                                               .seed = study.scenario.seed});
+  outcome.results_json = results_json({study.scenario.title, study.scenario.question, sha256(study.resolved), study.scenario.seed},
+                                      outcome.results, outcome.analysis);
+  manifest.instruction_level = instruction_level();
+  manifest.machine = machine();
+  manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());
+  manifest.finished = now_utc();
+  manifest.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  manifest.exit_state = exit_state(outcome.run);
+  manifest.exit_code = !outcome.run.failures.empty() ? 3 : outcome.run.interrupted ? 130 : 0;
+  for (const auto& source : study.sources) manifest.inputs.emplace_back(source->name, sha256(source->text));
+  write_files(study, run, outcome, std::move(manifest));
+  if (outcome.run.complete) std::filesystem::remove(run.folder / journal_name);
+  return outcome;
+}
+
+}  // namespace channelsim::market

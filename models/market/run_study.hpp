@@ -1,0 +1,46 @@
+#pragma once
+// A study from plans to a finished folder: run, journal, analyse, write, answer.
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "engine/report/manifest.hpp"
+#include "engine/run/experiment.hpp"
+#include "engine/run/progress.hpp"
+#include "engine/statistics/analysis.hpp"
+#include "models/market/load.hpp"
+
+namespace channelsim::market {
+
+struct StudyRun {
+  std::filesystem::path folder;
+  int threads = 0;  // 0: all CPUs this process may use
+  std::optional<std::chrono::seconds> time_limit;
+  bool resume = false;  // go on from the journal in the folder
+  bool replace = false; // whatever lies in the folder may go
+  ProgressStyle progress = ProgressStyle::quiet;
+  const std::atomic<bool>* stop = nullptr;
+  Manifest manifest;    // program, build, compiler and command are the caller's
+};
+
+/// What came out; the files lie in the folder.
+struct StudyOutcome {
+  RunOutcome run;
+  Results results;
+  Analysis analysis;
+  std::string results_json;
+  std::vector<std::string> files;  // names in the folder
+};
+
+/// Throws InputError when the folder holds a run that may not be replaced or is too much work without
+/// `allow_large`, ResumeRefused when the journal is another run's, std::system_error when writing fails.
+StudyOutcome run_study(const Study& study, const StudyRun& run);
+
+/// Throws InputError (E504) when the rows of the study would take more than about an hour of many
+/// cores or more memory than is sensible to take without asking.
+void require_affordable(const Study& study);
+
+}  // namespace channelsim::market

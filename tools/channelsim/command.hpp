@@ -1,0 +1,47 @@
+#pragma once
+// What the subcommands share: how they are added, and how they end.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/issue.hpp"
+#include "models/market/load.hpp"
+
+namespace channelsim {
+
+/// Exit codes that scripts rely on.
+enum class ExitCode : int { done = 0, decision_failed = 1, invalid = 2, run_failed = 3, imprecise = 4, interrupted = 130 };
+
+/// Each adds its subcommand; what it does sets `code`.
+void add_init(CLI::App& app, ExitCode& code);
+void add_validate(CLI::App& app, ExitCode& code);
+void add_run(CLI::App& app, ExitCode& code);
+void add_explain(CLI::App& app, ExitCode& code);
+void add_schema(CLI::App& app, ExitCode& code);
+
+/// The options of every subcommand that reads a scenario.
+struct ScenarioArguments {
+  std::filesystem::path file;
+  market::LoadOptions load;
+};
+void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
+
+/// "0.1.0".
+std::string_view program_version();
+/// Version, build and instruction level: what a resumed run must share.
+std::string program_build();
+/// The compiler, as it calls itself.
+std::string_view compiler();
+
+/// At most twenty issues to standard error, then how many more there are.
+void print_issues(const Issues& issues);
+/// The same list as a JSON array on standard output.
+std::string issues_json(const Issues& issues);
+
+/// The JSON Schema of a scenario.
+std::string scenario_schema();
+
+}  // namespace channelsim

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "engine/report/reference.hpp"
+#include "models/market/market.hpp"
+#include "tools/channelsim/command.hpp"
+
+namespace channelsim {
+
+namespace {
+
+std::string text_of(const market::KpiText& kpi) {
+  return fmt::format("{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
+                     kpi.has_breakdown ? fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name)
+                                       : "");
+}
+
+/// An unknown subject: the nearest one there is.
+ExitCode unknown(std::string_view kind, std::string_view wanted, const std::vector<std::string_view>& known) {
+  const auto nearest = nearest_word(wanted, known);
+  fmt::print(stderr, "error: there is no {} '{}'{}\n  = known: {}\n", kind, printable(wanted),
+             nearest ? fmt::format("; did you mean '{}'?", *nearest) : "", listed(known));
+  return ExitCode::invalid;
+}
+
+ExitCode explain_kpi(const std::string& name) {
+  const auto texts = market::kpi_texts();
+  std::vector<std::string_view> known;
+  for (const auto& kpi : texts) {
+    known.push_back(kpi.name);
+    if (name.substr(0, name.find('[')) == kpi.name) {
+      fmt::print("{}", text_of(kpi));
+      return ExitCode::done;
+    }
+  }
+  if (!name.empty()) return unknown("figure", name, known);
+  for (const auto& kpi : texts) fmt::print("{:22} {:7} {:6} {}\n", kpi.name, kpi.unit, to_string(kpi.goal), kpi.doc);
+  return ExitCode::done;
+}
+
+ExitCode explain_issue(const std::string& code) {
+  std::vector<std::string> codes;
+  for (const IssueKind& kind : issue_kinds()) {
+    codes.push_back(to_string(kind.code));
+    if (codes.back() == code) {
+      fmt::print("{}: {}\n\n{}\n", code, kind.title, kind.explanation);
+      return ExitCode::done;
+    }
+  }
+  return unknown("error code", code, {codes.begin(), codes.end()});
+}
+
+ExitCode explain_schedule() {
+  for (const auto& phase : market::schedule_texts()) {
+    fmt::print("{:14} {}\n", phase.phase, phase.meaning);
+    for (const auto& system : phase.systems) fmt::print("{:14} - {}\n", "", system);
+  }
+  return ExitCode::done;
+}
+
+ExitCode explain_channel(const std::string& presets) {
+  fmt::print("The presets; a scenario varies them under `channels`, or adds its own.\n{}", presets);
+  return ExitCode::done;
+}
+
+ExitCode explain(const std::string& subject, const std::string& name) {
+  if (subject == "kpi") return explain_kpi(name);
+  if (subject == "schedule") return explain_schedule();
+  if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
+  if (subject.size() == 4 && subject[0] == 'E' && subject.find_first_not_of("0123456789", 1) == std::string::npos)
+    return explain_issue(subject);
+  std::vector<std::string_view> known;
+  if (const auto text = explain_path(description_of<market::Scenario<Parameter>>(), subject, known)) {
+    fmt::print("{}", *text);
+    return ExitCode::done;
+  }
+  return unknown("field", subject.substr(subject.rfind('.') + 1), known);
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, ExitCode& code) {
+  CLI::App* command = app.add_subcommand(
+      "explain", "Explain a field (members.pricing), a figure (kpi NAME), the schedule, the presets or an error (E104)");
+  auto subject = std::make_shared<std::string>(), name = std::make_shared<std::string>();
+  command->add_option("SUBJECT", *subject, "A path, kpi, schedule, presets or an error code; nothing for the whole scenario");
+  command->add_option("NAME", *name, "The figure, after kpi");
+  command->callback([subject, name, &code] { code = explain(*subject, *name); });
+}
+
+}  // namespace channelsim

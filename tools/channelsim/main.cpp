@@ -1,0 +1,134 @@
+// The command line: one file per subcommand; this one starts them and turns errors into exit codes.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "engine/base/text.hpp"
+#include "engine/report/json.hpp"
+#include "engine/report/json_schema.hpp"
+#include "engine/run/journal.hpp"
+#include "engine/schema/table_file.hpp"
+#include "models/market/market.hpp"
+#include "tools/channelsim/command.hpp"
+
+namespace channelsim {
+
+std::string_view program_version() { return CHANNELSIM_VERSION; }
+
+std::string program_build() { return fmt::format("{} {}", CHANNELSIM_VERSION, CHANNELSIM_BUILD); }
+
+std::string_view compiler() {
+#if defined(__clang__)
+  return "clang " __clang_version__;
+#else
+  return "g++ " __VERSION__;
+#endif
+}
+
+void print_issues(const Issues& issues) {
+  constexpr std::size_t shown = 20;
+  for (std::size_t i = 0; i < std::min(shown, issues.size()); ++i) fmt::print(stderr, "{}", to_text(issues[i]));
+  if (issues.size() > shown) fmt::print(stderr, "and {} more\n", issues.size() - shown);
+}
+
+std::string issues_json(const Issues& issues) {
+  JsonWriter json;
+  json.begin_array();
+  for (const Issue& issue : issues) {
+    json.begin_object();
+    json.member("code", to_string(issue.code));
+    json.member("severity", issue.warning ? "warning" : "error");
+    json.member("file", issue.place.source ? issue.place.source->name : std::string());
+    json.member("line", issue.place.line);
+    json.member("column", issue.place.column);
+    json.member("path", issue.path);
+    json.member("message", issue.message);
+    json.member("hint", issue.hint);
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+std::string scenario_schema() {
+  return json_schema(description_of<market::Scenario<Parameter>>(), table_source_description());
+}
+
+void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
+  command.add_option("FILE", arguments.file, "The scenario; - reads standard input")->required();
+  command.add_option("--data", arguments.load.data, "Folder searched for tables before the scenario's own")
+      ->check(CLI::ExistingDirectory);
+  command.add_option("--set", arguments.load.settings, "PATH=VALUE: change a value, last and under every plan")
+      ->allow_extra_args(false)
+      ->type_name("PATH=VALUE");
+}
+
+namespace {
+
+/// CLI11 has no 'did you mean' for subcommands and options.
+void suggest(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2) return;
+  const CLI::App* command = &app;
+  std::vector<std::string_view> known;
+  std::string_view wrong;
+  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
+    known.push_back(each->get_name());
+    if (each->get_name() == argv[1]) command = each;
+  }
+  if (command == &app) {
+    wrong = argv[1];
+  } else {
+    known.clear();
+    for (const CLI::Option* option : command->get_options())
+      for (const std::string& name : option->get_lnames()) known.push_back(name);
+    for (int i = 2; i < argc; ++i) {
+      const std::string_view argument = argv[i];
+      if (!argument.starts_with("--")) continue;
+      const std::string_view name = argument.substr(2, argument.find('=') == std::string_view::npos
+                                                           ? std::string_view::npos
+                                                           : argument.find('=') - 2);
+      if (std::find(known.begin(), known.end(), name) == known.end()) wrong = name;
+    }
+  }
+  if (const auto nearest = nearest_word(wrong, known); !wrong.empty() && nearest && *nearest != wrong)
+    fmt::print(stderr, "did you mean '{}{}'?\n", command == &app ? "" : "--", *nearest);
+}
+
+int main_of(int argc, char** argv) {
+  ExitCode code = ExitCode::done;
+  CLI::App app("Which channel plan, how sure, and why: simulates a market of agents under each plan.", "channelsim");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", fmt::format("channelsim {} ({}, {})", program_build(), compiler(),
+                                                market::instruction_level()));
+  app.footer("Start with: channelsim init my_study && channelsim run my_study/scenario.yaml");
+  add_init(app, code);
+  add_validate(app, code);
+  add_run(app, code);
+  add_explain(app, code);
+  add_schema(app, code);
+  try {
+    app.parse(argc, argv);
+    return static_cast<int>(code);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    app.exit(error, std::cerr, std::cerr);
+    suggest(app, argc, argv);
+    return static_cast<int>(ExitCode::invalid);
+  } catch (const InputError& error) {
+    print_issues(error.issues());
+    return static_cast<int>(ExitCode::invalid);
+  } catch (const ResumeRefused& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return static_cast<int>(ExitCode::invalid);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "error: {}\n", error.what());
+    return static_cast<int>(ExitCode::run_failed);
+  }
+}
+
+}  // namespace
+}  // namespace channelsim
+
+int main(int argc, char** argv) { return channelsim::main_of(argc, argv); }

@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "engine/report/terminal.hpp"
+#include "engine/run/interrupt.hpp"
+#include "engine/report/digest.hpp"
+#include "models/market/run_study.hpp"
+#include "tools/channelsim/command.hpp"
+
+namespace channelsim {
+
+namespace {
+
+struct Arguments {
+  ScenarioArguments scenario;
+  std::filesystem::path folder;
+  std::optional<std::uint32_t> replications;
+  std::optional<std::uint64_t> seed;
+  int threads = 0;
+  std::string time_limit;
+  bool resume = false, force = false, allow_large = false, json = false, quiet = false;
+};
+
+/// "results/demo", or "results/demo-2" and so on where that is taken: nothing is overwritten.
+std::filesystem::path free_folder(const std::filesystem::path& scenario) {
+  const auto base = std::filesystem::path("results") / (scenario == "-" ? "stdin" : scenario.stem().string());
+  for (int number = 1;; ++number) {
+    const std::filesystem::path folder = number == 1 ? base : std::filesystem::path(base.string() + fmt::format("-{}", number));
+    if (!std::filesystem::exists(folder)) return folder;
+  }
+}
+
+/// "90", "90s", "10m" or "2h".
+std::chrono::seconds duration_of(const std::string& text) {
+  const std::size_t unit = text.find_first_not_of("0123456789");
+  const std::string suffix = unit == std::string::npos ? "s" : text.substr(unit);
+  const long count = unit == 0 || text.size() > 9 ? 0 : std::atol(text.c_str());
+  const long factor = suffix == "s" ? 1 : suffix == "m" ? 60 : suffix == "h" ? 3600 : 0;
+  if (count * factor <= 0)
+    throw CLI::ValidationError("--time-limit", fmt::format("'{}' is not a duration such as 90s, 10m or 2h", text));
+  return std::chrono::seconds(count * factor);
+}
+
+TerminalOptions terminal_options() {
+  TerminalOptions options;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = std::min<std::size_t>(size.ws_col, 120);
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  options.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal && std::string_view(terminal) != "dumb";
+  return options;
+}
+
+std::string quoted(const std::string& word) {
+  if (!word.empty() && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./,:") == std::string::npos)
+    return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+/// The command that computes the same rows again.
+std::string command_line(const Arguments& a) {
+  std::string text = "channelsim run " + quoted(a.scenario.file.string());
+  if (!a.scenario.load.data.empty()) text += " --data " + quoted(a.scenario.load.data.string());
+  for (const std::string& setting : a.scenario.load.settings) text += " --set " + quoted(setting);
+  for (std::size_t i = 0; i < a.scenario.load.strategies.size(); ++i)
+    text += (i == 0 ? " --strategy " : ",") + quoted(a.scenario.load.strategies[i]);
+  return text;
+}
+
+void print_failures(const market::StudyOutcome& outcome) {
+  for (const BlockFailure& failure : outcome.run.failures)
+    fmt::print(stderr, "error: plan '{}', replications from {}: {}\n", outcome.results.plans()[failure.plan].name,
+               failure.first, failure.message);
+}
+
+ExitCode run(Arguments arguments) {
+  // The short options are settings like any other, so that the resolved scenario tells of them.
+  if (arguments.replications) arguments.scenario.load.settings.push_back(fmt::format("replications={}", *arguments.replications));
+  if (arguments.seed) arguments.scenario.load.settings.push_back(fmt::format("seed={}", *arguments.seed));
+  const std::optional<std::chrono::seconds> limit =
+      arguments.time_limit.empty() ? std::nullopt : std::optional(duration_of(arguments.time_limit));
+  const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
+  if (!arguments.allow_large) market::require_affordable(study);
+  if (arguments.folder.empty()) arguments.folder = free_folder(arguments.scenario.file);
+
+  const StopOnSignal signals;
+  market::StudyRun settings;
+  settings.folder = arguments.folder;
+  settings.threads = arguments.threads;
+  settings.time_limit = limit;
+  settings.resume = arguments.resume;
+  settings.replace = arguments.force;
+  settings.progress = progress_style(arguments.quiet);
+  settings.stop = &signals.requested();
+  settings.manifest.program_version = program_version();
+  settings.manifest.build = program_build();
+  settings.manifest.compiler = compiler();
+  settings.manifest.command = command_line(arguments);
+  const market::StudyOutcome outcome = market::run_study(study, settings);
+
+  if (arguments.json)
+    fmt::print("{}", outcome.results_json);
+  else if (!arguments.quiet)
+    fmt::print("{}", terminal_answer({study.scenario.title, study.scenario.question, sha256(study.resolved), study.scenario.seed},
+                                     outcome.results, outcome.analysis, {settings.folder.string(), outcome.files},
+                                     terminal_options()));
+  print_failures(outcome);
+  if (!outcome.run.failures.empty()) return ExitCode::run_failed;
+  if (!outcome.run.interrupted) return ExitCode::done;
+  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n", command_line(arguments), quoted(settings.folder.string()));
+  return ExitCode::interrupted;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, ExitCode& code) {
+  CLI::App* command = app.add_subcommand("run", "Simulate the plans of a scenario and answer which is best, and how sure");
+  auto arguments = std::make_shared<Arguments>();
+  add_scenario_arguments(*command, arguments->scenario);
+  command->add_option("-o,--output", arguments->folder, "Folder of the run (default: results/SCENARIO, numbered when taken)");
+  command->add_option("-n,--replications", arguments->replications, "Replications of each plan")->envname("CHANNELSIM_REPLICATIONS");
+  command->add_option("--seed", arguments->seed, "Start of all random numbers")->envname("CHANNELSIM_SEED");
+  command->add_option("--threads", arguments->threads, "Threads (default: all CPUs this process may use)")
+      ->check(CLI::Range(1, 1024))->envname("CHANNELSIM_THREADS");
+  command->add_option("--strategy", arguments->scenario.load.strategies, "Only these plans: A,B")->delimiter(',')->allow_extra_args(false);
+  command->add_option("--time-limit", arguments->time_limit, "Stop after this time and keep what is finished: 90s, 10m, 2h");
+  command->add_flag("--resume", arguments->resume, "Go on with an interrupted run in the folder");
+  command->add_flag("--force", arguments->force, "Replace the run in the folder");
+  command->add_flag("--allow-large", arguments->allow_large, "Run more than is sensible without asking");
+  command->add_flag("--json", arguments->json, "Print results.json instead of the answer in words");
+  command->add_flag("-q,--quiet", arguments->quiet, "Print errors only");
+  command->callback([arguments, &code] { code = run(*arguments); });
+}
+
+}  // namespace channelsim
