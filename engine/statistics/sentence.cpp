@@ -83,26 +83,22 @@ class Speaker {
     const double gain = gain_direction(objective_.goal) * *lead.mean;
     const double half = lead.half_width.value_or(0);
     const FigureFormat format(Scaling::words, objective_.unit, std::abs(gain) + half, half);
-    const auto with_unit = [&](const std::string& figures) {
-      const std::string& unit = format.difference_unit();
-      return unit.empty() ? figures : fmt::format("{} {}", figures, unit);
-    };
     std::string text =
-        fmt::format("{} {} than under {}", with_unit(format.number(gain)),
+        fmt::format("{} {} than under {}", format.difference(format.number(gain)),
                     objective_.goal == Goal::raise ? "higher" : "lower", name(rival));
     if (!lead.half_width) return text;
     if (half == 0) return text + ", the same in every replication";
     return text + fmt::format(" (95 % interval {})",
-                              with_unit(fmt::format("{} to {}", format.number(gain - half),
-                                                    format.number(gain + half))));
+                              format.difference(fmt::format("{} to {}", format.number(gain - half),
+                                                            format.number(gain + half))));
   }
 
   /// The zone as people would say it, or nothing without one.
   std::string zone(std::string_view before, std::string_view after) const {
     if (decision_.indifference <= 0) return {};
     const FigureFormat format(Scaling::words, objective_.unit, decision_.indifference);
-    return fmt::format("{}{} {}{}", before, format.number(decision_.indifference),
-                       format.difference_unit(), after);
+    return fmt::format("{}{}{}", before, format.difference(format.number(decision_.indifference)),
+                       after);
   }
 
   std::string confidence() const {
