@@ -181,10 +181,11 @@ def main():
             return run.rate if arguments.clock == "wall" else replications / run.cpu
 
         # A first run checks the means and tells how many replications fill a round.
-        first = {each.name: each.run(1024 if each in programs else 100, 1, cpus) for each in everyone}
+        tried = {each.name: 1024 if each in programs else 100 for each in everyone}
+        first = {name: each.run(tried[name], 1, cpus) for each in everyone for name in (each.name,)}
         if not check_agreement(programs, peers, first, say):
             sys.exit(1)
-        size = {each.name: max(16, round(first[each.name].rate * arguments.seconds)) for each in everyone}
+        size = {each.name: max(16, round(rate(first[each.name], tried[each.name]) * arguments.seconds)) for each in everyone}
         start_up = min(programs[0].run(2, seed, cpus).seconds for seed in range(3))
         runs = {each.name: [] for each in everyone}
         for seed in range(2, 2 + arguments.rounds):
