@@ -1,6 +1,7 @@
 #include "models/market/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "engine/schema/lift.hpp"
@@ -142,13 +143,22 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   offers.price_changed.assign(offers.size(), 1);
 }
 
+/// Where consumers buy at most once, a cohort is a whole number of them: what a segment's share leaves
+/// over counts for the next segment of the region, so that the region keeps its size.
 void add_cohorts(World& world) {
   Cohorts& cohorts = world.cohorts;
-  for (const auto& region : world.regions)
+  const bool whole = world.demand_spec.incidence == Incidence::bernoulli;
+  for (const auto& region : world.regions) {
+    double shares = 0, placed = 0;
     for (const auto& segment : world.segments) {
-      cohorts.consumers.push_back(region.consumers * segment.share);
+      shares += segment.share;
+      const double consumers =
+          whole ? std::floor(region.consumers * shares + 0.5) - placed : region.consumers * segment.share;
+      cohorts.consumers.push_back(consumers);
       cohorts.name.push_back(name_hash(region.name, segment.name));
+      placed += consumers;
     }
+  }
   cohorts.scale.assign(cohorts.consumers.size(), 1.0);
   cohorts.offers.resize(world.regions.size());
   for (std::uint32_t offer = 0; offer < world.offers.size(); ++offer)
