@@ -13,8 +13,8 @@ inline namespace CHANNELSIM_LEVEL {
 /// A stock point; demand per period is N(mean, deviation^2), so quantities are divisible.
 struct BaseStockPoint {
   double demand_mean, demand_deviation;
-  std::uint32_t lead_time;  // periods from order to arrival
-  double level;             // base stock S
+  std::uint32_t protection_interval;  // periods of demand between a review and the arrival of the next order
+  double level;                       // base stock S
 };
 
 /// Averages over the periods after the warm-up, one per lane.
@@ -24,15 +24,16 @@ struct StockPerformance {
   Lanes fill_rate;            // share of demand met at once
 };
 
-/// Order of events in a period, the engine's own: arrivals, demand, order. Review every period, so
-/// the protection interval is lead time + 1.
+/// Order of events in a period, the engine's own: arrivals, demand, order. The order of period t has
+/// seen the demand of t and arrives at the start of t + L; until the next one arrives only L demands
+/// fall, so a textbook that orders before demand (protection L + 1) is met with a pipeline of L + 1.
 inline StockPerformance simulate(const BaseStockPoint& point, Step periods, Step warm_up, const Draws& draws) {
   constexpr Purpose demand_purpose{"demand of a textbook stock point"};
   const market::Replenishment<Lanes> policy = market::BaseStock<Lanes>{{point.level}};
   Pipeline<Pieces<Lanes>> shipments;
-  shipments.add_row(point.lead_time, {point.demand_mean});
-  Pieces<Lanes> net{point.level - point.demand_mean * point.lead_time};  // on hand less backorders
-  Pieces<Lanes> on_order{point.demand_mean * point.lead_time};
+  shipments.add_row(point.protection_interval, {point.demand_mean});
+  Pieces<Lanes> net{point.level - point.demand_mean * point.protection_interval};  // on hand less backorders
+  Pieces<Lanes> on_order{point.demand_mean * point.protection_interval};
   StockPerformance sum{0.0, 0.0, 0.0, 0.0};
   Lanes demanded = 0.0, met = 0.0;
   for (Step now = 0; now < periods; ++now) {

@@ -2,6 +2,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/random/draws.hpp"
+#include "engine/random/normal.hpp"
 #include "engine/statistics/interval.hpp"
 #include "engine/statistics/summary.hpp"
 #include "tests/support/catch.hpp"
