@@ -128,7 +128,7 @@ class Reader {
           "a list has one line per entry, each beginning with '- '");
       return;
     }
-    list.clear();  // a list that is stated takes the place of the default
+    list.clear();  // what is written replaces the default
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       Step step(*this, fmt::format("[{}]", i));
       T item{};
