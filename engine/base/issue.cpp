@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/base/text.hpp"
 
@@ -87,7 +88,21 @@ std::string to_string(const Place& place) {
 }
 
 namespace {
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+}  // namespace
+
+Place place_of_offset(std::shared_ptr<const Source> source, std::size_t offset) {
+  const std::string_view before = std::string_view(source->text).substr(0, offset);
+  const std::size_t line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  std::string_view line = before.substr(line_begin);
+  if (line_begin == 0 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+  const auto number = 1 + std::count(before.begin(), before.end(), '\n');
+  return {std::move(source), static_cast<int>(number), static_cast<int>(count_characters(line)) + 1};
+}
+
+namespace {
 std::string_view line_of(std::string_view text, int number) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   for (int i = 1; i < number; ++i) {
     const std::size_t end = text.find('\n');
     if (end == std::string_view::npos) return {};
@@ -139,6 +154,15 @@ std::string to_text(const Issue& issue) {
   text += excerpt(issue.place);
   if (!issue.hint.empty()) text += fmt::format("      = {}\n", printable(issue.hint));
   return text;
+}
+
+void sort_by_place(Issues& issues) {
+  const auto key = [](const Issue& issue) {
+    return std::tuple(issue.place.source ? std::string_view(issue.place.source->name) : std::string_view(),
+                      issue.place.line, issue.place.column);
+  };
+  std::stable_sort(issues.begin(), issues.end(),
+                   [&](const Issue& a, const Issue& b) { return key(a) < key(b); });
 }
 
 bool has_errors(const Issues& issues) {
