@@ -104,6 +104,10 @@ std::string FigureFormat::signed_number(double value) const {
 
 std::string FigureFormat::quantity(double value) const { return joined(number(value), unit_); }
 
+std::string FigureFormat::difference(std::string_view figures) const {
+  return joined(figures, difference_unit_);
+}
+
 std::string grouped(std::uint64_t count) { return with_commas(fmt::format("{}", count)); }
 
 std::string confidence_text(double confidence, Scaling scaling) {

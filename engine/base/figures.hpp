@@ -29,6 +29,8 @@ class FigureFormat {
   const std::string& difference_unit() const { return difference_unit_; }
   /// Number and unit, "1.24 million CNY".
   std::string quantity(double value) const;
+  /// The same for written figures that are differences, "1.10 to 1.38 million CNY".
+  std::string difference(std::string_view figures) const;
 
  private:
   std::string scale_, unit_, difference_unit_;

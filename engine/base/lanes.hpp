@@ -179,7 +179,16 @@ template <int W> CHANNELSIM_INLINE LanesOf<W> square_root(LanesOf<W> a) {  // co
   });
 }
 template <int W> CHANNELSIM_INLINE LanesOf<W> floor(LanesOf<W> a) {
-  return LanesOf<W>::from_parts([&](auto i) {
+  using Native = typename LanesOf<W>::Native;
+  return LanesOf<W>::from_parts([&](auto i) -> Native {  // compilers take the lanes one by one
+#if defined(__AVX512F__)
+    if constexpr (LanesOf<W>::native == 8)
+      return (Native)_mm512_maskz_roundscale_pd(0xff, (__m512d)a.part[i], _MM_FROUND_TO_NEG_INF);
+#endif
+#if defined(__AVX2__)
+    if constexpr (LanesOf<W>::native == 4) return (Native)_mm256_floor_pd((__m256d)a.part[i]);
+#endif
+    if constexpr (LanesOf<W>::native == 2) return (Native)_mm_floor_pd((__m128d)a.part[i]);
     return each_element(a.part[i], [](double x) { return __builtin_floor(x); });
   });
 }
@@ -219,7 +228,7 @@ template <int W> CHANNELSIM_INLINE WordsOf<W> multiply_low_halves(WordsOf<W> a, 
   return WordsOf<W>::from_parts([&](auto i) -> Native {
 #if defined(__AVX512F__)
     if constexpr (WordsOf<W>::native == 8)
-      return (Native)_mm512_mul_epu32((__m512i)a.part[i], (__m512i)b.part[i]);
+      return (Native)_mm512_maskz_mul_epu32(0xff, (__m512i)a.part[i], (__m512i)b.part[i]);
 #endif
 #if defined(__AVX2__)
     if constexpr (WordsOf<W>::native == 4)

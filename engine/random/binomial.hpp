@@ -1,7 +1,7 @@
 #pragma once
 // Binomial quantile by inversion, on lanes: one uniform gives one variate, the smallest whole k
-// with P(X <= k) >= u, for any count and probability of each lane. Exact, but for u within 1e-12
-// relative of a step.
+// with P(X <= k) >= u, for any count and probability of each lane. Exact, but for u within 5e-12 of
+// a step, relative to the nearer tail.
 
 #include "engine/random/lattice_series.hpp"
 #include "engine/random/step_search.hpp"
@@ -17,7 +17,7 @@ inline constexpr double series_from = 12;
 inline double probability(double k, double n, double p) {
   const double q = 1 - p;
   if (k == 0) return exponential(n * logarithm_of_one_plus(-p));
-  if (k == n) return exponential(n * logarithm_of_one_plus(-q));
+  if (k == n) return exponential(n * logarithm(p));
   const double exponent = stirling_error(n) - stirling_error(k) - stirling_error(n - k) -
                           deviance(k, n * p) - deviance(n - k, n * q);
   return exponential(exponent) * square_root(n / (6.28318530717958647693 * k * (n - k)));
@@ -39,6 +39,12 @@ inline bool reaches(double u, double n, double p, double k) {
   return decided(u, n * p, smooth, error, n, [=](double k) { return reaches(u, n, p, k); });
 }
 
+/// The same beyond the limit of bottom-up sums, which lies 3 standard deviations from the mean.
+[[gnu::noinline]] inline double decide_tail(double u, double n, double p) {
+  const double mean = n * p, distance = 3 * square_root(mean * (1 - p));
+  return decide(u, n, p, p > 0.5 ? mean - distance : mean + distance, 1);
+}
+
 template <int W>
 [[gnu::noinline]] void resolve(const MaskOf<W>& doubtful, const LanesOf<W>& u,
                                const LanesOf<W>& count, const LanesOf<W>& probability,
@@ -48,9 +54,8 @@ template <int W>
   });
 }
 
-/// Adds up the probabilities of 0, 1, … successes, or of failures where those are rarer. The number
-/// of successes reaches u when that of failures stays, to the last bit, above 1 - u: the smallest
-/// number of failures with a sum *above* 1 - u, which is a sum not below the next number.
+/// Adds up the probabilities of 0, 1, … successes, or of failures where those are rarer: the number
+/// of failures is then the smallest whose sum is *above* 1 - u, that is, reaches the next number.
 template <int W>
 [[gnu::noinline]] LanesOf<W> bottom_up(const LanesOf<W>& u, const LanesOf<W>& count,
                                        const LanesOf<W>& probability) {
@@ -74,9 +79,8 @@ template <int W>
   }
   LanesOf<W> quantile = select(mirrored, count - number, number);
   if (any(open))
-    for_each_lane(open, [&](int i) {
-      quantile.set(i, decide(u[i], count[i], probability[i], count[i] * probability[i], 1));
-    });
+    for_each_lane(open,
+                  [&](int i) { quantile.set(i, decide_tail(u[i], count[i], probability[i])); });
   return quantile;
 }
 }  // namespace binomial
@@ -89,7 +93,7 @@ inline LanesOf<W> binomial_quantile(LanesOf<W> u, LanesOf<W> count, LanesOf<W> p
   const MaskOf<W> small = variance < binomial::series_from;
   if (all(small)) return binomial::bottom_up(u, count, probability);
   const SmoothQuantile<W> smooth = smooth_quantile(u, mean, variance, failure - probability);
-  LanesOf<W> quantile = min(smooth.whole(), count);
+  LanesOf<W> quantile = smooth.whole();
   const MaskOf<W> doubtful = smooth.doubtful() & !small;
   if (any(doubtful)) binomial::resolve(doubtful, u, count, probability, smooth, quantile);
   if (!any(small)) return quantile;

@@ -55,9 +55,9 @@ CHANNELSIM_INLINE SmoothQuantile<W> smooth_quantile(LanesOf<W> u, LanesOf<W> mea
   const LanesOf<W> w = normal_quantile(u), ww = w * w, sigma = square_root(variance);
   const LanesOf<W> e = 1.0 / sigma, a = (ww + 4.0) * e * e;
   const LanesOf<W> bound = sigma * (1.0 + abs(w)) * (6.8e-4 * a * a * a + 4e-15) + 1e-15 * mean;
-  // Beyond a mean of 1e10 exactness would cost milliseconds and change the twelfth digit.
+  // Beyond a variance of 1e10 an exact decision would take milliseconds.
   const LanesOf<W> error = select((a > 1.0) | (ww > 49.0), 1.0, bound);
-  return {mean + smooth_offset(w, sigma, e, skew), select(mean > 1e10, 0.0, error)};
+  return {mean + smooth_offset(w, sigma, e, skew), select(variance > 1e10, 0.0, error)};
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -1,6 +1,7 @@
 #pragma once
 // Poisson quantile by inversion, on lanes: one uniform gives one variate, the smallest whole k with
-// P(X <= k) >= u, for any mean of each lane. Exact, but for u within 1e-12 relative of a step.
+// P(X <= k) >= u, for any mean of each lane. Exact, but for u within 1e-12 of a step, relative to
+// the nearer tail.
 
 #include "engine/random/lattice_series.hpp"
 #include "engine/random/step_search.hpp"
@@ -30,6 +31,11 @@ inline bool reaches(double u, double mean, double k) {
   return decided(u, mean, smooth, error, 1e300, [=](double k) { return reaches(u, mean, k); });
 }
 
+/// The same above the limit of bottom-up sums, which lies 3 standard deviations up.
+[[gnu::noinline]] inline double decide_tail(double u, double mean) {
+  return decide(u, mean, mean + 3 * square_root(mean), 1);
+}
+
 template <int W>
 [[gnu::noinline]] void resolve(const MaskOf<W>& doubtful, const LanesOf<W>& u,
                                const LanesOf<W>& mean, const SmoothQuantile<W>& smooth,
@@ -52,8 +58,7 @@ template <int W>
       sum += term;
     }
   }
-  if (any(above))
-    for_each_lane(above, [&](int i) { quantile.set(i, decide(u[i], mean[i], mean[i], 1)); });
+  if (any(above)) for_each_lane(above, [&](int i) { quantile.set(i, decide_tail(u[i], mean[i])); });
   return quantile;
 }
 }  // namespace poisson

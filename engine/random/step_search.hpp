@@ -13,7 +13,7 @@ inline constexpr double lower_half = 0.53;
 
 /// Bottom-up sums settle u up to here; nearer to 1, where they lose the precision of 1 - u, the sum
 /// from above decides.
-inline constexpr double bottom_up_limit = 1 - 0x1.1p-12;
+inline constexpr double bottom_up_limit = 1 - 0x1.1p-10;
 
 /// ln k! - ln(sqrt(2 pi k) (k / e)^k) for a whole k >= 0: exact values (Loader 2000, "Fast and
 /// accurate computation of binomial probabilities"), then Stirling's series.
@@ -44,14 +44,10 @@ inline double stirling_error(double k) {
 inline double deviance(double k, double m) {
   const double difference = k - m;
   if (difference * difference > 0.01 * (k + m) * (k + m)) return k * logarithm(k / m) - difference;
-  const double v = difference / (k + m);
-  double power = 2 * k * v, sum = difference * v;
-  for (double odd = 3;; odd += 2) {
-    power *= v * v;
-    const double next = sum + power / odd;
-    if (next == sum) return sum;
-    sum = next;
-  }
+  constexpr double series[] = {1.0 / 3,  1.0 / 5,  1.0 / 7,  1.0 / 9,
+                               1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17};
+  const double v = difference / (k + m), square = v * v;  // at most 0.01
+  return difference * v + 2 * k * v * square * polynomial(square, series);
 }
 
 /// 1 + ratio(0) + ratio(0) ratio(1) + …, where the ratios fall and end below 1.
@@ -66,7 +62,7 @@ inline double sum_of_products(Ratio ratio) {
 }
 
 /// The smallest whole k >= 0 with reaches(k), searched outwards from `start` in doubling steps;
-/// reaches(last) must hold.
+/// `last` is taken to reach.
 template <class Reaches>
 double first_reached(double start, double last, Reaches reaches) {
   double low = start, high = start, stride = 1;
@@ -78,7 +74,7 @@ double first_reached(double start, double last, Reaches reaches) {
     }
   } else {
     high = min(start + 1, last);
-    while (!reaches(high)) {
+    while (high < last && !reaches(high)) {
       low = high;
       high = min(high + (stride *= 2), last);
     }

@@ -10,7 +10,7 @@ namespace channelsim {
 namespace {
 // A column has two cells of header and one per plan.
 constexpr Paint faint{.dim = true};
-constexpr std::size_t unit_width = 12, least_name = 12, least_picture = 12, most_picture = 36;
+constexpr std::size_t unit_width = 12, least_name = 12, most_picture = 36;
 
 std::vector<Cell> averages(const TerminalView& view) {
   const auto summary = [&](std::size_t plan) {
@@ -50,8 +50,8 @@ std::vector<Cell> differences(const TerminalView& view) {
   for (std::size_t i = 0; i < view.order.size(); ++i) {
     const Difference d = view.difference(view.order[i], view.objective);
     std::string text = view.is_baseline(view.order[i]) ? "  baseline"
-                       : d.mean ? fmt::format("{} {}", mark_of(d), means[i])
-                                : "  n/a";
+                       : d.mean                        ? fmt::format("{} {}", mark_of(d), means[i])
+                                                       : "  n/a";
     if (d.half_width) text += fmt::format("  {} to {}", lows[i], highs[i]);
     cells.push_back({std::move(text), false, paint_of(d)});
   }
@@ -87,7 +87,8 @@ std::vector<Cell> names(const TerminalView& view, std::size_t width) {
   std::vector<Cell> cells{{}, {"  plan", false, faint}};
   for (const std::size_t plan : view.order) {
     const bool chosen = view.analysis.decision.recommended == plan;
-    cells.push_back({(chosen ? "★ " : "  ") + fitted(view.name(plan), width), false,
+    cells.push_back({(chosen ? "★ " : "  ") + fitted(view.name(plan), width),
+                     false,
                      {.bold = chosen, .plan = plan}});
   }
   return cells;
@@ -95,9 +96,9 @@ std::vector<Cell> names(const TerminalView& view, std::size_t width) {
 
 std::string heading(const TerminalView& view) {
   const Kpi& kpi = view.results.kpis()[view.objective];
-  return view.paragraph(fmt::format("{} ({} is better)", kpi.name,
-                                    kpi.goal == Goal::raise ? "higher" : "lower"),
-                        "  ", {.bold = true});
+  return view.paragraph(
+      fmt::format("{} ({} is better)", kpi.name, kpi.goal == Goal::raise ? "higher" : "lower"),
+      "  ", {.bold = true});
 }
 }  // namespace
 
@@ -113,6 +114,7 @@ std::string plan_table(const TerminalView& view) {
   std::size_t longest = 0;
   for (const std::size_t plan : view.order)
     longest = std::max(longest, display_width(view.name(plan)));
+  const std::size_t least_picture = std::min(12 + (view.width - 80) / 2, most_picture);
   const bool room = view.rivals() > 0 && free >= least_name + 2 + least_picture;
   const std::size_t name_width = std::min(longest, room ? free - 2 - least_picture : free);
   if (room) columns.push_back(pictures(view, std::min(free - 2 - name_width, most_picture)));

@@ -41,7 +41,7 @@ void write_strategies(JsonWriter& json, const Results& results, const Analysis& 
     const PlanLabel& label = results.plans()[plan];
     json.begin_object();
     json.member("name", label.name);
-    json.member("label", label.label);
+    json.member("label", name_for_people(label));
     json.member("baseline", plan == analysis.baseline);
     json.key("kpis");
     json.begin_object();
@@ -70,8 +70,10 @@ void write_comparisons(JsonWriter& json, const Results& results, const Analysis&
     json.end_object();
     json.member("correlation", difference.correlation);
     json.key("verdict");
-    if (difference.verdict) json.value(to_string(*difference.verdict));
-    else json.null();
+    if (difference.verdict)
+      json.value(to_string(*difference.verdict));
+    else
+      json.null();
     json.end_object();
   }
   json.end_array();
@@ -83,8 +85,10 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
   json.member("objective", results.kpis()[decision.objective].name);
   json.member("indifference_zone", decision.indifference);
   json.key("recommended");
-  if (decision.recommended) json.value(results.plans()[*decision.recommended].name);
-  else json.null();
+  if (decision.recommended)
+    json.value(results.plans()[*decision.recommended].name);
+  else
+    json.null();
   json.key("confidence_best_mean");
   json.begin_object(JsonLayout::one_line);
   for (std::size_t plan = 0; plan < results.plans().size(); ++plan)

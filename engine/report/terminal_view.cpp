@@ -24,8 +24,7 @@ TerminalView::TerminalView(const Results& the_results, const Analysis& the_analy
 }
 
 std::string TerminalView::name(std::size_t plan) const {
-  const PlanLabel& label = results.plans()[plan];
-  return printable(label.label.empty() ? label.name : label.label);
+  return printable(name_for_people(results.plans()[plan]));
 }
 
 Difference TerminalView::difference(std::size_t plan, std::size_t kpi) const {

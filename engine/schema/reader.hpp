@@ -135,6 +135,7 @@ class Reader {
       not_a_list(node, Described<T>);
       return;
     }
+    list.clear();  // what is written replaces the default
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       Step step(*this, fmt::format("[{}]", i));
       T item{};

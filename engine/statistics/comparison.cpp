@@ -10,13 +10,17 @@ namespace channelsim {
 namespace {
 /// Pearson's correlation; none where either side does not vary.
 std::optional<double> correlation_of(std::span<const double> x, std::span<const double> y) {
-  const std::optional<double> sd_x = standard_deviation(x), sd_y = standard_deviation(y);
-  if (!sd_x || !sd_y || *sd_x == 0 || *sd_y == 0) return {};
   const double mean_x = *mean_of(x), mean_y = *mean_of(y);
-  double products = 0;  // in units of the standard deviations, so that nothing overflows
-  for (std::size_t i = 0; i < x.size(); ++i)
-    products += (x[i] - mean_x) / *sd_x * ((y[i] - mean_y) / *sd_y);
-  return std::clamp(products / static_cast<double>(x.size() - 1), -1.0, 1.0);
+  double squares_x = 0, squares_y = 0, products = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double from_x = x[i] - mean_x, from_y = y[i] - mean_y;
+    squares_x += from_x * from_x;
+    squares_y += from_y * from_y;
+    products += from_x * from_y;
+  }
+  if (squares_x == 0 || squares_y == 0) return {};
+  // In this form nothing overflows that the squares have not, and equal columns give exactly 1.
+  return std::clamp(products / squares_x * square_root(squares_x / squares_y), -1.0, 1.0);
 }
 
 std::optional<Verdict> verdict_of(const Difference& difference, Goal goal) {
@@ -36,8 +40,7 @@ Difference compare(std::span<const double> baseline, std::span<const double> can
   for (std::size_t i = 0; i < differences.size(); ++i) differences[i] -= baseline[i];
   Difference result;
   result.mean = mean_of(differences);
-  result.half_width =
-      half_width(standard_deviation(differences), differences.size(), confidence);
+  result.half_width = half_width(standard_deviation(differences), differences.size(), confidence);
   result.correlation = correlation_of(baseline, candidate);
   result.verdict = verdict_of(result, goal);
   return result;
@@ -45,8 +48,8 @@ Difference compare(std::span<const double> baseline, std::span<const double> can
 
 std::size_t baseline_of(const Results& results) {
   const auto& plans = results.plans();
-  const auto marked = std::find_if(plans.begin(), plans.end(),
-                                   [](const PlanLabel& plan) { return plan.baseline; });
+  const auto marked =
+      std::find_if(plans.begin(), plans.end(), [](const PlanLabel& plan) { return plan.baseline; });
   return marked == plans.end() ? 0 : static_cast<std::size_t>(marked - plans.begin());
 }
 

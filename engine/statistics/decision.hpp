@@ -14,9 +14,9 @@ namespace channelsim {
 /// What the plans are judged by.
 struct DecisionRule {
   std::string objective = {};            // name of a KPI to raise or to lower
-  double indifference = 0;          // in its unit: plans that differ by no more count as equal
+  double indifference = 0;               // in its unit: plans that differ by no more count as equal
   std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
-  std::uint64_t seed = 0;           // of the resamples
+  std::uint64_t seed = 0;                // of the resamples
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
@@ -33,8 +33,13 @@ struct Decision {
   std::optional<std::size_t> rival;     // whom the sentence measures the best plan against
   Difference lead;                      // the best plan minus the rival, 95 % on its own
   std::vector<std::optional<double>> confidence_best_mean;  // per plan
-  std::string sentence;                 // the answer for people
+  std::string sentence;                                     // the answer for people
 };
+
+/// What people call a plan.
+inline const std::string& name_for_people(const PlanLabel& plan) {
+  return plan.label.empty() ? plan.name : plan.label;
+}
 
 /// Decides over the replications that are finished under every plan. Throws std::invalid_argument
 /// when the objective or the cost is no KPI, or the objective has no better side.

@@ -3,32 +3,11 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/random/normal.hpp"
 
 namespace channelsim {
 namespace {
 constexpr double smallest = 1e-300;  // stands for 0 where a continued fraction divides
-
-double normal_density(double x) {
-  return 0.39894228040143267794 * exponential(-0.5 * x * x);
-}
-
-/// P(Z > x) for x >= 0.
-double normal_upper(double x) {
-  if (x < 3) {
-    double term = x, sum = x;
-    for (int k = 3; term > 1e-17 * sum; k += 2) sum += term *= x * x / k;
-    return 0.5 - normal_density(x) * sum;
-  }
-  double fraction = x;
-  for (int k = 100; k > 0; --k) fraction = x + k / fraction;
-  return normal_density(x) / fraction;
-}
-
-/// ln(1 + u) for u >= 0 without losing the digits that 1 + u rounds away.
-double logarithm_of_one_plus(double u) {
-  const double sum = 1 + u;
-  return logarithm(sum) + (u - (sum - 1)) / sum;
-}
 
 /// Gamma(a + 1/2) / Gamma(a): series in even powers of a - 1/4 for large a, and the recurrence of
 /// Gamma below [Tricomi & Erdelyi 1951].
@@ -97,23 +76,7 @@ template <class Upper> double symmetric_quantile(double p, Upper upper) {
   return p == 0.5 ? 0.0 : p < 0.5 ? -upper(p) : upper(1 - p);
 }
 
-/// Starts from the rational approximation 26.2.23 of Abramowitz & Stegun 1964, good to 4.5e-4.
-double normal_upper_quantile(double probability) {
-  constexpr double above[] = {2.515517, 0.802853, 0.010328};
-  constexpr double below[] = {1, 1.432788, 0.189269, 0.001308};
-  const double r = square_root(-2 * logarithm(probability));
-  const double start = r - polynomial(r, above) / polynomial(r, below);
-  // Near the middle the approximation is worse than the straight line through it.
-  const double line = (0.5 - probability) / normal_density(0);
-  return solve_upper(probability, probability > 0.45 ? line : start, normal_upper, normal_density);
-}
 }  // namespace
-
-double normal_cumulative(double x) {
-  return x < 0 ? normal_upper(-x) : 1 - normal_upper(x);
-}
-
-double normal_quantile(double p) { return symmetric_quantile(p, normal_upper_quantile); }
 
 double student_cumulative(double t, double degrees) {
   return t < 0 ? student_upper(-t, degrees) : 1 - student_upper(t, degrees);
@@ -122,7 +85,7 @@ double student_cumulative(double t, double degrees) {
 double student_quantile(double p, double degrees) {
   return symmetric_quantile(p, [degrees](double probability) {
     return solve_upper(
-        probability, normal_upper_quantile(probability),
+        probability, -normal_quantile(probability),
         [degrees](double t) { return student_upper(t, degrees); },
         [degrees](double t) { return student_density(t, degrees); });
   });

@@ -1,5 +1,5 @@
 #pragma once
-// How far chance reaches: the normal and Student distributions, and intervals for a mean.
+// How far chance reaches: Student's distribution, and intervals for a mean.
 // All of it is our own arithmetic, because the result stands in outputs that are equal on every
 // machine; relative errors stay below 1e-10 for probabilities from 1e-9 to 1 - 1e-9.
 
@@ -7,12 +7,6 @@
 #include <optional>
 
 namespace channelsim {
-
-/// P(Z <= x) of a standard normal Z: series [Marsaglia 2004], continued fraction in the tails.
-double normal_cumulative(double x);
-
-/// The x with normal_cumulative(x) = p, 0 < p < 1.
-double normal_quantile(double p);
 
 /// P(T <= t) of Student's T with `degrees` >= 1 degrees of freedom, whole or fractional: incomplete
 /// beta function by its continued fraction [Press et al. 2007, 6.4].

@@ -32,7 +32,7 @@ class Speaker {
         measure_(readable(objective_.name)) {}
 
   std::string answer() const {
-    std::string text = common_.empty()            ? nothing_finished()
+    std::string text = common_.empty()             ? nothing_finished()
                        : decision_.ranking.empty() ? not_a_number()
                        : !decision_.rival          ? single_plan()
                        : decision_.recommended     ? winner()
@@ -40,16 +40,16 @@ class Speaker {
                                                    : tie();
     if (!results_.complete() && !common_.empty())
       text += fmt::format(
-          " Not all replications are complete: {} of {} are finished under every plan, and the "
+          " Not all replications are complete: {} of {} {} finished under every plan, and the "
           "answer may still change.",
-          grouped(common_.size()), grouped(results_.replications()));
+          grouped(common_.size()), grouped(results_.replications()),
+          common_.size() == 1 ? "is" : "are");
     return text;
   }
 
  private:
   const std::string& name(std::size_t plan) const {
-    const PlanLabel& label = results_.plans()[plan];
-    return label.label.empty() ? label.name : label.label;
+    return name_for_people(results_.plans()[plan]);
   }
   std::size_t best() const { return decision_.ranking.front(); }
 
@@ -59,8 +59,8 @@ class Speaker {
   }
 
   std::string not_a_number() const {
-    return fmt::format(
-        "The plans cannot be ranked: {} is not a finite number in some replication.", measure_);
+    return fmt::format("The plans cannot be ranked: {} is not a finite number in some replication.",
+                       measure_);
   }
 
   std::string single_plan() const {
@@ -83,26 +83,22 @@ class Speaker {
     const double gain = gain_direction(objective_.goal) * *lead.mean;
     const double half = lead.half_width.value_or(0);
     const FigureFormat format(Scaling::words, objective_.unit, std::abs(gain) + half, half);
-    const auto with_unit = [&](const std::string& figures) {
-      const std::string& unit = format.difference_unit();
-      return unit.empty() ? figures : fmt::format("{} {}", figures, unit);
-    };
-    std::string text = fmt::format("{} {} than under {}", with_unit(format.number(gain)),
-                                   objective_.goal == Goal::raise ? "higher" : "lower",
-                                   name(rival));
+    std::string text =
+        fmt::format("{} {} than under {}", format.difference(format.number(gain)),
+                    objective_.goal == Goal::raise ? "higher" : "lower", name(rival));
     if (!lead.half_width) return text;
     if (half == 0) return text + ", the same in every replication";
     return text + fmt::format(" (95 % interval {})",
-                              with_unit(fmt::format("{} to {}", format.number(gain - half),
-                                                    format.number(gain + half))));
+                              format.difference(fmt::format("{} to {}", format.number(gain - half),
+                                                            format.number(gain + half))));
   }
 
   /// The zone as people would say it, or nothing without one.
   std::string zone(std::string_view before, std::string_view after) const {
     if (decision_.indifference <= 0) return {};
     const FigureFormat format(Scaling::words, objective_.unit, decision_.indifference);
-    return fmt::format("{}{} {}{}", before, format.number(decision_.indifference),
-                       format.difference_unit(), after);
+    return fmt::format("{}{}{}", before, format.difference(format.number(decision_.indifference)),
+                       after);
   }
 
   std::string confidence() const {
@@ -185,13 +181,13 @@ class Speaker {
     const std::size_t cheapest = *decision_.cheapest;
     const std::size_t other = cheapest == best() ? *decision_.rival : best();
     const double low = mean_cost(cheapest), high = mean_cost(other);
-    if (low == high)
-      return fmt::format(" They cost the same ({}).", readable(kpi.name));
+    if (low == high) return fmt::format(" They cost the same ({}).", readable(kpi.name));
     const FigureFormat format(Scaling::words, kpi.unit, std::max(std::abs(low), std::abs(high)),
                               high - low);
-    return fmt::format(" Choose the cheaper plan then, {}: its average {} is {} against {} under {}.",
-                       name(cheapest), readable(kpi.name), format.quantity(low),
-                       format.quantity(high), name(other));
+    return fmt::format(
+        " Choose the cheaper plan then, {}: its average {} is {} against {} under {}.",
+        name(cheapest), readable(kpi.name), format.quantity(low), format.quantity(high),
+        name(other));
   }
 
   const Results& results_;

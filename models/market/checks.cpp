@@ -31,6 +31,7 @@ class Checks {
     }
     no_supply_cycle();
     someone_sells();
+    breakdowns_differ();
     objective_exists();
   }
 
@@ -163,6 +164,16 @@ class Checks {
     const Entry* list = tree_.find("members");
     add(IssueCode::broken_rule, list ? list->key_place : tree_.place, "members",
         "no active member sells to consumers", "the market needs a shop, a web shop or the like");
+  }
+
+  void breakdowns_differ() {
+    const Node* list = tree_.get("breakdown");
+    for (std::size_t i = 1; i < scenario_.breakdown.size(); ++i) {
+      const auto begin = scenario_.breakdown.begin(), here = begin + static_cast<std::ptrdiff_t>(i);
+      if (std::find(begin, here, *here) != here)
+        add(IssueCode::duplicate_name, list ? list->items[i].place : tree_.place, fmt::format("breakdown[{}]", i),
+            "the figures are told by this already");
+    }
   }
 
   void objective_exists() {

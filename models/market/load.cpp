@@ -254,6 +254,7 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   throw_if_any(issues);
   check_comparable(study, tree, issues);
   throw_if_any(issues);
+  inherit_traits(in_force);  // so that the comments name the channel's lines
   study.resolved = Writer().document(study.scenario, &in_force);
   select_plans(study.plans, options.strategies);
   return study;

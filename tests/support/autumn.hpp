@@ -22,12 +22,12 @@ inline Results autumn_results() {
                   200);
   constexpr double centre[3][6] = {{12.07e6, 3.21e6, 101e3, .041, .52, 5.2},
                                    {13.31e6, 3.60e6, 113e3, .049, .61, 5.3},
-                                   {11.02e6, 2.95e6, 88e3, .040, .43, 4.1}};
-  constexpr double spread[6] = {9e5, 2e5, 6e3, .008, .02, .4};
+                                   {11.02e6, 2.95e6, 88e3, .0405, .43, 4.1}};
+  constexpr double spread[6] = {21e5, 3e5, 9e3, .008, .05, .9};
   fill(results, 200, [&](std::uint32_t plan, std::size_t kpi, std::uint32_t replication) {
     const auto column = static_cast<std::uint32_t>(kpi);
-    const double luck = 0.93 * balanced_normal(replication, column) +
-                        0.37 * balanced_normal(replication, 10 + 3 * column + plan);
+    const double luck = 0.8 * balanced_normal(replication, column) +
+                        0.6 * balanced_normal(replication, 10 + 3 * column + plan);
     return centre[plan][kpi] + spread[kpi] * luck;
   });
   return results;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/random/draws.hpp"
+#include "engine/random/normal.hpp"
 #include "engine/run/results.hpp"
 #include "engine/statistics/interval.hpp"
 

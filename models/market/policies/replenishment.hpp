@@ -12,7 +12,8 @@ namespace channelsim::market {
 template <class Number> struct StockPosition {
   Pieces<Number> on_hand, on_order;
   Pieces<Number> forecast;    // expected demand per step
-  Number protection_interval; // steps: lead time + review period of one
+  Number protection_interval; // steps: lead time + review period of one, the textbook's convention; an
+                              // order placed after the step's demand faces one step less [Silver et al. 2017]
 };
 
 /// Order up to a multiple of the forecast demand over lead time and review period

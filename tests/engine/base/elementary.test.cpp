@@ -43,6 +43,16 @@ TEST_CASE("the logarithm is right to one unit in the last place") {
   CHECK(logarithm(1.0) == 0);
 }
 
+TEST_CASE("the logarithm of one plus x is right to two units in the last place, tiny x included") {
+  const auto ours = [](double x) { return logarithm_of_one_plus(x); };
+  const auto exact = [](long double x) { return std::log1p(x); };
+  CHECK(largest_error(-0.9, -0.01, ours, exact) < 4.5e-16);
+  CHECK(largest_error(-1e-5, 0, ours, exact) < 4.5e-16);
+  CHECK(largest_error(0, 1e-14, ours, exact) < 4.5e-16);
+  CHECK(largest_error(0.01, 100, ours, exact) < 4.5e-16);
+  CHECK(logarithm_of_one_plus(0.0) == 0);
+}
+
 TEST_CASE("the sine of a turn is right to a few units of 1e-16") {
   double worst = 0;
   for (int i = -4000; i <= 4000; ++i) {

@@ -38,6 +38,8 @@ TEST_CASE("shares are written in percent and differ by points") {
   const FigureFormat format(Scaling::words, "share", 0.2345);
   CHECK(format.quantity(0.2345) == "23.4 %");
   CHECK(format.difference_unit() == "percentage points");
+  CHECK(format.difference("1 to 2") == "1 to 2 percentage points");
+  CHECK(FigureFormat(Scaling::words, "", 2).difference("1 to 2") == "1 to 2");
   CHECK(FigureFormat(Scaling::letters, "share", 0.2).difference_unit() == "points");
 }
 

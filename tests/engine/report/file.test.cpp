@@ -5,20 +5,12 @@
 #include <system_error>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace channelsim;
 namespace fs = std::filesystem;
 
 namespace {
-/// A folder of its own that goes away with the test.
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "channelsim-file-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-};
 std::string content(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -26,8 +18,8 @@ std::string content(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("a file appears under its name when it is whole, and replaces the old one") {
-  const Folder folder;
-  const fs::path path = folder.path / "rows.csv";
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "rows.csv";
   write_file(path, "old");
   OutputFile file(path);
   const std::string much(200'000, 'x');
@@ -36,25 +28,25 @@ TEST_CASE("a file appears under its name when it is whole, and replaces the old 
   CHECK(content(path) == "old");
   file.commit();
   CHECK(content(path) == "new " + much);
-  CHECK(!fs::exists(folder.path / "rows.csv.partial"));
+  CHECK(!fs::exists(folder.path() / "rows.csv.partial"));
 }
 
 TEST_CASE("a file that is never committed leaves nothing behind") {
-  const Folder folder;
-  { OutputFile(folder.path / "a").write("half"); }
-  CHECK(fs::is_empty(folder.path));
+  const TemporaryFolder folder;
+  { OutputFile(folder.path() / "a").write("half"); }
+  CHECK(fs::is_empty(folder.path()));
 }
 
 TEST_CASE("a full disk and a missing folder are errors that name the path") {
-  const Folder folder;
-  fs::create_symlink("/dev/full", folder.path / "b.partial");
+  const TemporaryFolder folder;
+  fs::create_symlink("/dev/full", folder.path() / "b.partial");
   try {
-    write_file(folder.path / "b", "bytes");
+    write_file(folder.path() / "b", "bytes");
     FAIL("a full disk went unnoticed");
   } catch (const std::system_error& error) {
     CHECK(error.code() == std::errc::no_space_on_device);
-    CHECK(std::string(error.what()).find((folder.path / "b").string()) != std::string::npos);
+    CHECK(std::string(error.what()).find((folder.path() / "b").string()) != std::string::npos);
   }
-  CHECK(!fs::exists(folder.path / "b"));
-  CHECK_THROWS_AS(OutputFile(folder.path / "none" / "c"), std::system_error);
+  CHECK(!fs::exists(folder.path() / "b"));
+  CHECK_THROWS_AS(OutputFile(folder.path() / "none" / "c"), std::system_error);
 }

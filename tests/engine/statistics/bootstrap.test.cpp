@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/base/elementary.hpp"
+#include "engine/random/normal.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/results.hpp"
 

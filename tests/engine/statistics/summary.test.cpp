@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/random/draws.hpp"
+#include "engine/random/normal.hpp"
 #include "engine/statistics/interval.hpp"
 #include "tests/support/catch.hpp"
 

@@ -1,10 +1,8 @@
 #include "models/market/world.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 #include <numeric>
-#include <stdexcept>
 
 #include "engine/schema/lift.hpp"
 #include "models/market/week.hpp"
@@ -145,13 +143,22 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   offers.price_changed.assign(offers.size(), 1);
 }
 
+/// Where consumers buy at most once, a cohort is a whole number of them: what a segment's share leaves
+/// over counts for the next segment of the region, so that the region keeps its size.
 void add_cohorts(World& world) {
   Cohorts& cohorts = world.cohorts;
-  for (const auto& region : world.regions)
+  const bool whole = world.demand_spec.incidence == Incidence::bernoulli;
+  for (const auto& region : world.regions) {
+    double shares = 0, placed = 0;
     for (const auto& segment : world.segments) {
-      cohorts.consumers.push_back(region.consumers * segment.share);
+      shares += segment.share;
+      const double consumers =
+          whole ? std::floor(region.consumers * shares + 0.5) - placed : region.consumers * segment.share;
+      cohorts.consumers.push_back(consumers);
       cohorts.name.push_back(name_hash(region.name, segment.name));
+      placed += consumers;
     }
+  }
   cohorts.scale.assign(cohorts.consumers.size(), 1.0);
   cohorts.offers.resize(world.regions.size());
   for (std::uint32_t offer = 0; offer < world.offers.size(); ++offer)
@@ -261,48 +268,6 @@ World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures
         (world.shelves.on_hand[shelf] + world.shelves.on_order[shelf]) * world.shelves.purchase_price[shelf];
   }
   return world;
-}
-
-namespace {
-[[noreturn]] void not_conserved(const World& world, int lane, std::string_view what, double off) {
-  throw std::runtime_error(
-      fmt::format("conservation broken after step {} (lane {}): {} off by {}", world.steps, lane, what, off));
-}
-}  // namespace
-
-void check_conservation(const World& world, int lanes) {
-  const Shelves& shelves = world.shelves;
-  const std::size_t products = world.products.size();
-  std::vector<Pieces<Lanes>> difference(products), scale(products);
-  for (std::size_t p = 0; p < products; ++p) {
-    scale[p] = world.opening_goods[p] + world.produced[p];
-    difference[p] = scale[p];
-  }
-  for (std::size_t shelf = 0; shelf < shelves.size(); ++shelf) {
-    const auto& traits = world.members.spec[shelves.member[shelf]].traits;
-    const std::uint32_t product = shelves.product[shelf];
-    difference[product] -= shelves.on_hand[shelf] + shelves.shipments.under_way(shelf);
-    if (traits.sells_to == Customers::consumers) difference[product] -= shelves.total_sold[shelf];
-    const Pieces<Lanes> ring = shelves.on_order[shelf] - shelves.shipments.under_way(shelf);
-    for (int lane = 0; lane < lanes; ++lane) {
-      const double tolerance = 1e-9 * (1 + shelves.on_order[shelf].value[lane]);
-      if (!(std::abs(ring.value[lane]) <= tolerance))
-        not_conserved(world, lane, "orders under way to " + world.members.spec[shelves.member[shelf]].name, ring.value[lane]);
-      if (!(shelves.on_hand[shelf].value[lane] >= -tolerance))
-        not_conserved(world, lane, "stock (negative) of " + world.members.spec[shelves.member[shelf]].name,
-                      shelves.on_hand[shelf].value[lane]);
-    }
-  }
-  for (std::size_t p = 0; p < products; ++p)
-    for (int lane = 0; lane < lanes; ++lane) {
-      // Whole pieces are whole numbers far below 2^53, so their sums have no rounding at all.
-      const double tolerance = world.products[p].divisible ? 1e-9 * (1 + scale[p].value[lane]) : 0.0;
-      if (!(std::abs(difference[p].value[lane]) <= tolerance))
-        not_conserved(world, lane, "pieces of " + world.products[p].name, difference[p].value[lane]);
-    }
-  const Lanes imbalance = world.ledger.imbalance();
-  for (int lane = 0; lane < lanes; ++lane)
-    if (!(imbalance[lane] <= 1e-9)) not_conserved(world, lane, "money", imbalance[lane]);
 }
 
 }  // namespace CHANNELSIM_LEVEL
