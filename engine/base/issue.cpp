@@ -30,7 +30,7 @@ constexpr IssueKind kinds[] = {
      "else stands there. Indentation is the usual cause."},
     {IssueCode::reserved_yaml, "a feature of YAML that scenarios do not use",
      "Anchors, aliases, merge keys and tags make a file mean something else than it shows. "
-     "Repeat the value, or state it once in a channel that members share."},
+     "Repeat the value where it is needed."},
     {IssueCode::several_documents, "more than one YAML document",
      "A file holds one scenario; what follows '---' would be ignored silently elsewhere."},
     {IssueCode::empty, "an empty scenario",
@@ -133,12 +133,13 @@ std::string excerpt(const Place& place) {
   std::string caret;
   for (std::size_t i = 0; i < bytes; ++i)
     if ((static_cast<unsigned char>(line[i]) & 0xc0u) != 0x80u) caret += line[i] == '\t' ? '\t' : ' ';
-  std::string shown(line.substr(0, widest));
-  while (first_invalid_utf8(shown)) shown.resize(*first_invalid_utf8(shown));
+  std::size_t end = std::min(widest, line.size());
+  while (end < line.size() && end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u) --end;
+  const std::string_view shown = line.substr(0, end);
   std::string tabs_kept;
   for (std::size_t begin = 0; begin <= shown.size();) {
     const std::size_t tab = std::min(shown.find('\t', begin), shown.size());
-    tabs_kept += printable(std::string_view(shown).substr(begin, tab - begin));
+    tabs_kept += printable(shown.substr(begin, tab - begin));
     if (tab < shown.size()) tabs_kept += '\t';
     begin = tab + 1;
   }

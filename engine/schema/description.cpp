@@ -13,16 +13,25 @@ const FieldDescription* RecordDescription::find(std::string_view key) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+namespace {
+/// A bound as people write it: 10000000, not 1e+07.
+std::string bound(double value) {
+  // The largest whole number of 64 bits is not a double; 2^64 is what stands for it.
+  if (value == 0x1p64) return "18446744073709551615";
+  if (value == std::floor(value) && std::fabs(value) <= 1e15) return fmt::format("{:.0f}", value);
+  return shortest(value);
+}
+}  // namespace
+
 std::string to_text(const Limits& limits, std::string_view unit) {
   const bool low = std::isfinite(limits.low), high = std::isfinite(limits.high);
   const std::string suffix = unit.empty() ? "" : " " + std::string(unit);
-  // The largest whole number of 64 bits is not a double; 2^64 is what stands for it.
-  const std::string highest = limits.high == 0x1p64 ? "18446744073709551615" : shortest(limits.high);
+  const std::string lowest = bound(limits.low), highest = bound(limits.high);
   if (low && high && limits.low_open)
-    return fmt::format("above {}, at most {}{}", shortest(limits.low), highest, suffix);
-  if (low && high) return fmt::format("{} to {}{}", shortest(limits.low), highest, suffix);
+    return fmt::format("above {}, at most {}{}", lowest, highest, suffix);
+  if (low && high) return fmt::format("{} to {}{}", lowest, highest, suffix);
   if (low)
-    return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", shortest(limits.low), suffix);
+    return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", lowest, suffix);
   if (high) return fmt::format("at most {}{}", highest, suffix);
   return std::string(unit);
 }

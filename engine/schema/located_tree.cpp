@@ -78,6 +78,61 @@ std::size_t end_of_quoted(std::string_view text) {
   return std::string_view::npos;
 }
 
+/// A quote or bracket.
+struct Opening {
+  std::size_t offset;
+  char mark;
+};
+
+/// What is wrong with the quotes and brackets of a broken text: people look for the opening one,
+/// yaml-cpp names the place where it gave up.
+struct Brackets {
+  std::optional<Opening> unclosed;      // never closed, or closed by another's mark
+  std::optional<std::size_t> too_deep;  // offset of the bracket that opens a level too many
+};
+
+/// An approximation that knows quotes, comments and brackets only; asked when the text is broken.
+Brackets check_brackets(std::string_view text) {
+  std::vector<Opening> open;
+  std::optional<std::size_t> too_deep;
+  bool token_begins = true;  // a quote or bracket inside a plain text is just a character
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool blank_before = i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n';
+    if (c == '#' && blank_before) {
+      i = std::min(text.find('\n', i), text.size());
+      token_begins = true;
+    } else if ((c == '"' || c == '\'') && token_begins) {
+      const std::size_t length = end_of_quoted(text.substr(i));
+      if (length == std::string_view::npos) return {Opening{i, c}, too_deep};
+      const bool several_lines = text.substr(i, length).find('\n') != std::string_view::npos;
+      const std::size_t next = text.find_first_not_of(" \t", i + length);
+      if (several_lines && next != std::string_view::npos &&
+          std::string_view(",:]}#\r\n").find(text[next]) == std::string_view::npos)
+        return {Opening{i, c}, too_deep};  // it was closed by the quote that should have opened another text
+      i += length - 1;
+      token_begins = false;
+    } else if ((c == '[' || c == '{') && (token_begins || !open.empty())) {
+      open.push_back({i, c});
+      // The map that holds the value is a level of its own.
+      if (open.size() == static_cast<std::size_t>(deepest_nesting) && !too_deep) too_deep = i;
+      token_begins = true;
+    } else if ((c == ']' || c == '}') && !open.empty()) {
+      if (open.back().mark != (c == ']' ? '[' : '{')) return {open.back(), too_deep};
+      open.pop_back();
+      token_begins = false;
+    } else if (c == '\n' || (c == ',' && !open.empty())) {
+      token_begins = true;
+    } else if (c == ':' || c == '-' || c == '?') {
+      const bool indicator = i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r');
+      token_begins = indicator || (token_begins && c == ' ');
+    } else if (c != ' ' && c != '\t' && c != '\r') {
+      token_begins = false;
+    }
+  }
+  return {open.empty() ? std::nullopt : std::optional(open.front()), too_deep};
+}
+
 /// Ends the parsing at the first event that makes the rest meaningless.
 struct Refused {};
 
@@ -92,6 +147,20 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   Node take() { return std::move(root_); }
+
+  void report_brackets(const Brackets& brackets) {
+    if (brackets.too_deep) {
+      issues_.push_back({IssueCode::too_deep, place_of_offset(source_, *brackets.too_deep), "",
+                         fmt::format("nested deeper than {} levels", deepest_nesting), "flatten the structure"});
+      return;
+    }
+    const auto [offset, mark] = *brackets.unclosed;
+    const bool quote = mark == '"' || mark == '\'';
+    issues_.push_back({IssueCode::syntax, place_of_offset(source_, offset), "",
+                       quote ? "the quote that opens here is not closed where its text ends"
+                             : fmt::format("the '{}' that opens here is not closed", mark),
+                       fmt::format("close it with {}", mark == '[' ? ']' : mark == '{' ? '}' : mark)});
+  }
 
   /// Byte of the source that yaml-cpp means; its columns count bytes.
   std::size_t offset(const YAML::Mark& mark) const {
@@ -183,12 +252,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
   [[noreturn]] void refuse_alias(const YAML::Mark& mark) {
     refuse(IssueCode::reserved_yaml, mark, "aliases (*name) are not allowed",
-           "repeat the value, or state it once in a channel that members share");
+           "repeat the value where it is needed");
   }
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != 0)
       refuse(IssueCode::reserved_yaml, mark, "anchors (&name) are not allowed",
-             "repeat the value, or state it once in a channel that members share");
+             "repeat the value where it is needed");
   }
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     // Text in quotes has the tag '!' too; a written one begins with it.
@@ -205,6 +274,15 @@ class TreeBuilder : public YAML::EventHandler {
              fmt::format("close it with {}", text[0]));
   }
 
+  /// A map or list as a key; what is not closed looks like one to yaml-cpp.
+  [[noreturn]] void refuse_key(const YAML::Mark& mark) {
+    const Brackets brackets = check_brackets(source_->text);
+    if (!brackets.unclosed)
+      refuse(IssueCode::wrong_shape, mark, "a key must be a plain text, not a map or a list", "");
+    report_brackets(brackets);
+    throw Refused{};
+  }
+
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Node node) {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
@@ -212,7 +290,7 @@ class TreeBuilder : public YAML::EventHandler {
       refuse(IssueCode::too_deep, mark, fmt::format("nested deeper than {} levels", deepest_nesting),
              "flatten the structure");
     if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key)
-      refuse(IssueCode::wrong_shape, mark, "a key must be a plain text, not a map or a list", "");
+      refuse_key(mark);
     levels_.push_back({std::move(node), false, {}, {}});
   }
   void close() {
@@ -257,7 +335,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (level.key == "<<")
       issues_.push_back({IssueCode::reserved_yaml, level.key_place, "",
                          "merge keys (<<) are not allowed",
-                         "repeat the values, or state them once in a channel that members share"});
+                         "repeat the values where they are needed"});
     if (const Entry* first = level.node.find(level.key))
       issues_.push_back({IssueCode::duplicate_key, level.key_place, "",
                          fmt::format("key '{}' appears twice; it first stands in line {}", level.key,
@@ -307,52 +385,6 @@ bool check_text(const std::shared_ptr<const Source>& source, Issues& issues) {
   return true;
 }
 
-/// What stands in brackets or quotes when the reading gave up: people look for the opening one.
-struct Opening {
-  std::size_t offset;
-  char mark;
-};
-
-/// The quote or bracket that is never closed, or closed by another's mark; an approximation that
-/// knows quotes, comments and brackets only, asked when yaml-cpp has found the text broken.
-std::optional<Opening> unclosed(std::string_view text) {
-  std::vector<Opening> open;
-  bool token_begins = true;  // a quote or bracket inside a plain text is just a character
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool blank_before = i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n';
-    if (c == '#' && blank_before) {
-      i = std::min(text.find('\n', i), text.size());
-      token_begins = true;
-    } else if ((c == '"' || c == '\'') && token_begins) {
-      const std::size_t length = end_of_quoted(text.substr(i));
-      if (length == std::string_view::npos) return Opening{i, c};
-      const bool several_lines = text.substr(i, length).find('\n') != std::string_view::npos;
-      const std::size_t next = text.find_first_not_of(" \t", i + length);
-      if (several_lines && next != std::string_view::npos &&
-          std::string_view(",:]}#\r\n").find(text[next]) == std::string_view::npos)
-        return Opening{i, c};  // it was closed by the quote that should have opened another text
-      i += length - 1;
-      token_begins = false;
-    } else if ((c == '[' || c == '{') && (token_begins || !open.empty())) {
-      open.push_back({i, c});
-      token_begins = true;
-    } else if ((c == ']' || c == '}') && !open.empty()) {
-      if (open.back().mark != (c == ']' ? '[' : '{')) return open.back();
-      open.pop_back();
-      token_begins = false;
-    } else if (c == '\n' || (c == ',' && !open.empty())) {
-      token_begins = true;
-    } else if (c == ':' || c == '-' || c == '?') {
-      const bool indicator = i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r');
-      token_begins = indicator || (token_begins && c == ' ');
-    } else if (c != ' ' && c != '\t' && c != '\r') {
-      token_begins = false;
-    }
-  }
-  return open.empty() ? std::nullopt : std::optional(open.front());
-}
-
 /// What yaml-cpp says in the words of its source, in those of a person who wrote a file.
 std::pair<std::string, std::string> explained(const std::string& message) {
   const auto says = [&](std::string_view part) { return message.find(part) != std::string::npos; };
@@ -376,7 +408,7 @@ void report_syntax(TreeBuilder& builder, const std::shared_ptr<const Source>& so
   const std::string_view text = source->text;
   if (error.msg.find("referenced anchor") != std::string::npos) {
     issues.push_back({IssueCode::reserved_yaml, builder.place(error.mark), "", "aliases (*name) are not allowed",
-                      "repeat the value, or state it once in a channel that members share"});
+                      "repeat the value where it is needed"});
     return;
   }
   const std::size_t gave_up = builder.offset(error.mark);
@@ -392,17 +424,8 @@ void report_syntax(TreeBuilder& builder, const std::shared_ptr<const Source>& so
     }
     begin = end + 1;
   }
-  if (const auto opening = unclosed(text)) {
-    const bool quote = opening->mark == '"' || opening->mark == '\'';
-    const char closing = opening->mark == '[' ? ']' : opening->mark == '{' ? '}' : opening->mark;
-    const Place place = place_of_offset(source, opening->offset);
-    const Place reached = builder.place(error.mark);
-    issues.push_back({IssueCode::syntax, place, "",
-                      quote ? "the quote that opens here is not closed where its text ends"
-                            : fmt::format("the '{}' that opens here is not closed", opening->mark),
-                      reached.line > place.line
-                          ? fmt::format("close it with {}; line {} could not be read because of it", closing, reached.line)
-                          : fmt::format("close it with {}", closing)});
+  if (const Brackets brackets = check_brackets(text); brackets.unclosed) {
+    builder.report_brackets(brackets);
     return;
   }
   auto [message, hint] = explained(error.msg);

@@ -98,9 +98,10 @@ void Reader::not_a_choice(const Node& node, std::vector<std::string_view> words)
 namespace {
 constexpr double largest_number = 1e15;  // beyond it a double no longer counts pieces and cents
 
-std::string expected_number(std::string_view kind, const Limits& limits, std::string_view unit) {
+/// "; allowed: 1 to 5200 steps", or nothing where everything is.
+std::string allowed(const Limits& limits, std::string_view unit) {
   const std::string bounds = to_text(limits, unit);
-  return fmt::format("expected {}{}{}", kind, bounds.empty() ? "" : ": ", bounds);
+  return bounds.empty() ? "" : "; allowed: " + bounds;
 }
 
 /// Whether the text is a number in form, but larger or nearer to 0 than any double.
@@ -126,7 +127,8 @@ std::string number_hint(std::string_view text, std::string_view unit) {
     return "numbers are finite";
   if (only("0123456789") && digits.size() > 1 && digits[0] == '0')
     return "write it without leading zeros, which mean base 8 elsewhere";
-  if (only("0123456789,_' ") || only("0123456789,_' .")) return "write it without separators between the digits";
+  if (digits.find_first_of(",_' ") != std::string_view::npos && only("0123456789,_' ."))
+    return "write it without separators between the digits";
   if (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b")) return "write it in base 10";
   const std::size_t end = digits.find_first_not_of("0123456789.");
   if (end != std::string_view::npos && end > 0)
@@ -136,19 +138,18 @@ std::string number_hint(std::string_view text, std::string_view unit) {
 }  // namespace
 
 void Reader::not_a_number(const Node& node, std::string_view kind, const Limits& limits, std::string_view unit) {
-  const std::string allowed = expected_number(kind, limits, unit);
   if (is_scalar(node) && !node.quoted && is_beyond_doubles(node.text)) {
     const std::size_t exponent = node.text.find_first_of("eE");
     const bool tiny = exponent != std::string::npos && node.text.compare(exponent + 1, 1, "-") == 0;
     add(IssueCode::out_of_range, node.place,
-        fmt::format("{} is too {} for a number; {}", described(node), tiny ? "small" : "large", allowed),
+        fmt::format("{} is too {} for a number{}", described(node), tiny ? "small" : "large", allowed(limits, unit)),
         tiny ? "write 0" : "");
     return;
   }
-  add(IssueCode::not_a_value, node.place, fmt::format("{} is not {}; {}", described(node), kind, allowed),
-      node.quoted        ? "numbers stand without quotes"
+  add(IssueCode::not_a_value, node.place, fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
+      node.quoted       ? "numbers stand without quotes"
       : is_scalar(node) ? number_hint(node.text, unit)
-                         : "");
+                        : "");
 }
 
 bool Reader::inside(const Node& node, double value, const Limits& limits, std::string_view unit) {
@@ -241,7 +242,7 @@ void Reader::read(const Node& node, Settings& settings, const Expected&) {
   if (node.kind != Node::Kind::map) {
     add(IssueCode::wrong_shape, node.place,
         fmt::format("{} stands where a map of paths and values belongs", described(node)),
-        "for example `set: {products.tea.list_price: 12}`");
+        "write `{PATH: VALUE}`, for example `{LIST.NAME.KEY: 12}`");
     return;
   }
   settings.entries = node.entries;
