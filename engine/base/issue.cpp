@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/base/text.hpp"
 
@@ -29,7 +30,7 @@ constexpr IssueKind kinds[] = {
      "else stands there. Indentation is the usual cause."},
     {IssueCode::reserved_yaml, "a feature of YAML that scenarios do not use",
      "Anchors, aliases, merge keys and tags make a file mean something else than it shows. "
-     "Repeat the value, or state it once in a channel that members share."},
+     "Repeat the value where it is needed."},
     {IssueCode::several_documents, "more than one YAML document",
      "A file holds one scenario; what follows '---' would be ignored silently elsewhere."},
     {IssueCode::empty, "an empty scenario",
@@ -87,7 +88,21 @@ std::string to_string(const Place& place) {
 }
 
 namespace {
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+}  // namespace
+
+Place place_of_offset(std::shared_ptr<const Source> source, std::size_t offset) {
+  const std::string_view before = std::string_view(source->text).substr(0, offset);
+  const std::size_t line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  std::string_view line = before.substr(line_begin);
+  if (line_begin == 0 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+  const auto number = 1 + std::count(before.begin(), before.end(), '\n');
+  return {std::move(source), static_cast<int>(number), static_cast<int>(count_characters(line)) + 1};
+}
+
+namespace {
 std::string_view line_of(std::string_view text, int number) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   for (int i = 1; i < number; ++i) {
     const std::size_t end = text.find('\n');
     if (end == std::string_view::npos) return {};
@@ -118,12 +133,13 @@ std::string excerpt(const Place& place) {
   std::string caret;
   for (std::size_t i = 0; i < bytes; ++i)
     if ((static_cast<unsigned char>(line[i]) & 0xc0u) != 0x80u) caret += line[i] == '\t' ? '\t' : ' ';
-  std::string shown(line.substr(0, widest));
-  while (first_invalid_utf8(shown)) shown.resize(*first_invalid_utf8(shown));
+  std::size_t end = std::min(widest, line.size());
+  while (end < line.size() && end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u) --end;
+  const std::string_view shown = line.substr(0, end);
   std::string tabs_kept;
   for (std::size_t begin = 0; begin <= shown.size();) {
     const std::size_t tab = std::min(shown.find('\t', begin), shown.size());
-    tabs_kept += printable(std::string_view(shown).substr(begin, tab - begin));
+    tabs_kept += printable(shown.substr(begin, tab - begin));
     if (tab < shown.size()) tabs_kept += '\t';
     begin = tab + 1;
   }
@@ -139,6 +155,15 @@ std::string to_text(const Issue& issue) {
   text += excerpt(issue.place);
   if (!issue.hint.empty()) text += fmt::format("      = {}\n", printable(issue.hint));
   return text;
+}
+
+void sort_by_place(Issues& issues) {
+  const auto key = [](const Issue& issue) {
+    return std::tuple(issue.place.source ? std::string_view(issue.place.source->name) : std::string_view(),
+                      issue.place.line, issue.place.column);
+  };
+  std::stable_sort(issues.begin(), issues.end(),
+                   [&](const Issue& a, const Issue& b) { return key(a) < key(b); });
 }
 
 bool has_errors(const Issues& issues) {

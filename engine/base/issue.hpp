@@ -23,6 +23,8 @@ struct Place {
 };
 /// "file.yaml:32:3", or the source's name alone where there is no line.
 std::string to_string(const Place&);
+/// The place of a byte of a source's text; a byte-order mark takes no column.
+Place place_of_offset(std::shared_ptr<const Source> source, std::size_t offset);
 
 /// Every way an input can be wrong. The number is what users look up with `explain`.
 enum class IssueCode : int {
@@ -59,6 +61,9 @@ struct Issue {
 std::string to_text(const Issue&);
 
 using Issues = std::vector<Issue>;
+
+/// By file, line and column; what stands at one place keeps its order.
+void sort_by_place(Issues& issues);
 
 /// Whether any issue is an error and not a warning.
 bool has_errors(const Issues&);

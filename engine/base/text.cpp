@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace channelsim {
@@ -102,17 +103,64 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   return {};
 }
 
+namespace {
+/// The code point of the valid sequence of `length` bytes at `i`.
+char32_t code_point(std::string_view text, std::size_t i, std::size_t length) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+  if (length == 1) return byte(i);
+  char32_t code = byte(i) & (0x7fu >> length);
+  for (std::size_t k = i + 1; k < i + length; ++k) code = code << 6 | (byte(k) & 0x3fu);
+  return code;
+}
+bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
+/// Line and paragraph separators, marks of reading direction, the byte-order mark.
+bool is_deceptive(char32_t code) {
+  return code == 0x61c || code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+/// Offset of the first character for which unwanted(code) holds; broken bytes are passed over.
+std::optional<std::size_t> first_character(std::string_view text, auto&& unwanted) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t length = sequence_length(text, i);
+    if (length > 0 && unwanted(code_point(text, i, length))) return i;
+    i += std::max<std::size_t>(length, 1);
+  }
+  return {};
+}
+}  // namespace
+
+std::optional<std::size_t> first_control(std::string_view text) {
+  return first_character(text, [](char32_t code) { return is_control(code) && code != '\n' && code != '\t'; });
+}
+std::optional<std::size_t> first_unfit_for_name(std::string_view text) {
+  return first_character(text, [](char32_t code) { return is_control(code) || is_deceptive(code); });
+}
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u;
+  }));
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  if (count_characters(text) <= most) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t kept = 0; kept + 3 < most; ++kept)
+    end += std::max<std::size_t>(sequence_length(text, end), 1);
+  return std::string(text.substr(0, end)) + "...";
+}
+
 std::string printable(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = sequence_length(text, i);
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool control = byte < 0x20 || byte == 0x7f ||
-                         (byte == 0xc2 && length == 2 && static_cast<unsigned char>(text[i + 1]) < 0xa0);
     const std::size_t taken = std::max<std::size_t>(length, 1);
-    if (length == 0 || control)
+    const char32_t code = length > 0 ? code_point(text, i, length) : 0;
+    if (length == 0 || is_control(code))
       for (std::size_t k = i; k < i + taken; ++k)
         result += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[k]));
+    else if (is_deceptive(code))
+      result += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));
     else
       result += text.substr(i, length);
     i += taken;

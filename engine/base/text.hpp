@@ -23,10 +23,22 @@ std::optional<std::string_view> nearest_word(std::string_view word,
 /// "a, b and c".
 std::string listed(std::span<const std::string_view> words, std::string_view conjunction = "and");
 
-/// The text with control characters and broken UTF-8 shown as \x1b, so that it can't act on a terminal.
+/// The text with control characters and broken UTF-8 shown as \x1b, and marks that turn the reading
+/// direction or break lines as \u202e, so that it can't act on a terminal or pose as another text.
 std::string printable(std::string_view text);
 
 /// Offset of the first byte that is not valid UTF-8, or nothing.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// Offset of the first control character (C0, DEL, C1), line feeds and tabs aside; or nothing.
+std::optional<std::size_t> first_control(std::string_view text);
+/// Offset of the first character that a name can't hold: any control character, line separator or
+/// mark of reading direction, a no-break space of width zero.
+std::optional<std::size_t> first_unfit_for_name(std::string_view text);
+
+/// How many characters a UTF-8 text has.
+std::size_t count_characters(std::string_view text);
+/// The text, or its first `most` characters with the last three replaced by "...".
+std::string shortened(std::string_view text, std::size_t most);
 
 }  // namespace channelsim

@@ -103,6 +103,11 @@ class SchemaWriter {
     if (!field.value.unit.empty()) text += " In " + field.value.unit + ".";
     json_.member("description", text);
     value_members(field.value);
+    if (field.key == "name") {
+      json_.member("minLength", 1);
+      json_.member("maxLength", 100);
+    }
+    if (field.is_required && field.value.kind == ValueDescription::Kind::list) json_.member("minItems", 1);
     default_member(field);
     json_.end_object();
   }

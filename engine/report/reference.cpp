@@ -77,7 +77,7 @@ std::string text_of(std::string_view path, const FieldDescription& field) {
 }  // namespace
 
 std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
-                                        std::vector<std::string_view>& known) {
+                                        UnknownKey& unknown) {
   std::vector<const RecordDescription*> at = {&document};
   const FieldDescription* field = nullptr;
   bool in_list = false;
@@ -87,10 +87,10 @@ std::optional<std::string> explain_path(const RecordDescription& document, std::
     if (rest.starts_with('[')) rest.remove_prefix(std::min(rest.size(), rest.find(']') + 1));
     if (rest.starts_with('.')) rest.remove_prefix(1);
     const FieldDescription* next = nullptr;
-    known.clear();
+    unknown = {key, {}};
     for (const RecordDescription* record : at) {
       if (!next) next = record->find(key);
-      for (const FieldDescription& each : record->fields) known.push_back(each.key);
+      for (const FieldDescription& each : record->fields) unknown.known.push_back(each.key);
     }
     if (!next && in_list && !rest.empty()) continue;  // the name of an entry
     if (!next) return {};

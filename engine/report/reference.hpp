@@ -13,10 +13,15 @@ namespace channelsim {
 /// A Markdown page with a table for the document and for every record below it.
 std::string reference_page(const RecordDescription& document);
 
+/// A key of a path that no record there has, and the keys there are.
+struct UnknownKey {
+  std::string_view key;
+  std::vector<std::string_view> known;
+};
+
 /// The text about a field or record at a dotted path; names of list entries may be left out
-/// (`members.pricing.rate`). Nothing when the path leads nowhere; then `known` are the keys at the
-/// last place it could be followed to.
+/// (`members.pricing.rate`). Nothing when the path leads nowhere; `unknown` then tells where it ends.
 std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
-                                        std::vector<std::string_view>& known);
+                                        UnknownKey& unknown);
 
 }  // namespace channelsim

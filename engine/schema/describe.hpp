@@ -2,13 +2,13 @@
 // The declaration language: a record lists its members once, with meaning, bounds and references.
 // Reading, checks, defaults, writing, JSON Schema, reference page and lifting all follow from it.
 //
-//   struct Shop {
+//   struct Depot {
 //     std::string name;
 //     Pieces<double> initial_stock{100};
 //     static constexpr auto describe() {
-//       return record("shop", "A shop that holds stock.",
-//                     fields(field<&Shop::name>("Unique; other parts refer to it.", required),
-//                            field<&Shop::initial_stock>("On the shelf at the start.", at_least(0))));
+//       return record("depot", "A place that holds stock.",
+//                     fields(field<&Depot::name>("Unique; other parts refer to it.", required),
+//                            field<&Depot::initial_stock>("There at the start.", at_least(0))));
 //     }
 //   };
 
@@ -66,7 +66,7 @@ template <class R, class V> struct MemberPointer<V R::*> {
   using Value = V;
 };
 
-/// "lead_time" for &Shop::lead_time, from the compiler's own spelling of this function.
+/// "lead_time" for &Depot::lead_time, from the compiler's own spelling of this function.
 template <auto Member> consteval std::string_view member_name() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(0, text.find(';'));  // g++ appends the meaning of its own type names

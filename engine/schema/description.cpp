@@ -13,22 +13,66 @@ const FieldDescription* RecordDescription::find(std::string_view key) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+namespace {
+/// A bound as people write it: 10000000, not 1e+07.
+std::string bound(double value) {
+  // The largest whole number of 64 bits is not a double; 2^64 is what stands for it.
+  if (value == 0x1p64) return "18446744073709551615";
+  if (value == std::floor(value) && std::fabs(value) <= 1e15) return fmt::format("{:.0f}", value);
+  return shortest(value);
+}
+}  // namespace
+
 std::string to_text(const Limits& limits, std::string_view unit) {
   const bool low = std::isfinite(limits.low), high = std::isfinite(limits.high);
   const std::string suffix = unit.empty() ? "" : " " + std::string(unit);
-  if (low && high) return fmt::format("{} to {}{}", shortest(limits.low), shortest(limits.high), suffix);
+  const std::string lowest = bound(limits.low), highest = bound(limits.high);
+  if (low && high && limits.low_open)
+    return fmt::format("above {}, at most {}{}", lowest, highest, suffix);
+  if (low && high) return fmt::format("{} to {}{}", lowest, highest, suffix);
   if (low)
-    return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", shortest(limits.low), suffix);
-  if (high) return fmt::format("at most {}{}", shortest(limits.high), suffix);
+    return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", lowest, suffix);
+  if (high) return fmt::format("at most {}{}", highest, suffix);
   return std::string(unit);
 }
 
 namespace {
+/// A plain number inside the limits.
+std::string example_number(const Limits& limits) {
+  for (const double candidate : {10.0, 0.5, 1.0})
+    if (candidate > limits.low && candidate <= limits.high) return shortest(candidate);
+  return shortest(std::isfinite(limits.low) ? limits.low : limits.high);
+}
+
+/// A value of the right form; capitals stand for what only the writer can know.
+std::string example_value(std::string_view key, const ValueDescription& value) {
+  using Kind = ValueDescription::Kind;
+  switch (value.kind) {
+    case Kind::text: return key == "name" || !value.reference.list.empty() ? "NAME" : "TEXT";
+    case Kind::truth: return "true";
+    case Kind::whole: return shortest(std::floor(std::stod(example_number(value.limits)) + 0.5));
+    case Kind::number: return example_number(value.limits);
+    case Kind::choice: return std::string(value.choices.front().first);
+    case Kind::alternatives: return std::string(value.alternatives.front()->tag);
+    case Kind::list: return fmt::format("[{}]", example_value(key, *value.item));
+    case Kind::settings: return "{PATH: VALUE}";
+    case Kind::record: break;
+  }
+  std::string keys;
+  for (const FieldDescription& field : value.record->fields)
+    if (field.is_required) keys += (keys.empty() ? "" : ", ") + example_line(field);
+  return "{" + keys + "}";
+}
+
 std::string with_limits(std::string_view kind, const ValueDescription& value) {
   const std::string limits = to_text(value.limits, value.unit);
   return limits.empty() ? std::string(kind) : fmt::format("{}, {}", kind, limits);
 }
 }  // namespace
+
+std::string example_line(const FieldDescription& field) {
+  return fmt::format("{}: {}", field.key, example_value(field.key, field.value));
+}
 
 std::string to_text(const ValueDescription& value) {
   using Kind = ValueDescription::Kind;

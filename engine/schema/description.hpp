@@ -67,7 +67,7 @@ template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
 concept PlainNumber = std::same_as<T, double> || std::same_as<T, Parameter>;
 template <class T>
-concept WholeNumber = std::integral<T> && !std::same_as<T, bool>;
+concept WholeNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 
 constexpr double sure_value(double value) { return value; }
 constexpr double sure_value(Parameter value) { return value.sure; }
@@ -168,6 +168,8 @@ template <Described T> const RecordDescription& description_of() {
 
 /// "at least 0 pieces", "0 to 1"; empty where everything is allowed.
 std::string to_text(const Limits& limits, std::string_view unit);
+/// "horizon: 10": a line that gives the field a value of the right form.
+std::string example_line(const FieldDescription&);
 /// "a number, at least 0 pieces", "one of a, b", "a list of …": what may stand there, in words.
 std::string to_text(const ValueDescription&);
 

@@ -48,12 +48,14 @@ struct Entry {
 inline constexpr std::size_t largest_file = 1 << 20;
 inline constexpr int deepest_nesting = 32;
 inline constexpr std::size_t most_nodes = 200'000;
+inline constexpr std::size_t most_keys = 10'000;        // of one map
+inline constexpr std::size_t longest_text = 64 * 1024;  // of one scalar, in bytes
 
 /// Reads one YAML document. Whatever is wrong is added to `issues`; the tree then holds what could
 /// be read before it (possibly nothing).
 Node parse_yaml(std::shared_ptr<const Source> source, Issues& issues);
 
-/// What a person calls the kind of a node: "a list", "text 'abc'".
+/// What a person calls the kind of a node: "a list", "'abc'".
 std::string described(const Node&);
 
 }  // namespace channelsim

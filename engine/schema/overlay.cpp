@@ -51,9 +51,10 @@ Node* item_at(Node& list, std::string_view rest, std::size_t& length) {
   Node* best = nullptr;
   for (Node& item : list.items) {
     const std::string_view name = item.kind == Node::Kind::map ? item.name() : std::string_view();
-    const bool fits = !name.empty() && rest.starts_with(name) &&
-                      (rest.size() == name.size() || rest[name.size()] == '.');
-    if (fits && (!best || name.size() > length)) {
+    const bool whole = rest.size() == name.size();
+    const bool fits = !name.empty() && rest.starts_with(name) && (whole || rest[name.size()] == '.');
+    // `a.b` is a field of `a` even where an entry is called `a.b`: a path names a field.
+    if (fits && (!best || (name.size() > length && !whole))) {
       best = &item;
       length = name.size();
     }
@@ -68,14 +69,17 @@ Issue no_such_entry(const Node& list, std::string_view rest, const Entry& patch)
   const std::string_view wanted = rest.substr(0, rest.find('.'));
   const auto nearest = nearest_word(wanted, names);
   constexpr std::size_t shown = 12;
-  const bool cut = names.size() > shown;
-  if (cut) names.resize(shown);
+  if (names.size() > shown) {
+    names.resize(shown);
+    names.push_back("others");
+  }
   const std::size_t followed = patch.key.size() - rest.size();
   return {IssueCode::unknown_path, patch.key_place, patch.key,
           fmt::format("`{}` has no entry '{}'{}", patch.key.substr(0, followed ? followed - 1 : 0), wanted,
                       nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-          names.empty() ? "the list is empty"
-                        : fmt::format("entries: {}{}", listed(names), cut ? " and others" : "")};
+          !names.empty()      ? fmt::format("entries: {}", listed(names))
+          : list.items.empty() ? "the list is empty"
+                               : "its entries have no names; give the list as a whole"};
 }
 }  // namespace
 
@@ -89,7 +93,8 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
       Node* item = item_at(*current, rest, length);
       if (!item || length == rest.size()) {
         issues.push_back(item ? Issue{IssueCode::unknown_path, patch.key_place, patch.key,
-                                      "the path ends at a whole entry", "name the field to change"}
+                                      "the path ends at a whole entry",
+                                      fmt::format("name the field to change: `{}.FIELD`", patch.key)}
                               : no_such_entry(*current, rest, patch));
         return;
       }

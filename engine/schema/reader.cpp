@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace channelsim {
 
@@ -18,9 +19,21 @@ void Reader::add(IssueCode code, const Place& place, std::string message, std::s
   issues_.push_back({code, place, path(), std::move(message), std::move(hint)});
 }
 
-void Reader::missing(const Node& node, std::string_view key, std::string_view doc) {
-  add(IssueCode::missing_key, node.place, fmt::format("required key '{}' is missing", key),
-      fmt::format("{}: {}", key, doc));
+void Reader::missing(const Node& node, const Entry* entry, const FieldDescription& field) {
+  const std::string hint = fmt::format("for example `{}`; {}", example_line(field), field.doc);
+  if (entry)
+    add(IssueCode::missing_key, entry->value.place, fmt::format("required key '{}' has no value", field.key), hint);
+  else
+    add(IssueCode::missing_key, node.place, fmt::format("required key '{}' is missing", field.key), hint);
+}
+
+void Reader::not_a_list(const Node& node, bool of_records) {
+  const bool table = node.kind == Node::Kind::map && node.find("from_csv");
+  add(IssueCode::wrong_shape, node.place, fmt::format("{} stands where a list belongs", described(node)),
+      table        ? "a table is an entry of a list: `- from_csv: ...`"
+      : of_records ? "a list has one line per entry, each beginning with '- '"
+      : is_scalar(node) ? fmt::format("write [{}]", shortened(node.text, 60))
+                        : "write [ONE, TWO], or a line per entry, each beginning with '- '");
 }
 
 std::string Reader::keys_hint(const RecordDescription& record) {
@@ -30,14 +43,45 @@ std::string Reader::keys_hint(const RecordDescription& record) {
                       : fmt::format("keys of a {}: {}", record.tag, listed(keys));
 }
 
+namespace {
+/// The records that a field's value leads to.
+std::vector<const RecordDescription*> records_below(const ValueDescription& value) {
+  if (value.item) return records_below(*value.item);
+  if (value.record) return {value.record};
+  return value.alternatives;
+}
+
+/// The field of `record` in whose own record `key` would be known: the one that stands before the
+/// key where there are several, as wrong indentation leaves it.
+const FieldDescription* field_that_has(std::string_view key, const RecordDescription& record, const Node& node) {
+  const FieldDescription* found = nullptr;
+  for (const FieldDescription& field : record.fields)
+    for (const RecordDescription* below : records_below(field.value))
+      if (below->find(key) && !found) found = &field;
+  for (const Entry& entry : node.entries) {
+    if (entry.key == key) break;
+    if (const FieldDescription* field = record.find(entry.key))
+      for (const RecordDescription* below : records_below(field->value))
+        if (below->find(key)) found = field;
+  }
+  return found;
+}
+}  // namespace
+
 void Reader::check_keys(const Node& node, const RecordDescription& record) {
   std::vector<std::string_view> keys;
   for (const FieldDescription& field : record.fields) keys.push_back(field.key);
   for (const Entry& entry : node.entries) {
     if (record.find(entry.key)) continue;
+    if (const FieldDescription* field = field_that_has(entry.key, record, node)) {
+      add(IssueCode::unknown_key, entry.key_place,
+          fmt::format("unknown key '{}'; it is a key of `{}`", entry.key, field->key),
+          fmt::format("indent it under `{}:`", field->key));
+      continue;
+    }
     const auto nearest = nearest_word(entry.key, keys);
     add(IssueCode::unknown_key, entry.key_place,
-        fmt::format("unknown key '{}'{}", entry.key,
+        fmt::format("unknown key '{}'{}", shortened(entry.key, 60),
                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
         keys_hint(record));
   }
@@ -54,65 +98,101 @@ void Reader::not_a_choice(const Node& node, std::vector<std::string_view> words)
 namespace {
 constexpr double largest_number = 1e15;  // beyond it a double no longer counts pieces and cents
 
-std::string expected_number(std::string_view kind, const Limits& limits, std::string_view unit) {
+/// "; allowed: 1 to 5200 steps", or nothing where everything is.
+std::string allowed(const Limits& limits, std::string_view unit) {
   const std::string bounds = to_text(limits, unit);
-  return fmt::format("expected {}{}{}", kind, bounds.empty() ? "" : ": ", bounds);
+  return bounds.empty() ? "" : "; allowed: " + bounds;
+}
+
+/// Whether the text is a number in form, but larger or nearer to 0 than any double.
+bool is_beyond_doubles(std::string_view text) {
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+  if (text.empty() || text.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return false;
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return end == text.data() + text.size() && error == std::errc::result_out_of_range;
+}
+
+/// What to write instead of a text that was meant as a number.
+std::string number_hint(std::string_view text, std::string_view unit) {
+  std::string_view digits = text;
+  if (digits.starts_with('-') || digits.starts_with('+')) digits.remove_prefix(1);
+  const auto only = [&](std::string_view allowed) {
+    return digits.find_first_not_of(allowed) == std::string_view::npos && digits.find_first_of("0123456789") == 0;
+  };
+  if (text.ends_with('%'))
+    if (const auto percent = parse_number(text.substr(0, text.find_last_not_of(" %") + 1)))
+      return fmt::format("write {}", shortest(*percent / 100));
+  if (digits == ".inf" || digits == ".Inf" || digits == ".INF" || digits == ".nan" || digits == ".NaN" || digits == ".NAN")
+    return "numbers are finite";
+  if (only("0123456789") && digits.size() > 1 && digits[0] == '0')
+    return "write it without leading zeros, which mean base 8 elsewhere";
+  if (digits.find_first_of(",_' ") != std::string_view::npos && only("0123456789,_' ."))
+    return "write it without separators between the digits";
+  if (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b")) return "write it in base 10";
+  const std::size_t end = digits.find_first_not_of("0123456789.");
+  if (end != std::string_view::npos && end > 0)
+    return unit.empty() ? "write the number alone" : fmt::format("write the number alone; it counts {}", unit);
+  return {};
 }
 }  // namespace
+
+void Reader::not_a_number(const Node& node, std::string_view kind, const Limits& limits, std::string_view unit) {
+  if (is_scalar(node) && !node.quoted && is_beyond_doubles(node.text)) {
+    const std::size_t exponent = node.text.find_first_of("eE");
+    const bool tiny = exponent != std::string::npos && node.text.compare(exponent + 1, 1, "-") == 0;
+    add(IssueCode::out_of_range, node.place,
+        fmt::format("{} is too {} for a number{}", described(node), tiny ? "small" : "large", allowed(limits, unit)),
+        tiny ? "write 0" : "");
+    return;
+  }
+  add(IssueCode::not_a_value, node.place, fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
+      node.quoted       ? "numbers stand without quotes"
+      : is_scalar(node) ? number_hint(node.text, unit)
+                        : "");
+}
 
 bool Reader::inside(const Node& node, double value, const Limits& limits, std::string_view unit) {
   const bool low_enough = limits.low_open ? value > limits.low : value >= limits.low;
   if (low_enough && value <= limits.high) return true;
   std::string hint;
   if (limits.low == 0 && limits.high == 1 && value > 1)
-    hint = value <= 100 ? fmt::format("a share of {} % is written {}", node.text, shortest(value / 100))
-                        : "shares lie between 0 and 1";
+    hint = value < 2     ? fmt::format("a share is at most 1; {} would be {} %", node.text, shortest(value * 100))
+           : value <= 100 ? fmt::format("a share of {} % is written {}", node.text, shortest(value / 100))
+                          : "shares lie between 0 and 1";
   add(IssueCode::out_of_range, node.place,
-      fmt::format("{} is outside the bounds: {}", node.text, to_text(limits, unit)), hint);
+      fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)), hint);
   return false;
 }
 
 void Reader::read(const Node& node, double& number, const Expected& expected) {
-  if (is_scalar(node) && !node.quoted)
-    if (const auto value = parse_number(node.text)) {
-      const Limits countable{-largest_number, largest_number};
-      if (inside(node, *value, expected.limits, expected.unit) &&
-          inside(node, *value, countable, expected.unit))
-        number = *value;
-      return;
-    }
-  add(IssueCode::not_a_value, node.place,
-      fmt::format("{} is not a number; {}", described(node),
-                  expected_number("a number", expected.limits, expected.unit)),
-      node.quoted ? "numbers stand without quotes" : "");
+  const auto value = is_scalar(node) && !node.quoted ? parse_number(node.text) : std::nullopt;
+  if (!value) {
+    not_a_number(node, "a number", expected.limits, expected.unit);
+    return;
+  }
+  const Limits countable{-largest_number, largest_number};
+  if (inside(node, *value, expected.limits, expected.unit) && inside(node, *value, countable, expected.unit))
+    number = *value;
 }
 
 std::optional<std::uint64_t> Reader::read_whole(const Node& node, const Limits& limits,
                                                 std::string_view unit) {
-  const std::string allowed = expected_number("a whole number", limits, unit);
   const auto number = is_scalar(node) && !node.quoted ? parse_number(node.text) : std::nullopt;
-  if (!number) {
-    const bool overflows = is_scalar(node) && node.text.find_first_not_of("0123456789") == std::string::npos &&
-                           !node.text.starts_with('0');
-    add(overflows ? IssueCode::out_of_range : IssueCode::not_a_value, node.place,
-        fmt::format("{} is not a whole number; {}", described(node), allowed), "");
-    return {};
-  }
-  if (*number != std::floor(*number)) {
-    add(IssueCode::not_a_value, node.place,
-        fmt::format("{} is not a whole number; {}", node.text, allowed), "");
+  if (!number || *number != std::floor(*number)) {
+    not_a_number(node, "a whole number", limits, unit);
     return {};
   }
   std::uint64_t whole = 0;  // exact where a double is not
   const auto [end, error] = std::from_chars(node.text.data(), node.text.data() + node.text.size(), whole);
   const bool plain = error == std::errc{} && end == node.text.data() + node.text.size();
-  const bool overflows = error == std::errc::result_out_of_range;
-  if (overflows || !inside(node, *number, limits, unit)) {
-    if (overflows)
-      add(IssueCode::out_of_range, node.place,
-          fmt::format("{} is outside the bounds: {}", node.text, to_text(limits, unit)), "");
+  // 2^64 would pass as the double nearest to the largest whole number.
+  if (error == std::errc::result_out_of_range || (!plain && *number >= 0x1p64)) {
+    add(IssueCode::out_of_range, node.place,
+        fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)), "");
     return {};
   }
+  if (!inside(node, *number, limits, unit)) return {};
   return plain ? whole : static_cast<std::uint64_t>(*number);
 }
 
@@ -130,25 +210,24 @@ void Reader::read(const Node& node, std::string& text, const Expected& expected)
     add(IssueCode::not_a_value, node.place, fmt::format("{} stands where a text belongs", described(node)), "");
     return;
   }
-  const auto control = std::find_if(node.text.begin(), node.text.end(), [&](char c) {
-    return static_cast<unsigned char>(c) < 0x20 && (expected.is_name || (c != '\n' && c != '\t'));
-  });
-  if (control != node.text.end()) {
+  if (const auto unfit = expected.is_name ? first_unfit_for_name(node.text) : first_control(node.text)) {
+    const std::string_view rest = std::string_view(node.text).substr(*unfit);
+    std::size_t length = 1;
+    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xc0u) == 0x80u) ++length;
     add(IssueCode::bad_name, node.place,
-        fmt::format("the text holds the control character \\x{:02x}", static_cast<unsigned char>(*control)),
+        fmt::format("the {} holds the control character {}", expected.is_name ? "name" : "text",
+                    printable(rest.substr(0, length))),
         "delete it");
     return;
   }
   if (expected.is_name) {
-    const auto length = std::count_if(node.text.begin(), node.text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u;
-    });
+    const std::size_t length = count_characters(node.text);
     const std::size_t separator = node.text.find_first_of("[]");
     if (length < 1 || length > 100 || separator != std::string::npos) {
       add(IssueCode::bad_name, node.place,
           separator != std::string::npos
-              ? fmt::format("the name '{}' holds '{}', which stands for a selection in figures' names", node.text,
-                            node.text[separator])
+              ? fmt::format("the name '{}' holds '{}', which stands for a selection in figures' names",
+                            shortened(node.text, 60), node.text[separator])
               : fmt::format("a name has 1 to 100 characters, this one {}", length),
           "put what people should read into `label`");
       return;
@@ -163,44 +242,49 @@ void Reader::read(const Node& node, Settings& settings, const Expected&) {
   if (node.kind != Node::Kind::map) {
     add(IssueCode::wrong_shape, node.place,
         fmt::format("{} stands where a map of paths and values belongs", described(node)),
-        "for example `set: {products.tea.list_price: 12}`");
+        "write `{PATH: VALUE}`, for example `{LIST.NAME.KEY: 12}`");
     return;
   }
   settings.entries = node.entries;
 }
 
 void Reader::declare_names(const Node& list) {
-  std::vector<std::pair<std::string_view, Place>> seen;
+  std::map<std::string_view, const Place*> seen;
   for (const Node& item : list.items) {
     const Node* name = item.kind == Node::Kind::map ? item.get("name") : nullptr;
     if (!name || !is_scalar(*name)) continue;
-    const auto first = std::find_if(seen.begin(), seen.end(), [&](const auto& s) { return s.first == name->text; });
-    if (first != seen.end())
+    const auto [first, is_new] = seen.emplace(name->text, &name->place);
+    if (!is_new) {
+      const bool same_file = first->second->source == name->place.source;
       add(IssueCode::duplicate_name, name->place,
-          fmt::format("the name '{}' is taken; it first stands in line {}", name->text, first->second.line), "");
-    else
-      seen.emplace_back(name->text, name->place);
+          fmt::format("the name '{}' is taken; it first stands in {}", shortened(name->text, 60),
+                      same_file ? fmt::format("line {}", first->second->line) : to_string(*first->second)),
+          "give it another name; `label` may be the same");
+    }
     if (path_.size() == 1) names_[path_.front()].push_back(name->text);
   }
 }
 
 void Reader::check_references() {
+  std::map<std::string_view, std::set<std::string_view>> declared;
+  for (const auto& [list, names] : names_) declared[list].insert(names.begin(), names.end());
   for (const PendingReference& reference : references_) {
-    const auto declared = names_.find(reference.target.list);
+    if (reference.name == reference.target.or_word || declared[reference.target.list].contains(reference.name)) continue;
     std::vector<std::string_view> known;
-    if (declared != names_.end()) known.assign(declared->second.begin(), declared->second.end());
+    if (const auto names = names_.find(reference.target.list); names != names_.end())
+      known.assign(names->second.begin(), names->second.end());
     if (!reference.target.or_word.empty()) known.push_back(reference.target.or_word);
-    if (std::find(known.begin(), known.end(), reference.name) != known.end()) continue;
     const auto nearest = nearest_word(reference.name, known);
     constexpr std::size_t shown = 12;
-    const bool cut = known.size() > shown;
-    if (cut) known.resize(shown);
+    if (known.size() > shown) {
+      known.resize(shown);
+      known.push_back("others");
+    }
     issues_.push_back({IssueCode::unknown_reference, reference.place, reference.path,
-                       fmt::format("'{}' is not a name in `{}`{}", reference.name, reference.target.list,
+                       fmt::format("'{}' is not a name in `{}`{}", shortened(reference.name, 60), reference.target.list,
                                    nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
                        known.empty() ? fmt::format("`{}` is empty", reference.target.list)
-                                     : fmt::format("there {} {}{}", known.size() == 1 ? "is" : "are",
-                                                   listed(known), cut ? " and others" : "")});
+                                     : fmt::format("there {} {}", known.size() == 1 ? "is" : "are", listed(known))});
   }
 }
 

@@ -68,11 +68,15 @@ class Reader {
       }
       const Entry* entry = node.find(f.name);
       if (!entry || entry->value.kind == Node::Kind::null) {
-        if (f.is_required) missing(node, f.name, f.doc);
+        if (f.is_required) missing(node, entry, *description_of<T>().find(f.name));
         return;
       }
       Step step(*this, std::string(f.name));
       read(entry->value, member, {f.limits, f.unit, f.reference, f.name == "name"});
+      if constexpr (IsVector<Value>::value)
+        if (f.is_required && entry->value.kind == Node::Kind::list && entry->value.items.empty())
+          add(IssueCode::missing_key, entry->value.place, "the list is empty; at least one entry is needed",
+              "for example `" + example_line(*description_of<T>().find(f.name)) + "`");
     });
   }
 
@@ -94,8 +98,13 @@ class Reader {
   // --- alternatives: a map with `type:`, or the bare word where the defaults will do
   template <class... A>
   void read(const Node& node, std::variant<A...>& choice, const Expected& expected) {
+    if (node.kind == Node::Kind::list) {
+      add(IssueCode::wrong_shape, node.place, "a list stands where a map with `type:` belongs",
+          fmt::format("type: {}", tags<A...>("or")));
+      return;
+    }
     const Node* type = node.kind == Node::Kind::map ? node.get("type") : &node;
-    if (!type || type->kind != Node::Kind::scalar) {
+    if (!type || type->kind == Node::Kind::null) {
       add(IssueCode::missing_key, node.place, "required key 'type' is missing",
           fmt::format("type: {}", tags<A...>("or")));
       return;
@@ -105,7 +114,7 @@ class Reader {
   }
   template <class A, class Variant>
   bool read_alternative(const Node& node, const Node& type, Variant& choice, const Expected& expected) {
-    if (type.text != A::describe().tag) return false;
+    if (!is_scalar(type) || type.text != A::describe().tag) return false;
     Node body = Node::map(node.place);
     for (const Entry& entry : node.entries)
       if (entry.key != "type") body.entries.push_back(entry);
@@ -123,9 +132,7 @@ class Reader {
   template <class T>
   void read(const Node& node, std::vector<T>& list, const Expected& expected) {
     if (node.kind != Node::Kind::list) {
-      add(IssueCode::wrong_shape, node.place,
-          fmt::format("{} stands where a list belongs", described(node)),
-          "a list has one line per entry, each beginning with '- '");
+      not_a_list(node, Described<T>);
       return;
     }
     list.clear();  // what is written replaces the default
@@ -189,10 +196,12 @@ class Reader {
   static bool is_scalar(const Node& node) { return node.kind == Node::Kind::scalar; }
   std::string path() const;
   void add(IssueCode code, const Place& place, std::string message, std::string hint);
-  void missing(const Node& node, std::string_view key, std::string_view doc);
+  void missing(const Node& node, const Entry* entry, const FieldDescription& field);
+  void not_a_list(const Node& node, bool of_records);
   void check_keys(const Node& node, const RecordDescription& record);
   static std::string keys_hint(const RecordDescription& record);
   void not_a_choice(const Node& node, std::vector<std::string_view> words);
+  void not_a_number(const Node& node, std::string_view kind, const Limits& limits, std::string_view unit);
   std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits, std::string_view unit);
   bool inside(const Node& node, double value, const Limits& limits, std::string_view unit);
   void declare_names(const Node& list);

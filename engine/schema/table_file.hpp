@@ -3,6 +3,7 @@
 // each. The cells become ordinary nodes that know their line and column, so that an error in the
 // data is reported in the data file.
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,6 +13,9 @@
 #include "engine/schema/located_tree.hpp"
 
 namespace channelsim {
+
+/// Largest table that is read, in bytes.
+inline constexpr std::uintmax_t largest_table = std::uintmax_t{64} << 20;
 
 /// Finds and reads the files a scenario names: from the folder of the data first, then from the
 /// scenario's own. Paths that leave those folders are refused.
@@ -37,7 +41,7 @@ struct Cell {
 };
 
 /// The rows of an RFC 4180 text: commas, double quotes, CR LF or LF; a byte-order mark is skipped.
-/// An unclosed quote is an issue.
+/// An unclosed quote, or text behind a closed one, is an issue.
 std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& source, Issues& issues);
 
 /// Replaces every list entry that has `from_csv: {file, columns}` by one entry per row; the other

@@ -13,22 +13,51 @@ std::string yaml_text(std::string_view text) {
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   // Anything that is not plainly a word is quoted: also what looks like a number or a date.
-  const bool plain = !text.empty() && text.back() != ' ' &&
+  const bool plain = !text.empty() && text.back() != ' ' && !first_unfit_for_name(text) &&
                      (std::isalpha(static_cast<unsigned char>(text[0])) || static_cast<unsigned char>(text[0]) >= 0x80) &&
-                     text.find_first_of(":#[]{},&*!|>'\"%@`\n\t\\") == std::string_view::npos &&
-                     std::find(std::begin(words), std::end(words), lower) == std::end(words) &&
-                     std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+                     text.find_first_of(":#[]{},&*!|>'\"%@`\\") == std::string_view::npos &&
+                     std::find(std::begin(words), std::end(words), lower) == std::end(words);
   if (plain) return std::string(text);
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto byte = static_cast<unsigned char>(c);
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
     if (c == '"' || c == '\\') quoted += '\\';
     if (c == '\n') quoted += "\\n";
     else if (c == '\t') quoted += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20) quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    else if (byte < 0x20 || byte == 0x7f) quoted += fmt::format("\\x{:02x}", byte);
+    else if (byte == 0xc2 && next < 0xa0) quoted += fmt::format("\\x{:02x}", (void(++i), next));
     else quoted += c;
   }
   return quoted + '"';
 }
+
+namespace {
+/// A scalar that has no type of its own: plain where it was, so that it is read the same way.
+std::string scalar_text(const Node& node) {
+  if (node.quoted || node.text.find_first_of("\n\t") != std::string::npos) return yaml_text(node.text);
+  if (parse_number(node.text) || node.text == "true" || node.text == "false") return node.text;
+  return yaml_text(node.text);
+}
+
+/// A value of any kind in one line.
+std::string flow_text(const Node& node) {
+  std::string text;
+  switch (node.kind) {
+    case Node::Kind::null: return "null";
+    case Node::Kind::scalar: return scalar_text(node);
+    case Node::Kind::map:
+      for (const Entry& entry : node.entries)
+        text += (text.empty() ? "" : ", ") + yaml_text(entry.key) + ": " + flow_text(entry.value);
+      return "{" + text + "}";
+    case Node::Kind::list:
+      for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + flow_text(item);
+      return "[" + text + "]";
+  }
+  return text;
+}
+}  // namespace
 
 void Writer::line(int indent, const std::string& text) {
   text_.append(static_cast<std::size_t>(indent), ' ');
@@ -52,31 +81,13 @@ std::string Writer::origin(const Entry* entry) {
 void Writer::write_node(const Entry& entry, int indent) {
   const Node& node = entry.value;
   const std::string key = yaml_text(entry.key) + ":";
-  switch (node.kind) {
-    case Node::Kind::null: line(indent, key + " null"); break;
-    case Node::Kind::scalar:
-      line(indent, key + " " + (node.quoted || !parse_number(node.text) ? 
-           (node.text == "true" || node.text == "false") && !node.quoted ? node.text : yaml_text(node.text)
-           : node.text) + origin(&entry));
-      break;
-    case Node::Kind::map:
-      line(indent, key + (node.entries.empty() ? " {}" : ""));
-      for (const Entry& inner : node.entries) write_node(inner, indent + 2);
-      break;
-    case Node::Kind::list:
-      line(indent, key + (node.items.empty() ? " []" : ""));
-      for (const Node& item : node.items) {
-        const std::size_t begin = text_.size();
-        if (item.kind == Node::Kind::map) {
-          for (const Entry& inner : item.entries) write_node(inner, indent + 4);
-          if (item.entries.empty()) line(indent + 4, "{}");
-        } else {
-          line(indent + 4, item.quoted ? yaml_text(item.text) : item.text);
-        }
-        text_[begin + static_cast<std::size_t>(indent) + 2] = '-';
-      }
-      break;
+  const bool has_lines = node.kind == Node::Kind::map && !node.entries.empty();
+  if (!has_lines) {
+    line(indent, key + " " + flow_text(node) + (node.kind == Node::Kind::null ? "" : origin(&entry)));
+    return;
   }
+  line(indent, key);
+  for (const Entry& inner : node.entries) write_node(inner, indent + 2);
 }
 
 }  // namespace channelsim

@@ -19,9 +19,12 @@ class Checks {
       : scenario_(scenario), tree_(tree), issues_(issues) {}
 
   void run() {
+    list_size("strategies", scenario_.strategies.size());
+    list_size("segments", scenario_.segments.size());
     shares_add_up();
     purchase_chances();
     for (std::size_t i = 0; i < scenario_.members.size(); ++i) {
+      name_of_member(i);
       place_of_member(i);
       supply_of_member(i);
       prices_of_member(i);
@@ -51,6 +54,19 @@ class Checks {
     const auto found = std::find_if(scenario_.members.begin(), scenario_.members.end(),
                                     [&](const auto& m) { return m.name == name; });
     return found == scenario_.members.end() ? nullptr : &*found;
+  }
+
+  void list_size(std::string_view list, std::size_t size) {
+    constexpr std::size_t most = 1000;
+    if (size <= most) return;
+    add(IssueCode::too_many, tree_.get(list)->items[most].place, std::string(list),
+        fmt::format("{} entries; at most {} are read", size, most));
+  }
+
+  void name_of_member(std::size_t i) {
+    if (scenario_.members[i].name == "manufacturer")
+      add_member(IssueCode::bad_name, i, "name", "'manufacturer' stands for the client of the study, who supplies members",
+                 "give the member another name");
   }
 
   void shares_add_up() {

@@ -6,7 +6,6 @@
 #include <fstream>
 #include <iostream>
 #include <set>
-#include <sstream>
 
 #include "engine/schema/overlay.hpp"
 #include "engine/schema/reader.hpp"
@@ -23,17 +22,21 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
     return InputError({{IssueCode::file_not_found, {std::make_shared<Source>(Source{file.string(), {}})}, "",
                         std::move(message), std::move(hint)}});
   };
-  std::stringstream text;
-  if (file == "-") {
-    text << std::cin.rdbuf();
-    return std::make_shared<Source>(Source{"<stdin>", text.str()});
-  }
+  // One byte more than is allowed tells that there is more; a device may never end.
+  const auto text_of = [](std::istream& stream) {
+    std::string text(largest_file + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+  };
+  if (file == "-") return std::make_shared<Source>(Source{"<stdin>", text_of(std::cin)});
   std::error_code error;
   if (std::filesystem::is_directory(file, error)) throw failed("is a directory, not a scenario file", "");
+  if (!std::filesystem::exists(file, error))
+    throw failed("there is no such file", "`channelsim init` writes a scenario to start from");
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw failed("the file can't be read", "`channelsim init` writes a scenario to start from");
-  text << stream.rdbuf();
-  return std::make_shared<Source>(Source{file.string(), text.str()});
+  if (!stream) throw failed("the file can't be read", "");
+  return std::make_shared<Source>(Source{file.string(), text_of(stream)});
 }
 
 /// The channels in force: the presets, changed and added to by the scenario.
@@ -42,8 +45,19 @@ void add_presets(Node& tree, Issues& issues) {
   Entry* stated = tree.find("channels");
   if (!stated) {
     tree.entries.push_back({"channels", tree.place, std::move(channels)});
+  } else if (stated->value.kind == Node::Kind::null) {
+    stated->value = std::move(channels);
   } else if (stated->value.kind == Node::Kind::list) {
-    merge(channels, stated->value);
+    // One by one: a name stated twice stays in the list, for the reader to refuse.
+    std::set<std::string, std::less<>> varied;
+    channels.place = stated->value.place;
+    for (const Node& channel : stated->value.items) {
+      Node* preset = channel.name().empty() ? nullptr : channels.named(channel.name());
+      if (preset && varied.emplace(channel.name()).second)
+        merge(*preset, channel);
+      else
+        channels.items.push_back(channel);
+    }
     stated->value = std::move(channels);
   }
 }
@@ -54,12 +68,13 @@ void inherit_traits(Node& tree) {
   Entry* members = tree.find("members");
   if (!channels || !members) return;
   Node known = channels->value;
+  const RecordDescription& traits = description_of<Traits<Parameter>>();
   for (Node& member : members->value.items) {
     const Node* name = member.get("channel");
     Node* channel = name ? known.named(name->text) : nullptr;
     if (!channel) continue;  // reported as an unknown name
     for (const Entry& trait : channel->entries) {
-      if (trait.key == "name" || trait.key == "label") continue;
+      if (!traits.find(trait.key)) continue;  // what else a channel says is its own
       if (Entry* own = member.find(trait.key)) {
         Node merged = trait.value;
         merge(merged, own->value);
@@ -85,6 +100,7 @@ void throw_if_any(Issues issues) {
   std::erase_if(issues, [&](const Issue& issue) {
     return !seen.insert(to_string(issue.place) + to_string(issue.code) + issue.message).second;
   });
+  sort_by_place(issues);
   if (has_errors(issues)) throw InputError(std::move(issues));
 }
 
@@ -99,28 +115,55 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
       continue;
     }
     Entry* strategies = tree.find("strategies");
-    bool found = false;
+    Node* addressed = nullptr;
+    std::vector<std::string_view> names;
     for (Node& strategy : strategies ? strategies->value.items : tree.items) {
       const std::string own = std::string(prefix) + std::string(strategy.name()) + ".";
-      if (!setting.key.starts_with(own)) continue;
-      const Entry change{setting.key.substr(own.size()), setting.key_place, setting.value};
-      if (!strategy.find("set")) strategy.entries.push_back({"set", setting.key_place, Node::map(setting.key_place)});
-      strategy.find("set")->value.entries.push_back(change);
-      found = true;
+      names.push_back(strategy.name());
+      if (setting.key.starts_with(own) && (!addressed || strategy.name().size() > addressed->name().size()))
+        addressed = &strategy;  // the longest name that fits: names may hold dots
     }
-    if (!found)
-      issues.push_back({IssueCode::unknown_path, setting.key_place, setting.key, "there is no such strategy", ""});
+    if (!addressed) {
+      const std::string_view rest = std::string_view(setting.key).substr(prefix.size());
+      const std::string_view wanted = rest.substr(0, rest.find('.'));
+      const auto nearest = nearest_word(wanted, names);
+      const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
+      issues.push_back({IssueCode::unknown_path, setting.key_place, setting.key,
+                        whole ? "the path ends at a whole strategy"
+                              : fmt::format("there is no strategy '{}'{}", wanted,
+                                            nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+                        whole           ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE", wanted)
+                        : names.empty() ? "the scenario has no strategies"
+                                        : fmt::format("strategies: {}", listed(names))});
+      continue;
+    }
+    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1), setting.key_place, setting.value};
+    if (!addressed->find("set"))
+      addressed->entries.push_back({"set", setting.key_place, Node::map(setting.key_place)});
+    addressed->find("set")->value.entries.push_back(std::move(change));
   }
 }
 
 /// The version comes first: in another language nothing else would make sense.
 void check_version(const Node& tree, const std::shared_ptr<const Source>& source) {
-  if (tree.kind == Node::Kind::null)
+  if (tree.kind == Node::Kind::null) {
+    std::vector<std::string_view> required;
+    for (const FieldDescription& field : description_of<Scenario<Parameter>>().fields)
+      if (field.is_required) required.push_back(field.key);
     throw InputError({{IssueCode::empty, {source, 1, 1}, "", "the scenario is empty",
-                       "required keys: channelsim, title, horizon, products, regions, segments, members"}});
-  if (tree.kind != Node::Kind::map)
+                       fmt::format("required keys: {}; `channelsim init` writes a scenario to start from", listed(required))}});
+  }
+  if (tree.kind != Node::Kind::map) {
+    const bool no_space = tree.kind == Node::Kind::scalar && tree.text.find(':') != std::string::npos;
     throw InputError({{IssueCode::wrong_shape, tree.place, "", fmt::format("{} stands where a map (scenario) belongs", described(tree)),
-                       "a scenario begins with `channelsim: 1`"}});
+                       no_space ? "a space follows the colon: `channelsim: 1`" : "a scenario begins with `channelsim: 1`"}});
+  }
+  const Node* version = tree.get("channelsim");
+  if (version && version->kind == Node::Kind::scalar && !version->quoted)
+    if (const auto number = parse_number(version->text); number && *number != 1)
+      throw InputError({{IssueCode::version, version->place, "channelsim",
+                         fmt::format("version {} of the scenario language; this program reads version 1", version->text),
+                         *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
 std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::vector<Entry>& for_all, Issues& issues) {
@@ -145,18 +188,23 @@ std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::ve
 /// Shape-giving values must be the same under every plan, or rows could not be compared.
 void check_comparable(const Study& study, const Node& tree, Issues& issues) {
   const Node* strategies = tree.get("strategies");
-  int baselines = 0;
+  bool has_baseline = false;
   for (std::size_t i = 0; i < study.plans.size(); ++i) {
     const auto& market = study.plans[i].market;
-    baselines += study.plans[i].label.baseline;
+    if (study.plans[i].label.baseline && has_baseline) {
+      const Node& strategy = strategies->items[i];
+      const Node* baseline = strategy.get("baseline");
+      issues.push_back({IssueCode::broken_rule, baseline ? baseline->place : strategy.place,
+                        fmt::format("strategies[{}].baseline", i), "an earlier plan is the baseline already",
+                        "all plans are compared with one baseline"});
+    }
+    has_baseline |= study.plans[i].label.baseline;
     if (market.horizon != study.scenario.horizon || market.seed != study.scenario.seed ||
         market.replications != study.scenario.replications || market.members.size() != study.scenario.members.size())
       issues.push_back({IssueCode::broken_rule, strategies->items[i].place, fmt::format("strategies[{}]", i),
                         "horizon, seed, replications and the list of members are the same under every plan",
                         "a plan opens or closes members with `active`"});
   }
-  if (baselines > 1)
-    issues.push_back({IssueCode::broken_rule, strategies->place, "strategies", "more than one baseline", ""});
 }
 
 /// Keeps the plans asked for; the comparison keeps a baseline.

@@ -71,12 +71,14 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
   if (subject.size() == 4 && subject[0] == 'E' && subject.find_first_not_of("0123456789", 1) == std::string::npos)
     return explain_issue(subject);
-  std::vector<std::string_view> known;
-  if (const auto text = explain_path(description_of<market::Scenario<Parameter>>(), subject, known)) {
+  UnknownKey wrong;
+  if (const auto text = explain_path(description_of<market::Scenario<Parameter>>(), subject, wrong)) {
     fmt::print("{}", *text);
     return ExitCode::done;
   }
-  return unknown("field", subject.substr(subject.rfind('.') + 1), known);
+  std::vector<std::string_view> known = wrong.known;
+  if (wrong.key == subject) known.insert(known.end(), {"kpi", "schedule", "presets"});
+  return unknown("field", wrong.key, known);
 }
 
 }  // namespace

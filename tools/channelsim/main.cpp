@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
@@ -67,6 +68,16 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
 
 namespace {
 
+std::string printable_lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    result += printable(text.substr(0, end)) + '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
 /// CLI11 has no 'did you mean' for subcommands and options.
 void suggest(const CLI::App& app, int argc, char** argv) {
   if (argc < 2) return;
@@ -113,17 +124,19 @@ int main_of(int argc, char** argv) {
     return static_cast<int>(code);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    app.exit(error, std::cerr, std::cerr);
+    std::ostringstream text;  // it repeats what was typed or pasted
+    app.exit(error, text, text);
+    fmt::print(stderr, "{}", printable_lines(text.str()));
     suggest(app, argc, argv);
     return static_cast<int>(ExitCode::invalid);
   } catch (const InputError& error) {
     print_issues(error.issues());
     return static_cast<int>(ExitCode::invalid);
   } catch (const ResumeRefused& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::invalid);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::run_failed);
   }
 }

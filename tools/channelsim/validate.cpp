@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/base/text.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -17,7 +18,7 @@ ExitCode validate(const Arguments& arguments) {
     try {
       const market::Study study = market::load_study(file, arguments.load);
       if (!arguments.json && !arguments.quiet)
-        fmt::print("{}: valid; {} members, {} plan{}\n", file.string(), study.scenario.members.size(),
+        fmt::print("{}: valid; {} members, {} plan{}\n", printable(file.string()), study.scenario.members.size(),
                    study.plans.size(), study.plans.size() == 1 ? "" : "s");
     } catch (const InputError& error) {
       all.insert(all.end(), error.issues().begin(), error.issues().end());

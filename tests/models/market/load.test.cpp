@@ -1,0 +1,182 @@
+#include "models/market/load.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include "engine/schema/writer.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/garden.hpp"
+#include "tests/support/same.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace channelsim;
+using namespace channelsim::market;
+using garden::Lines;
+namespace fs = std::filesystem;
+
+namespace {
+constexpr const char* tea =
+    "channelsim: 1\n"
+    "title: Tea\n"
+    "horizon: 10\n"
+    "products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}]\n"
+    "regions: [{name: city, consumers: 20000}]\n"
+    "segments: [{name: everyone, share: 1, purchase_rate: 0.05, price_sensitivity: 0.04}]\n"
+    "members:\n"
+    "- {name: corner, channel: independent_retailer, region: city}\n"
+    "- {name: web, channel: web_shop, active: false}\n";
+
+Study load(const std::string& text, const LoadOptions& options = {}) {
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "t.yaml") << text;
+  return load_study(folder.path() / "t.yaml", options);
+}
+
+/// "12:3 E104 path" per issue, in order; a place without a line is told by its source.
+Lines wrong(const std::string& text, const LoadOptions& options = {}) {
+  Lines lines;
+  try {
+    load(text, options);
+  } catch (const InputError& error) {
+    for (const Issue& issue : error.issues()) {
+      const std::string place = issue.place.line > 0 ? std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column)
+                                                     : issue.place.source->name;
+      lines.push_back(place + " " + to_string(issue.code) + (issue.path.empty() ? "" : " " + issue.path));
+    }
+  }
+  return lines;
+}
+std::string with(std::string more) { return tea + more; }
+}  // namespace
+
+TEST_CASE("the shipped scenarios are in order, and their resolved text reads back equal") {
+  const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path() / "scenarios";
+  int count = 0;
+  for (const auto& file : fs::recursive_directory_iterator(root)) {
+    if (file.path().extension() != ".yaml") continue;
+    INFO(file.path());
+    ++count;
+    const Study study = load_study(file.path(), {});
+    const Study again = load(study.resolved);
+    CHECK(same(study.scenario, again.scenario));
+    REQUIRE(study.plans.size() == again.plans.size());
+    for (std::size_t i = 0; i < study.plans.size(); ++i) CHECK(same(study.plans[i].market, again.plans[i].market));
+  }
+  CHECK(count >= 4);
+}
+
+TEST_CASE("a scenario varies a preset, adds channels, and members take their channel's traits") {
+  const Study study = load(with("channels:\n- {name: web_shop, commission: 0.1}\n- {name: kiosk, fixed_cost: 5, pricing: {type: fixed, price: 9}}\n") +
+                           "rivals: []\n");
+  const auto& channels = study.scenario.channels;
+  CHECK(channels.size() == 6);
+  CHECK(study.scenario.members[1].traits.commission.sure == 0.1);
+  CHECK(study.scenario.members[1].traits.reach == Reach::everywhere);
+  CHECK(channels.back().name == "kiosk");
+}
+
+TEST_CASE("a wrong value of a channel is told once, at the channel, however many members share it") {
+  CHECK(wrong(with("channels: [{name: independent_retailer, comission: 0.1, lead_time: 0}]\n")) ==
+        Lines{"10:41 E104 channels[2]", "10:68 E302 channels[2].lead_time"});
+  CHECK(wrong(with("channels: [{name: web_shop}, {name: web_shop, lead_time: 2}]\n")) == Lines{"10:37 E201 channels"});
+  CHECK(wrong(with("channels: [{lead_time: 2}]\n")) == Lines{"10:12 E105 channels[5]"});
+}
+
+TEST_CASE("a wrong value of the base is told once, however many plans there are") {
+  CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: {horizon: 0}}]\n")) ==
+        Lines{"10:7 E301 seed", "11:61 E302 horizon"});
+}
+
+TEST_CASE("issues come in the order of their places") {
+  CHECK(wrong("channelsim: 1\nmembers: [{name: x}]\nsegments: [{name: [y]}]\nregions: []\nproducts: [{unit_cost: -1}]\nhorizon: 0\n") ==
+        Lines{"1:1 E105", "2:11 E105 members[0]", "3:12 E105 segments[0]", "3:12 E105 segments[0]", "3:12 E105 segments[0]",
+              "3:19 E301 segments[0].name", "4:10 E105 regions", "5:12 E105 products[0]", "5:12 E105 products[0]",
+              "5:24 E302 products[0].unit_cost", "6:10 E302 horizon"});
+}
+
+TEST_CASE("another version of the language is told before anything else") {
+  CHECK(wrong("channelsim: 2\nworld: {}\n") == Lines{"1:13 E110 channelsim"});
+  CHECK(wrong("channelsim: 0\n") == Lines{"1:13 E110 channelsim"});
+  CHECK(wrong("channelsim: one\n").front() == "1:1 E105");
+  CHECK(wrong("") == Lines{"1:1 E109"});
+  CHECK(wrong("channelsim:1\n") == Lines{"1:1 E106"});
+}
+
+TEST_CASE("shares add up to 1 within 1e-9") {
+  const std::string halves = std::string(tea).replace(std::string(tea).find("{name: everyone"), 72 - 0,
+      "{name: a, share: 0.5, purchase_rate: 1, price_sensitivity: 0}, {name: b, share: SHARE, purchase_rate: 1, price_sensitivity: 0}");
+  const auto share = [&](const char* value) {
+    std::string text = halves;
+    return wrong(text.replace(text.find("SHARE"), 5, value));
+  };
+  CHECK(share("0.5") == Lines{});
+  CHECK(share("0.5000000009") == Lines{});
+  CHECK(share("0.500000002") == Lines{"6:1 E304 segments"});
+  CHECK(share("0.45") == Lines{"6:1 E304 segments"});
+}
+
+TEST_CASE("no member is called what stands for its supplier of last resort") {
+  std::string text = tea;
+  CHECK(wrong(text.replace(text.find("corner"), 6, "manufacturer")) == Lines{"8:10 E202 members[0].name"});
+}
+
+TEST_CASE("one plan is the baseline: the one that says so, or the first") {
+  CHECK(load(with("strategies: [{name: a}, {name: b}]\n")).plans[0].label.baseline);
+  CHECK(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[1].label.baseline);
+  CHECK_FALSE(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[0].label.baseline);
+  CHECK(wrong(with("strategies: [{name: a, baseline: true}, {name: b, baseline: true}]\n")) ==
+        Lines{"10:62 E305 strategies[1].baseline"});
+}
+
+TEST_CASE("--set changes every plan, or one, and comes last") {
+  const std::string plans = with("strategies:\n- {name: a}\n- {name: b, set: {products.tea.list_price: 50}}\n- {name: b.c}\n");
+  const auto prices = [&](std::vector<std::string> settings) {
+    std::string text;
+    for (const Plan& plan : load(plans, {.settings = std::move(settings)}).plans)
+      text += shortest(plan.market.products[0].list_price.value.sure) + " ";
+    return text;
+  };
+  CHECK(prices({}) == "40 50 40 ");
+  CHECK(prices({"products.tea.list_price=30"}) == "30 30 30 ");
+  CHECK(prices({"strategies.b.products.tea.list_price=31"}) == "40 31 40 ");
+  CHECK(prices({"strategies.b.c.products.tea.list_price=32"}) == "40 50 32 ");
+  CHECK(prices({"strategies.a.products.tea.list_price=33", "products.tea.unit_cost=1"}) == "33 50 40 ");
+  const auto refused = [&](const char* setting) { return wrong(plans, {.settings = {setting}}); };
+  CHECK(refused("strategies.x.horizon=3") == Lines{"--set strategies.x.horizon=3 E404 strategies.x.horizon"});
+  CHECK(refused("strategies.a=3") == Lines{"--set strategies.a=3 E404 strategies.a"});
+  CHECK(refused("products.oil.list_price=3") == Lines{"--set products.oil.list_price=3 E404 products.oil.list_price"});
+  CHECK(refused("horizon=0") == Lines{"--set horizon=0 E302 horizon"});
+  CHECK(refused("horizonn=5") == Lines{"--set horizonn=5 E104"});
+  CHECK(refused("horizon") == Lines{"--set horizon E404"});
+}
+
+TEST_CASE("what shapes the rows is the same under every plan") {
+  for (const char* change : {"horizon: 11", "seed: 3", "replications: 3"})
+    CHECK(wrong(with("strategies:\n- {name: a}\n- {name: b, set: {" + std::string(change) + "}}\n")) ==
+          Lines{"12:3 E305 strategies[1]"});
+}
+
+TEST_CASE("plans are chosen by name, and keep a baseline") {
+  const std::string plans = with("strategies: [{name: a}, {name: b}, {name: c}]\n");
+  const Study study = load(plans, {.strategies = {"c", "b"}});
+  REQUIRE(study.plans.size() == 2);
+  CHECK(study.plans[0].label.name == "b");
+  CHECK(study.plans[0].label.baseline);
+  CHECK(wrong(plans, {.strategies = {"bb"}}) == Lines{"--strategy bb E401"});
+}
+
+TEST_CASE("a file that is not there, a folder and a file too large are told without a line") {
+  const TemporaryFolder folder;
+  const auto refused = [](const fs::path& file) {
+    try {
+      load_study(file, {});
+    } catch (const InputError& error) {
+      CHECK(error.issues().front().place.line == 0);
+      return to_string(error.issues().front().code) + " " + error.issues().front().message;
+    }
+    return std::string();
+  };
+  CHECK(refused(folder.path() / "none.yaml") == "E402 there is no such file");
+  CHECK(refused(folder.path()) == "E402 is a directory, not a scenario file");
+  CHECK(refused("/dev/zero").starts_with("E501"));
+}

@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Who may include whom, and who may know of what. Exit code 1 and a line per breach.
+
+    check_layers.py [ROOT]
+"""
+
+import pathlib
+import re
+import sys
+
+# Each layer of the engine may include itself and those it names.
+ENGINE = {
+    "base": [],
+    "random": ["base"],
+    "schema": ["base"],
+    "world": ["base", "random"],
+    "run": ["base"],
+    "statistics": ["base", "random", "run"],
+    "report": ["base", "schema", "run", "statistics"],
+}
+# Which models are built on others.
+MODELS = {"validation": ["market"]}
+# A library that exactly these files may use, so that it can be replaced in one place.
+OWNERS = {
+    "yaml-cpp/": ["engine/schema/located_tree.cpp"],
+    "oneapi/tbb": ["engine/run/threads.cpp", "engine/statistics/bootstrap.cpp"],
+    "tbb/": ["engine/run/threads.cpp", "engine/statistics/bootstrap.cpp"],
+}
+# The engine knows agents, time, chance and statistics; these belong to a model.
+DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b", re.IGNORECASE)
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+def may_include(source, target):
+    """Paths from the root. Tests and tools may include everything."""
+    top, below = source[0], target[0]
+    if top in ("tests", "tools"):
+        return True
+    if top == "models":
+        return below == "engine" or (below == "models" and target[1] in [source[1], *MODELS.get(source[1], [])])
+    if top == "engine":
+        return below == "engine" and (target[1] == source[1] or target[1] in ENGINE[source[1]])
+    return False
+
+
+def breaches(root):
+    found = []
+    for folder in ("engine", "models", "tools", "tests"):
+        for path in sorted((root / folder).rglob("*.[ch]pp")):
+            name = path.relative_to(root).as_posix()
+            text = path.read_text(encoding="utf-8")
+            for include in INCLUDE.finditer(text):
+                line = text.count("\n", 0, include.start()) + 1 + include[0].count("\n")
+                target = include[2]
+                for library, owners in OWNERS.items():
+                    if target.startswith(library) and name not in owners and folder != "tests":
+                        found.append(f"{name}:{line}: only {' and '.join(owners)} may include <{target}>")
+                if include[1] == '"' and "/" not in target and folder != "tools":
+                    found.append(f'{name}:{line}: "{target}" does not name its layer')
+                elif include[1] == '"' and "/" in target and not may_include(name.split("/"), target.split("/")):
+                    found.append(f'{name}:{line}: {"/".join(name.split("/")[:2])} may not include "{target}"')
+            if folder == "engine":
+                for word in DOMAIN.finditer(text):
+                    line = text.count("\n", 0, word.start()) + 1
+                    found.append(f"{name}:{line}: the engine does not know what a '{word[0]}' is")
+    return found
+
+
+def main():
+    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent).resolve()
+    found = breaches(root)
+    print("\n".join(found) if found else "layers: every include points down")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
