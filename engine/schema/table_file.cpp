@@ -30,8 +30,6 @@ const RecordDescription& table_source_description() { return description_of<Tabl
 
 std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Place& place, Issues& issues) {
   namespace fs = std::filesystem;
-  for (const auto& source : read_)
-    if (fs::path(source->name).filename() == name && fs::path(source->name).parent_path().empty()) return source;
   for (const fs::path& folder : folders_) {
     std::error_code error;
     const fs::path root = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
@@ -44,11 +42,14 @@ std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Pl
       return nullptr;
     }
     if (!fs::is_regular_file(file, error)) continue;
+    const std::string shown = (folder / name).lexically_normal().string();
+    for (const auto& source : read_)
+      if (source->name == shown) return source;
     std::ifstream stream(file, std::ios::binary);
     std::stringstream text;
     text << stream.rdbuf();
     if (!stream) break;
-    read_.push_back(std::make_shared<Source>(Source{(folder / name).lexically_normal().string(), text.str()}));
+    read_.push_back(std::make_shared<Source>(Source{shown, text.str()}));
     return read_.back();
   }
   std::vector<std::string> searched;
