@@ -1,7 +1,4 @@
-#!/usr/bin/env python3
 """The reference market R1 agrees with its closed form and with an independent implementation.
-
-    r1_agreement.py PROGRAM [REPLICATIONS]
 
 Route: scenario. Sales + lost sales have the mean sum over weeks, regions and segments of
 N x rate x season x P, whatever happens to stock; it is computed here from the published parameters
@@ -12,11 +9,12 @@ the NumPy implementation (6,000 replications of each plan).
 against NumPy, widened for 18 comparisons. The smallest shifts found are 0.02 % of purchases, 0.02 %
 of the manufacturer's profit and 2.2 % of lost sales.
 """
+
 import math
 import statistics
-import sys
+import unittest
 
-from simulation import SCENARIOS, check, finish, mean_and_error, read_table, run
+from program import SCENARIOS, ProgramTest, read_table
 
 WEEKS, CONSUMERS, SEASON, DEPTH = 156, 2000, 0.3, 0.1
 RATE = (0.05, 0.07, 0.09, 0.12)
@@ -64,42 +62,40 @@ def expected_purchases(strategy):
     return wanted
 
 
-def compare(what, values, expected, expected_error, limit):
-    mean, error = mean_and_error(values)
-    z = (mean - expected) / math.hypot(error, expected_error)
-    check(abs(z) < limit, f"{what}: {mean:,.1f} against {expected:,.1f}, z {z:+.2f} (n {len(values)}, limit {limit:.2f})")
+class ReferenceMarket(ProgramTest):
+    def run_market(self, name):
+        return self.run_program(SCENARIOS / "benchmark" / f"{name}.yaml", "-n", 400).columns()
+
+    def compare(self, what, values, expected, expected_error, limit):
+        mean, error = statistics.fmean(values), statistics.stdev(values) / math.sqrt(len(values))
+        z = (mean - expected) / math.hypot(error, expected_error)
+        self.assertLess(abs(z), limit, f"{what}: {mean:,.1f} against {expected:,.1f}, z {z:+.2f}")
+
+    def compare_purchases(self, columns):
+        for strategy in PRICE:
+            wanted = expected_purchases(strategy)
+            for channel, expected in (("", sum(wanted.values())), *((f"[channel={c}]", w) for c, w in wanted.items())):
+                pieces = [columns[strategy, figure + channel] for figure in ("units_sold", "lost_sales")]
+                values = [sold + lost for sold, lost in zip(*pieces)]
+                self.compare(f"{strategy}: wanted{channel}", values, expected, 0, ONE_TEST)
+
+    def test_bernoulli_purchases_have_their_closed_form_and_all_figures_are_numpys(self):
+        columns = self.run_market("r1")
+        self.compare_purchases(columns)
+        for strategy, (means, errors) in NUMPY.items():
+            for figure, mean, error in zip(FIGURES, means, errors):
+                self.compare(f"{strategy}: {figure}", columns[strategy, figure], mean, error, WITH_PEER)
+
+    def test_poisson_purchases_have_the_same_mean(self):
+        self.compare_purchases(self.run_market("r1_poisson"))
+
+    def test_the_two_scenarios_differ_in_incidence_only(self):
+        lines = []
+        for name in ("r1", "r1_poisson"):
+            text = (SCENARIOS / "benchmark" / f"{name}.yaml").read_text(encoding="utf-8")
+            lines.append([line for line in text.splitlines() if not line.startswith(("#", "title:"))])
+        self.assertEqual([pair for pair in zip(*lines, strict=True) if pair[0] != pair[1]],
+                         [("  incidence: bernoulli", "  incidence: poisson")])
 
 
-def sales_as_expected(incidence, table):
-    for strategy, figures in table.items():
-        wanted = expected_purchases(strategy)
-        for channel, expected in (("", sum(wanted.values())), *((f"[channel={c}]", w) for c, w in wanted.items())):
-            values = [sold + lost for sold, lost in zip(figures["units_sold" + channel], figures["lost_sales" + channel])]
-            compare(f"{incidence}, {strategy}: wanted{channel}", values, expected, 0, ONE_TEST)
-
-
-def scenarios_are_twins():
-    """r1.yaml and r1_poisson.yaml state the same market, incidence aside."""
-    lines = []
-    for name in ("r1", "r1_poisson"):
-        text = (SCENARIOS / "benchmark" / f"{name}.yaml").read_text(encoding="utf-8")
-        lines.append([line for line in text.splitlines() if not line.startswith(("#", "title:"))])
-    different = [pair for pair in zip(*lines) if pair[0] != pair[1]]
-    check(different == [("  incidence: bernoulli", "  incidence: poisson")] and len(lines[0]) == len(lines[1]),
-          "r1.yaml and r1_poisson.yaml differ in demand.incidence only")
-
-
-def main():
-    scenarios_are_twins()
-    program = sys.argv[1]
-    replications = sys.argv[2] if len(sys.argv) > 2 else 400
-    bernoulli = run(program, SCENARIOS / "benchmark" / "r1.yaml", "-n", replications)
-    sales_as_expected("bernoulli", bernoulli)
-    sales_as_expected("poisson", run(program, SCENARIOS / "benchmark" / "r1_poisson.yaml", "-n", replications))
-    for strategy, (means, errors) in NUMPY.items():
-        for figure, mean, error in zip(FIGURES, means, errors):
-            compare(f"bernoulli with NumPy, {strategy}: {figure}", bernoulli[strategy][figure], mean, error, WITH_PEER)
-    finish()
-
-
-main()
+unittest.main(verbosity=2)
