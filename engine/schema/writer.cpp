@@ -69,7 +69,8 @@ std::string Writer::fmt_comment(std::string_view key, std::string_view otherwise
   return fmt::format("# {}: not set{}{}", key, otherwise.empty() ? "" : "; ", otherwise);
 }
 
-std::string Writer::origin(const Entry* entry) {
+std::string Writer::origin(const Entry* entry) const {
+  if (!tells_origins_) return "";
   if (!entry) return "  # default";
   const Place& place = entry->value.place.source ? entry->value.place : entry->key_place;
   if (!place.source) return "";

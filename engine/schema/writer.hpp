@@ -16,8 +16,10 @@ std::string yaml_text(std::string_view text);
 
 class Writer {
  public:
-  /// The document of `value`; `tree` is what it was read from, for the comments (may be null).
+  /// The document of `value`; `tree` is what it was read from. Without it nothing tells where values
+  /// came from, so that equal values give equal texts.
   template <Described T> std::string document(const T& value, const Node* tree) {
+    tells_origins_ = tree != nullptr;
     write_fields(value, tree, 0);
     return std::move(text_);
   }
@@ -94,10 +96,11 @@ class Writer {
   void line(int indent, const std::string& text);
   /// A patch's value, which has no type of its own.
   void write_node(const Entry& entry, int indent);
-  static std::string origin(const Entry* entry);
+  std::string origin(const Entry* entry) const;
   static std::string fmt_comment(std::string_view key, std::string_view otherwise);
 
   std::string text_;
+  bool tells_origins_ = false;
 };
 
 }  // namespace channelsim
