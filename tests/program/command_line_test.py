@@ -147,7 +147,8 @@ class Input(language.LanguageTest):
         self.assertEqual(*digests)
 
     def test_what_is_resolved_runs_to_the_same_digest(self):
-        self.program("run", self.scenario(), "-q", "-o", "first")
+        text = language.SMALL + "  - {name: dearer, set: {channels.independent_retailer.pricing.rate: 0.5}}\n"
+        self.program("run", self.scenario(text), "-q", "-o", "first")
         self.program("run", "first/scenario.resolved.yaml", "-q", "-o", "second")
         digests = [json.loads((self.folder / name / "results.json").read_text())["digest"] for name in ["first", "second"]]
         self.assertEqual(*digests)
