@@ -57,7 +57,7 @@ class SchemaWriter {
   }
 
   /// The members of a record's schema. A row of a table may lack what its columns give, and an
-  /// alternative what the channel states.
+  /// alternative what it is laid over: its type, too.
   void record_members(const RecordDescription& record, bool row, bool requires_keys) {
     json_.member("description", record.doc);
     json_.member("type", "object");
@@ -74,7 +74,6 @@ class SchemaWriter {
     if (row) reference(table_key, true);
     json_.end_object();
     if (requires_keys) required(record, row);
-    if (alternatives_.contains(record.tag)) strings("required", {"type"});
   }
 
   void required(const RecordDescription& record, bool row) {

@@ -95,6 +95,7 @@ struct Brackets {
 Brackets check_brackets(std::string_view text) {
   std::vector<Opening> open;
   std::optional<std::size_t> too_deep;
+  std::size_t levels = 0;    // around the brackets: the map whose value they are, if they are not all
   bool token_begins = true;  // a quote or bracket inside a plain text is just a character
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -114,8 +115,7 @@ Brackets check_brackets(std::string_view text) {
       token_begins = false;
     } else if ((c == '[' || c == '{') && (token_begins || !open.empty())) {
       open.push_back({i, c});
-      // The map that holds the value is a level of its own.
-      if (open.size() == static_cast<std::size_t>(deepest_nesting) && !too_deep) too_deep = i;
+      if (levels + open.size() > static_cast<std::size_t>(deepest_nesting) && !too_deep) too_deep = i;
       token_begins = true;
     } else if ((c == ']' || c == '}') && !open.empty()) {
       if (open.back().mark != (c == ']' ? '[' : '{')) return {open.back(), too_deep};
@@ -127,6 +127,7 @@ Brackets check_brackets(std::string_view text) {
       const bool indicator = i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r');
       token_begins = indicator || (token_begins && c == ' ');
     } else if (c != ' ' && c != '\t' && c != '\r') {
+      if (open.empty()) levels = 1;
       token_begins = false;
     }
   }
@@ -142,6 +143,7 @@ class TreeBuilder : public YAML::EventHandler {
       : source_(std::move(source)), issues_(issues) {
     const std::string_view text = source_->text;
     line_begins_.push_back(text.starts_with("\xef\xbb\xbf") ? 3 : 0);
+    counted_.offset = line_begins_.front();
     for (std::size_t i = 0; i < text.size(); ++i)
       if (text[i] == '\n') line_begins_.push_back(i + 1);
   }

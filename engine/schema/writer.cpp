@@ -65,11 +65,20 @@ void Writer::line(int indent, const std::string& text) {
   text_ += '\n';
 }
 
+void Writer::comment_out(std::string_view lines, int indent) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    line(indent, "# " + std::string(lines.substr(0, end)));
+    lines.remove_prefix(end + 1);
+  }
+}
+
 std::string Writer::fmt_comment(std::string_view key, std::string_view otherwise) {
   return fmt::format("# {}: not set{}{}", key, otherwise.empty() ? "" : "; ", otherwise);
 }
 
-std::string Writer::origin(const Entry* entry) {
+std::string Writer::origin(const Entry* entry) const {
+  if (!tells_origins_) return "";
   if (!entry) return "  # default";
   const Place& place = entry->value.place.source ? entry->value.place : entry->key_place;
   if (!place.source) return "";

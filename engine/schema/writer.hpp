@@ -14,10 +14,23 @@ namespace channelsim {
 /// A text as a YAML scalar: plain where that is safe, else in double quotes.
 std::string yaml_text(std::string_view text);
 
+/// A top-level list whose entries take what they don't state, of their in-line members, from elsewhere.
+struct Inheriting {
+  std::string_view list;
+  const Node* stated;  // the list as it was written down; may be null
+};
+
 class Writer {
  public:
-  /// The document of `value`; `tree` is what it was read from, for the comments (may be null).
+  Writer() = default;
+  /// Entries of this list repeat what they state; what they inherit stands in comments. Spelt out, it
+  /// would no longer follow a patch of where it comes from.
+  explicit Writer(Inheriting inheriting) : inheriting_(inheriting) {}
+
+  /// The document of `value`; `tree` is what it was read from. Without it nothing tells where values
+  /// came from, so that equal values give equal texts.
   template <Described T> std::string document(const T& value, const Node* tree) {
+    tells_origins_ = tree != nullptr;
     write_fields(value, tree, 0);
     return std::move(text_);
   }
@@ -29,12 +42,26 @@ class Writer {
       using Value = std::remove_cvref_t<decltype(member)>;
       if constexpr (Described<Value>) {
         if (f.is_inline) {
-          write_fields(member, tree, indent);
+          if (stated_) write_inherited(member, tree, indent);
+          else write_fields(member, tree, indent);
           return;
         }
       }
       const Entry* entry = tree && tree->kind == Node::Kind::map ? tree->find(f.name) : nullptr;
       write_entry(f.name, member, entry, f.otherwise, indent);
+    });
+  }
+
+  template <Described T> void write_inherited(const T& record, const Node* tree, int indent) {
+    for_each_field<T>([&](const auto& f) {
+      if (const Entry* stated = stated_->find(f.name)) {
+        write_node(*stated, indent);
+        return;
+      }
+      Writer comment;
+      comment.tells_origins_ = tells_origins_;
+      comment.write_entry(f.name, record.*(f.pointer), tree ? tree->find(f.name) : nullptr, f.otherwise, 0);
+      comment_out(comment.text_, indent);
     });
   }
 
@@ -77,7 +104,9 @@ class Writer {
       for (std::size_t i = 0; i < list.size(); ++i) {
         const bool known = entry && i < entry->value.items.size();
         const std::size_t begin = text_.size();
+        if (indent == 0 && inheriting_.stated && key == inheriting_.list) stated_ = &inheriting_.stated->items[i];
         write_fields(list[i], known ? &entry->value.items[i] : nullptr, indent + 4);
+        stated_ = nullptr;
         text_[begin + static_cast<std::size_t>(indent) + 2] = '-';
       }
     } else {
@@ -92,12 +121,16 @@ class Writer {
   }
 
   void line(int indent, const std::string& text);
-  /// A patch's value, which has no type of its own.
+  void comment_out(std::string_view lines, int indent);
+  /// A value as it was written down, without the type that would read it.
   void write_node(const Entry& entry, int indent);
-  static std::string origin(const Entry* entry);
+  std::string origin(const Entry* entry) const;
   static std::string fmt_comment(std::string_view key, std::string_view otherwise);
 
   std::string text_;
+  bool tells_origins_ = false;
+  Inheriting inheriting_{};
+  const Node* stated_ = nullptr;  // the entry being written, if it inherits
 };
 
 }  // namespace channelsim

@@ -254,8 +254,9 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   throw_if_any(issues);
   check_comparable(study, tree, issues);
   throw_if_any(issues);
-  inherit_traits(in_force);  // so that the comments name the channel's lines
-  study.resolved = Writer().document(study.scenario, &in_force);
+  Node origins = in_force;
+  inherit_traits(origins);  // so that the comments name the channel's lines
+  study.resolved = Writer({"members", in_force.get("members")}).document(study.scenario, &origins);
   select_plans(study.plans, options.strategies);
   return study;
 }

@@ -69,8 +69,9 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "kpi") return explain_kpi(name);
   if (subject == "schedule") return explain_schedule();
   if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
-  if (subject.size() == 4 && subject[0] == 'E' && subject.find_first_not_of("0123456789", 1) == std::string::npos)
-    return explain_issue(subject);
+  if (subject.size() == 4 && (subject[0] == 'E' || subject[0] == 'e') &&
+      subject.find_first_not_of("0123456789", 1) == std::string::npos)
+    return explain_issue("E" + subject.substr(1));
   UnknownKey wrong;
   if (const auto text = explain_path(description_of<market::Scenario<Parameter>>(), subject, wrong)) {
     fmt::print("{}", *text);

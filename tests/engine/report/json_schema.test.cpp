@@ -41,7 +41,7 @@ TEST_CASE("an alternative is a map with its type or the bare word; a row may com
   const json watering = document["definitions"]["bed"]["properties"]["watering"]["anyOf"];
   CHECK(watering.size() == 4);
   CHECK(watering[3]["enum"] == json({"drip", "can", "rain"}));
-  CHECK(document["definitions"]["drip"]["required"] == json({"type"}));
+  CHECK_FALSE(document["definitions"]["drip"].contains("required"));  // it may be laid over another
   CHECK(document["definitions"]["drip"]["properties"]["type"]["const"] == "drip");
   CHECK(document["definitions"]["bed"]["anyOf"] == json::parse(R"([{"required": ["name"]}, {"required": ["from_csv"]}])"));
   CHECK(document["definitions"]["from_csv"]["required"] == json({"file", "columns"}));

@@ -7,6 +7,12 @@ using namespace channelsim;
 using namespace channelsim::garden;
 
 namespace {
+Parameter uncertain(double middle, std::uint32_t slot) {
+  Parameter parameter = middle;
+  parameter.slot = slot;
+  return parameter;
+}
+
 Garden<Parameter> stated() {
   Garden<Parameter> garden;
   garden.title = "Herbs";
@@ -15,11 +21,11 @@ Garden<Parameter> stated() {
   mint.name = "mint";
   mint.soil = Soil::clay;
   mint.rows = 9;
-  mint.share = Parameter{0.5, 1};
+  mint.share = uncertain(0.5, 1);
   mint.budget = Money<Parameter>{Parameter(100)};
   mint.tools = {"spade", "rake"};
-  mint.plants = {{"old", {Parameter(3)}}, {"new", {Parameter{4, 0}}}};
-  mint.care.watering = Can<Parameter>{{Parameter{2, 2}}};
+  mint.plants = {{"old", {Parameter(3)}}, {"new", {uncertain(4, 0)}}};
+  mint.care.watering = Can<Parameter>{{uncertain(2, 2)}};
   mint.care.wage = {Parameter(8)};
   Bed<Parameter> sage;
   sage.name = "sage";
@@ -47,7 +53,7 @@ TEST_CASE("a stated record becomes one of plain numbers, member by member") {
   CHECK(mint.plants.at(1).count.value == 10);
   CHECK(std::get<Can<double>>(mint.care.watering).refill.value == 30);
   CHECK(mint.care.wage.value == 8);
-  CHECK_FALSE(run.beds[1].budget);
+  CHECK_FALSE(run.beds[1].budget.has_value());
   CHECK(std::holds_alternative<Rain<double>>(run.beds[1].care.watering));
   CHECK(run.plan.entries.at(0).value.text == "1");
 }
@@ -59,7 +65,7 @@ TEST_CASE("lifting again leaves nothing of what was there before") {
   run.beds[1].care.watering = Drip<double>{9};
   lift(stated(), run, Futures<double>{{10, 20, 30}});
   CHECK(run.beds.size() == 2);
-  CHECK_FALSE(run.beds[1].budget);
+  CHECK_FALSE(run.beds[1].budget.has_value());
   CHECK(std::holds_alternative<Rain<double>>(run.beds[1].care.watering));
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("columns count characters, and a byte-order mark takes none") {
   const Node root = garden::tree("\xef\xbb\xbf渠道: {'naïve': 1, é: 2}\n茶: 3\n");
   CHECK(at(root.find("渠道")->key_place) == "1:1");
   CHECK(at(root.get("渠道")->place) == "1:5");
-  CHECK(at(root.get("渠道")->get("é")->place) == "1:22");
+  CHECK(at(root.get("渠道")->get("é")->place) == "1:21");
   CHECK(at(root.get("茶")->place) == "2:4");
 }
 
@@ -148,7 +148,7 @@ TEST_CASE("hostile files are refused in no time") {
   }
   CHECK(wrong(laughs) == "1:5 E107");
   CHECK(wrong(std::string(largest_file, '[')) == "1:33 E502");
-  CHECK(wrong(std::string(largest_file, '{')).ends_with("E106"));  // a map as a key
+  CHECK(wrong(std::string(largest_file, '{')).ends_with("E502"));
   std::string one_line = "{";
   for (int i = 0; i < 9000; ++i) one_line += "渠" + std::to_string(i) + ": \"" + std::string(80, 'x') + "\", ";
   CHECK(wrong(one_line + "}").empty());

@@ -45,7 +45,7 @@ TEST_CASE("values are read into their members, and what is not said keeps its de
   CHECK(sage.rows == 3);
   CHECK(sage.share.sure == 0.25);
   CHECK(sage.soil == garden::Soil::sand);
-  CHECK_FALSE(sage.budget);
+  CHECK_FALSE(sage.budget.has_value());
   CHECK(sage.beside == "path");
   CHECK(sage.label.empty());
   CHECK(std::get<garden::Can<Parameter>>(sage.care.watering).refill.value.sure == 2.5);
@@ -62,8 +62,8 @@ TEST_CASE("all that is wrong is told at once, each where it stands") {
       "  - {name: mint, rows: 0, soil: stone}\n"
       "  - {share: 2, beside: sgae}\n"
       "  - {name: mint, shaded: yes}\n");
-  CHECK(told(issues) == Lines{"garden.yaml:2:1 E104", "garden.yaml:1:1 E105", "garden.yaml:4:24 E302 beds[0].rows",
-                              "garden.yaml:4:33 E303 beds[0].soil", "garden.yaml:5:5 E105 beds[1]",
+  CHECK(told(issues) == Lines{"garden.yaml:2:1 E104", "garden.yaml:1:1 E105", "garden.yaml:4:33 E303 beds[0].soil",
+                              "garden.yaml:4:24 E302 beds[0].rows", "garden.yaml:5:5 E105 beds[1]",
                               "garden.yaml:5:13 E302 beds[1].share", "garden.yaml:6:26 E301 beds[2].shaded",
                               "garden.yaml:6:12 E201 beds", "garden.yaml:5:24 E401 beds[1].beside"});
 }

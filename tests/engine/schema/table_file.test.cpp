@@ -39,6 +39,7 @@ struct Fixture {
   /// Reads a garden with this table; names of files are shortened to their last part.
   Lines issues(const std::string& table) {
     write(folder.path() / "beds.csv", table);
+    files = TableFiles({folder.path()});  // which keeps what it has read
     return issues();
   }
   Lines issues() {
@@ -107,22 +108,22 @@ TEST_CASE("errors in the data are told in the data, by line and column") {
 TEST_CASE("errors in the mapping are told where the scenario states it") {
   Fixture fixture;
   fixture.columns = "{name: Bed, rosw: Rows}";
-  CHECK(fixture.issues("Bed,Rows\nmint,3\n").at(0) == "garden.yaml:3:49 E104 beds[0]");
+  CHECK(fixture.issues("Bed,Rows\nmint,3\n").at(0) == "garden.yaml:3:51 E104 beds[0]");
   fixture.columns = "{rows: Rows}";
   fixture.more = "  watering: rain\n";
   CHECK(fixture.issues("Bed,Rows\nmint,3\n") == Lines{"garden.yaml:3:3 E105 beds[0]"});
   fixture.columns = "{name: bed}";
-  CHECK(fixture.issues("Bed,Rows\nmint,3\n") == Lines{"garden.yaml:3:43 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed,Rows\nmint,3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   CHECK(fixture.messages[0].message == "beds.csv has no column 'bed'; did you mean 'Bed'?");
   CHECK(fixture.messages[0].hint == "columns: Bed and Rows");
   fixture.columns = "{name: Bed}";
-  CHECK(fixture.issues("Bed;Rows\nmint;3\n") == Lines{"garden.yaml:3:43 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed;Rows\nmint;3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   CHECK(fixture.messages[0].hint.find("';'") != std::string::npos);
-  CHECK(fixture.issues("Bed,Bed\nmint,3\n") == Lines{"garden.yaml:3:43 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed,Bed\nmint,3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   fixture.columns = "{name: [Bed]}";
-  CHECK(fixture.issues("Bed\nmint\n") == Lines{"garden.yaml:3:43 E301 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed\nmint\n") == Lines{"garden.yaml:3:46 E301 from_csv.columns.name"});
   fixture.columns = "~";
-  CHECK(fixture.issues("Bed\nmint\n") == Lines{"garden.yaml:3:42 E105 from_csv"});
+  CHECK(fixture.issues("Bed\nmint\n") == Lines{"garden.yaml:3:39 E105 from_csv"});
 }
 
 TEST_CASE("a table lies in the scenario's folder or in that of the data, whatever its name says") {
@@ -136,7 +137,7 @@ TEST_CASE("a table lies in the scenario's folder or in that of the data, whateve
   fs::create_symlink(elsewhere.path(), fixture.folder.path() / "linked");
   fs::create_symlink(fixture.folder.path() / "below" / "beds.csv", fixture.folder.path() / "inner.csv");
 
-  for (const std::string name : {"../" + elsewhere.path().filename().string() + "/beds.csv",
+  for (const std::string& name : {"../" + elsewhere.path().filename().string() + "/beds.csv",
                                  (elsewhere.path() / "beds.csv").string(), std::string("link.csv"),
                                  std::string("linked/beds.csv"), std::string("below/../../x.csv"),
                                  (fixture.folder.path() / "below" / "beds.csv").string()}) {

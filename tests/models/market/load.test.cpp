@@ -65,6 +65,29 @@ TEST_CASE("the shipped scenarios are in order, and their resolved text reads bac
   CHECK(count >= 4);
 }
 
+TEST_CASE("a plan that changes a channel changes its members in the resolved text as well") {
+  const Study study = load(with(
+      "channels: [{name: web_shop, pricing: {type: markup, rate: 0.3}}]\n"
+      "strategies:\n- {name: a, set: {channels.independent_retailer.commission: 0.2, channels.web_shop.pricing.rate: 0.5}}\n"));
+  const Study again = load(study.resolved);
+  CHECK(again.scenario.members[0].traits.commission.sure == 0);
+  CHECK(again.plans[0].market.members[0].traits.commission.sure == 0.2);
+  CHECK(std::get<Markup<Parameter>>(again.plans[0].market.members[1].traits.pricing).rate.sure == 0.5);
+  CHECK(study.resolved.find("    # commission: 0  # default\n") != std::string::npos);
+  CHECK(study.resolved.find("    # lead_time: 2  # preset:") != std::string::npos);
+  CHECK(again.resolved.find("    # lead_time: 2  # t.yaml:") != std::string::npos);
+}
+
+TEST_CASE("what a member states of its channel's policy stays, as much as it states") {
+  std::string text = tea;
+  text.replace(text.find("region: city}"), 13, "region: city, pricing: {rate: 0.25}, fixed_cost: 7}");
+  const Study study = load(text + "strategies: [{name: a, set: {channels.independent_retailer.fixed_cost: 9}}]\n");
+  const Study again = load(study.resolved);
+  CHECK(std::get<Markup<Parameter>>(again.scenario.members[0].traits.pricing).rate.sure == 0.25);
+  CHECK(again.plans[0].market.members[0].traits.fixed_cost.value.sure == 7);
+  CHECK(study.resolved.find("      rate: 0.25  # t.yaml:8\n") != std::string::npos);
+}
+
 TEST_CASE("a scenario varies a preset, adds channels, and members take their channel's traits") {
   const Study study = load(with("channels:\n- {name: web_shop, commission: 0.1}\n- {name: kiosk, fixed_cost: 5, pricing: {type: fixed, price: 9}}\n") +
                            "rivals: []\n");
@@ -125,14 +148,14 @@ TEST_CASE("one plan is the baseline: the one that says so, or the first") {
   CHECK(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[1].label.baseline);
   CHECK_FALSE(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[0].label.baseline);
   CHECK(wrong(with("strategies: [{name: a, baseline: true}, {name: b, baseline: true}]\n")) ==
-        Lines{"10:62 E305 strategies[1].baseline"});
+        Lines{"10:61 E305 strategies[1].baseline"});
 }
 
 TEST_CASE("--set changes every plan, or one, and comes last") {
   const std::string plans = with("strategies:\n- {name: a}\n- {name: b, set: {products.tea.list_price: 50}}\n- {name: b.c}\n");
   const auto prices = [&](std::vector<std::string> settings) {
     std::string text;
-    for (const Plan& plan : load(plans, {.settings = std::move(settings)}).plans)
+    for (const Plan& plan : load(plans, {{}, std::move(settings), {}}).plans)
       text += shortest(plan.market.products[0].list_price.value.sure) + " ";
     return text;
   };
@@ -141,7 +164,7 @@ TEST_CASE("--set changes every plan, or one, and comes last") {
   CHECK(prices({"strategies.b.products.tea.list_price=31"}) == "40 31 40 ");
   CHECK(prices({"strategies.b.c.products.tea.list_price=32"}) == "40 50 32 ");
   CHECK(prices({"strategies.a.products.tea.list_price=33", "products.tea.unit_cost=1"}) == "33 50 40 ");
-  const auto refused = [&](const char* setting) { return wrong(plans, {.settings = {setting}}); };
+  const auto refused = [&](const char* setting) { return wrong(plans, {{}, {setting}, {}}); };
   CHECK(refused("strategies.x.horizon=3") == Lines{"--set strategies.x.horizon=3 E404 strategies.x.horizon"});
   CHECK(refused("strategies.a=3") == Lines{"--set strategies.a=3 E404 strategies.a"});
   CHECK(refused("products.oil.list_price=3") == Lines{"--set products.oil.list_price=3 E404 products.oil.list_price"});
@@ -158,11 +181,11 @@ TEST_CASE("what shapes the rows is the same under every plan") {
 
 TEST_CASE("plans are chosen by name, and keep a baseline") {
   const std::string plans = with("strategies: [{name: a}, {name: b}, {name: c}]\n");
-  const Study study = load(plans, {.strategies = {"c", "b"}});
+  const Study study = load(plans, {{}, {}, {"c", "b"}});
   REQUIRE(study.plans.size() == 2);
   CHECK(study.plans[0].label.name == "b");
   CHECK(study.plans[0].label.baseline);
-  CHECK(wrong(plans, {.strategies = {"bb"}}) == Lines{"--strategy bb E401"});
+  CHECK(wrong(plans, {{}, {}, {"bb"}}) == Lines{"--strategy bb E401"});
 }
 
 TEST_CASE("a file that is not there, a folder and a file too large are told without a line") {

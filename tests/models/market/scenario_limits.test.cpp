@@ -105,7 +105,7 @@ class Walk {
 TEST_CASE("each bound of each number of a scenario is accepted and the next value beyond it refused") {
   Walk walk;
   walk.record(description_of<market::Scenario<Parameter>>(), "scenario", [](Node node) { return node; });
-  CHECK(walk.fields.size() > 60);
+  CHECK(walk.fields.size() > 50);
   CHECK(walk.bounds == 6 * static_cast<int>(walk.fields.size()));
   for (const char* path : {"scenario.horizon", "scenario.seed", "scenario.members.pricing=fixed.price",
                            "scenario.channels.replenishment=order_up_to.smoothing", "scenario.segments.tastes.attraction"})

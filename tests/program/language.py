@@ -1,0 +1,54 @@
+"""What the tests of the scenario language share."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = pathlib.Path(os.environ["CHANNELSIM_PROGRAM"]).resolve()
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+SMALL = """\
+channelsim: 1
+title: Tea in one city
+horizon: 8
+replications: 16
+products:
+  - {name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}
+regions:
+  - {name: city, consumers: 2000}
+segments:
+  - {name: everyone, share: 1, purchase_rate: 0.05, price_sensitivity: 0.04}
+members:
+  - {name: corner, channel: independent_retailer, region: city}
+  - {name: web, channel: web_shop, active: false}
+strategies:
+  - {name: as_is}
+  - {name: with_web, set: {members.web.active: true}}
+"""
+
+
+class LanguageTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="channelsim-test-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def scenario(self, text=SMALL, name="tea.yaml"):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return name
+
+    def files(self):
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
+
+    def program(self, *arguments, code=0, text=None):
+        finished = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True,
+                                  input=None if text is None else text.encode(), timeout=60)
+        finished.out, finished.err = finished.stdout.decode(), finished.stderr.decode()
+        self.assertEqual(finished.returncode, code, finished.out + finished.err)
+        for stream in (finished.out, finished.err):
+            self.assertNotRegex(stream, "[\x00-\x08\x0b-\x1f\x7f-\x9f]", "control characters reach the terminal")
+        return finished
