@@ -9,7 +9,7 @@ namespace channelsim {
 struct RunLabel {
   std::string title;            // of the scenario
   std::string question;         // that the plans answer; may be empty
-  std::string scenario_sha256;  // of the scenario's bytes, hexadecimal
+  std::string scenario_sha256;  // of its values in force, written without comments; hexadecimal
   std::uint64_t seed = 0;
 };
 

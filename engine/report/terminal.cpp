@@ -21,12 +21,14 @@ std::string foundation(const TerminalView& view, std::uint64_t seed) {
   for (const std::size_t plan : view.order)
     if (const auto correlation = view.difference(plan, view.objective).correlation)
       correlations.push_back(*correlation);
-  if (correlations.empty()) return text + '.';
+  const std::string scope = " The intervals are about luck in the market as it is described; how well its values are known is not in them.";
+  if (correlations.empty()) return text + '.' + scope;
   const auto [least, most] = std::minmax_element(correlations.begin(), correlations.end());
   const std::string low = fmt::format("{:.2f}", *least), high = fmt::format("{:.2f}", *most);
   return text + fmt::format("; all meet the same luck (correlation with {}: {}{}{}).",
                             view.name(view.analysis.baseline), low, low == high ? "" : " to ",
-                            low == high ? "" : high);
+                            low == high ? "" : high) +
+         scope;
 }
 
 std::string files(const RunFolder& folder) {

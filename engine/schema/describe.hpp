@@ -56,6 +56,9 @@ struct Otherwise {
   std::string_view text;
 };
 constexpr Otherwise otherwise(std::string_view text) { return {text}; }
+/// The value is the study's, the same under every patch.
+inline constexpr struct Common {
+} common;
 /// The members of a nested record stand directly among the keys of this one.
 inline constexpr struct Inline {
 } in_line;
@@ -86,6 +89,7 @@ template <auto Pointer> struct Field {
   std::string_view otherwise = {};
   bool is_required = false;
   bool is_inline = false;
+  bool is_common = false;
 
   constexpr void apply(Limits value) { limits = value; }
   constexpr void apply(Reference value) { reference = value; }
@@ -93,6 +97,7 @@ template <auto Pointer> struct Field {
   constexpr void apply(Otherwise value) { otherwise = value.text; }
   constexpr void apply(Required) { is_required = true; }
   constexpr void apply(Inline) { is_inline = true; }
+  constexpr void apply(Common) { is_common = true; }
 };
 
 template <auto Pointer> constexpr auto field(std::string_view doc, auto... options) {

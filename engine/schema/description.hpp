@@ -36,6 +36,7 @@ struct ValueDescription {
 struct FieldDescription {
   std::string_view key, doc;
   bool is_required = false;
+  bool is_common = false;    // no strategy may change it
   std::string default_text;  // as YAML; empty where there is none to show
   ValueDescription value;
 };
@@ -147,7 +148,7 @@ template <Described T> const RecordDescription& description_of() {
           return;
         }
       }
-      FieldDescription field{f.name, f.doc, f.is_required, {}, value_description<Value>()};
+      FieldDescription field{f.name, f.doc, f.is_required, f.is_common, {}, value_description<Value>()};
       ValueDescription& target = field.value.item ? *field.value.item : field.value;
       if (f.limits.low > target.limits.low) target.limits.low = f.limits.low;
       if (f.limits.high < target.limits.high) target.limits.high = f.limits.high;

@@ -80,7 +80,8 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   if (decision.contenders.size() == 1) decision.recommended = decision.contenders.front();
   decision.rival = rival_of(decision, baseline_of(results));
   decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
-  if (columns.front().size() < 2) return;
+  constexpr std::size_t fewest = 10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
+  if (columns.front().size() < fewest) return;
   const std::vector<double> confidence = confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
   decision.confidence_best_mean.assign(confidence.begin(), confidence.end());
 }
@@ -89,6 +90,7 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
 Decision decide(const Results& results, const DecisionRule& rule) {
   Decision decision;
   decision.objective = kpi_named(results, rule.objective);
+  decision.period = rule.period;
   decision.indifference = rule.indifference;
   decision.confidence_best_mean.resize(results.plans().size());
   if (results.kpis()[decision.objective].goal == Goal::watch)

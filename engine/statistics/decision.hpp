@@ -16,15 +16,18 @@ struct DecisionRule {
   std::string objective = {};            // name of a KPI to raise or to lower
   double indifference = 0;               // in its unit: plans that differ by no more count as equal
   std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
+  std::string period = {};               // that a replication covers, for the sentence: "104 weeks"
   std::uint64_t seed = 0;                // of the resamples
   int threads = 0;                       // for them; 0: all CPUs this process may use
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
-/// a single plan, without finished replications, or when a value is not finite.
+/// a single plan, without finished replications, or when a value is not finite; a confidence also of
+/// fewer than ten replications, whose resamples are too alike to tell anything.
 struct Decision {
   std::size_t objective = 0;
   double indifference = 0;
+  std::string period;
   /// The plan whose paired intervals against all others, 95 % together (Bonferroni), lie above the
   /// indifference zone.
   std::optional<std::size_t> recommended;

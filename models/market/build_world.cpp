@@ -70,6 +70,7 @@ void add_shelves(World& world) {
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
   shelves.supplier.assign(count, nobody);
+  shelves.offer.assign(count, nobody);
   shelves.customers.resize(count);
   for (std::size_t shelf = 0; shelf < count; ++shelf) {
     const std::uint32_t supplier = members.supplier[shelves.member[shelf]];
@@ -91,7 +92,10 @@ void price_shelves(World& world) {
       const auto& product = world.products[shelves.product[shelf]];
       const std::uint32_t supplier = shelves.supplier[shelf];
       const bool from_manufacturer = supplier == nobody;
-      if (from_manufacturer && traits.owner == Owner::manufacturer)
+      const bool inside = traits.owner == Owner::manufacturer &&
+                          (from_manufacturer ||
+                           world.members.spec[shelves.member[supplier]].traits.owner == Owner::manufacturer);
+      if (inside)  // nothing is earned by moving goods between the manufacturer's own rooms
         shelves.purchase_price[shelf] = product.unit_cost;
       else
         shelves.purchase_price[shelf] =
@@ -107,6 +111,7 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   std::iota(everywhere.begin(), everywhere.end(), 0u);
   const auto add = [&](std::uint32_t shelf, Address address, std::vector<std::uint32_t> regions, Price<Lanes> price,
                        Lanes utility, const std::string& channel) {
+    if (shelf != nobody) world.shelves.offer[shelf] = static_cast<std::uint32_t>(offers.shelf.size());
     offers.shelf.push_back(shelf);
     offers.address.push_back(address);
     offers.regions.push_back(std::move(regions));
@@ -134,7 +139,7 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   auto rivals = plan.rivals;
   sort_by_name(rivals);
   for (const auto& rival : rivals)
-    add(nobody, {name_hash(rival.name, "rival")},
+    add(nobody, {name_hash("offer of a rival", rival.name)},
         rival.region ? std::vector<std::uint32_t>{row_of(world.regions, *rival.region)} : everywhere, rival.price,
         rival.attraction, "");
   offers.weight.assign(offers.size() * world.segments.size(), 0.0);
@@ -166,6 +171,13 @@ void add_cohorts(World& world) {
     for (const std::uint32_t region : world.offers.regions[offer]) cohorts.offers[region].push_back(offer);
 }
 
+/// Whether a member takes part: as named, through its channel, or, where nobody is named, because
+/// it sells to consumers. (A distributor takes part when it is asked to.)
+bool takes_part(const Promotion<Lanes>& promotion, const Member<Lanes>& member) {
+  if (promotion.members.empty() && promotion.channels.empty()) return member.traits.sells_to == Customers::consumers;
+  return lists(promotion.members, member.name) && lists(promotion.channels, member.channel);
+}
+
 void add_calendar(World& world, const Scenario<Lanes>& plan) {
   Calendar& calendar = world.calendar;
   calendar.by_shelf.resize(world.shelves.size());
@@ -176,13 +188,14 @@ void add_calendar(World& world, const Scenario<Lanes>& plan) {
     if (!promotion.active) continue;
     Calendar::Entry entry{promotion, {}};
     for (std::uint32_t m = 0; m < world.members.size(); ++m) {
-      const auto& member = world.members.spec[m];
-      if (!lists(promotion.members, member.name) || !lists(promotion.channels, member.channel)) continue;
-      if (member.traits.sells_to != Customers::consumers) continue;
-      entry.members.push_back(m);
-      for (const std::uint32_t shelf : world.members.shelves[m])
-        if (lists(promotion.products, world.products[world.shelves.product[shelf]].name))
-          calendar.by_shelf[shelf].push_back(static_cast<std::uint32_t>(calendar.entries.size()));
+      if (!takes_part(promotion, world.members.spec[m])) continue;
+      bool carries = false;
+      for (const std::uint32_t shelf : world.members.shelves[m]) {
+        if (!lists(promotion.products, world.products[world.shelves.product[shelf]].name)) continue;
+        calendar.by_shelf[shelf].push_back(static_cast<std::uint32_t>(calendar.entries.size()));
+        carries = true;
+      }
+      if (carries) entry.members.push_back(m);
     }
     calendar.entries.push_back(std::move(entry));
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "models/market/kpis.hpp"
 
@@ -23,6 +24,7 @@ class Checks {
     list_size("segments", scenario_.segments.size());
     shares_add_up();
     purchase_chances();
+    prices_and_tastes();
     for (std::size_t i = 0; i < scenario_.members.size(); ++i) {
       name_of_member(i);
       place_of_member(i);
@@ -77,6 +79,22 @@ class Checks {
     add(IssueCode::wrong_sum, list ? list->key_place : tree_.place, "segments",
         fmt::format("the shares add up to {}, not to 1 (tolerance 1e-9)", shortest(sum)),
         "give the rest of the consumers a segment of their own, or scale the shares");
+  }
+
+  /// A logarithm has no value at 0, and a taste stated twice has two.
+  void prices_and_tastes() {
+    const bool logarithmic = scenario_.demand.price_response == PriceResponse::logarithmic;
+    for (std::size_t i = 0; i < scenario_.rivals.size(); ++i)
+      if (logarithmic && scenario_.rivals[i].price.value.sure == 0)
+        add(IssueCode::broken_rule, place("rivals", i, "price"), fmt::format("rivals[{}].price", i),
+            "with the logarithmic price response a price must be above 0");
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i) {
+      std::set<std::string> seen;
+      for (const auto& taste : scenario_.segments[i].tastes)
+        if (!seen.insert(taste.channel).second)
+          add(IssueCode::duplicate_name, place("segments", i, "tastes"), fmt::format("segments[{}].tastes", i),
+              fmt::format("the channel '{}' stands there twice", taste.channel));
+    }
   }
 
   void purchase_chances() {
@@ -178,7 +196,7 @@ class Checks {
 
   void objective_exists() {
     std::vector<std::string> names;
-    for (const KpiColumn& column : kpi_columns(scenario_))
+    for (const KpiColumn& column : kpi_columns(std::span(&scenario_, 1)))
       if (column.label.goal != Goal::watch) names.push_back(column.label.name);
     if (std::find(names.begin(), names.end(), scenario_.decision.objective) != names.end()) return;
     const std::vector<std::string_view> known(names.begin(), names.end());

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -63,6 +63,15 @@ Lanes running_costs(const Account& account) {
   return (account.commission + account.handling + account.holding + account.fixed + account.promotion).value;
 }
 
+/// To its own members the manufacturer pays from one pocket into the other.
+Lanes trade_support(const Scope& scope) {
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    return scope.world.members.spec[m].traits.owner == Owner::independent
+               ? scope.world.accounts[Parties::member(m)].trade_support.value
+               : Lanes(0.0);
+  });
+}
+
 Lanes ratio(Lanes part, Lanes whole, double otherwise) {
   return select(whole > 0.0, part / max(whole, 1e-300), Lanes(otherwise));
 }
@@ -112,15 +121,15 @@ constexpr Figure figures[] = {
        });
        return total / double(std::max<Step>(world.steps, 1));
      }},
-    {{"trade_support", "money", "Trade discounts the manufacturer pays to members.", Goal::lower, false},
-     [](const Scope& scope) { return 0.0 - scope.world.accounts[Parties::manufacturer].trade_support.value; }},
+    {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.", Goal::lower, false},
+     trade_support},
     {{cost_kpi, "money",
       "What the manufacturer and its own members pay to run the channel: commission, handling, holding, fixed costs, "
       "promotions and trade support.",
       Goal::lower, false},
      [](const Scope& scope) {
        const Account& own = scope.world.accounts[Parties::manufacturer];
-       return running_costs(own) - own.trade_support.value + sum_over_members(scope, [&](std::uint32_t m) {
+       return running_costs(own) + trade_support(scope) + sum_over_members(scope, [&](std::uint32_t m) {
                 return scope.world.members.spec[m].traits.owner == Owner::manufacturer
                            ? running_costs(scope.world.accounts[Parties::member(m)])
                            : Lanes(0.0);
@@ -130,11 +139,24 @@ constexpr Figure figures[] = {
 
 }  // namespace
 
+namespace {
+/// The group a member belongs to under the plan that runs.
+const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
+  switch (breakdown) {
+    case Breakdown::channel: return &member.channel;
+    case Breakdown::region: return member.region ? &*member.region : nullptr;
+    case Breakdown::member: break;
+  }
+  return &member.name;
+}
+}  // namespace
+
 Lanes measure(const KpiColumn& column, const World& world) {
-  Scope scope{world, {}, column.members.empty()};
-  for (std::uint32_t m = 0; m < world.members.size(); ++m)
-    if (scope.whole || std::binary_search(column.members.begin(), column.members.end(), world.members.spec[m].name))
-      scope.members.push_back(m);
+  Scope scope{world, {}, !column.group};
+  for (std::uint32_t m = 0; m < world.members.size(); ++m) {
+    const std::string* group = column.group ? group_of(world.members.spec[m], column.group->breakdown) : nullptr;
+    if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
+  }
   return figures[column.figure].measure(scope);
 }
 
@@ -148,36 +170,33 @@ std::vector<KpiText> kpi_texts() {
 
 namespace {
 
-/// The members of each channel, region or member, by the breakdown's own name.
-std::map<std::string, std::vector<std::string>> groups(const Scenario<Parameter>& scenario, Breakdown breakdown) {
-  std::map<std::string, std::vector<std::string>> result;
-  for (const auto& member : scenario.members) {
-    if (breakdown == Breakdown::region && !member.region) continue;
-    const std::string& group = breakdown == Breakdown::channel  ? member.channel
-                               : breakdown == Breakdown::region ? *member.region
-                                                                : member.name;
-    result[group].push_back(member.name);
-  }
-  for (auto& [name, members] : result) std::sort(members.begin(), members.end());
-  return result;
+/// The channels, regions or members that occur under any plan.
+std::set<std::string> groups(std::span<const Scenario<Parameter>> plans, Breakdown breakdown) {
+  std::set<std::string> names;
+  for (const auto& plan : plans)
+    for (const auto& member : plan.members) {
+      if (breakdown == Breakdown::channel) names.insert(member.channel);
+      if (breakdown == Breakdown::region && member.region) names.insert(*member.region);
+      if (breakdown == Breakdown::member) names.insert(member.name);
+    }
+  return names;
 }
 
 }  // namespace
 
-std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario) {
+std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>> plans) {
   std::vector<KpiColumn> columns;
-  const auto add = [&](std::size_t figure, const std::string& suffix, std::vector<std::string> members) {
+  const auto add = [&](std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
     const KpiText& text = figures[figure].text;
-    columns.push_back({{std::string(text.name) + suffix,
-                        text.unit == "money" ? scenario.currency : std::string(text.unit), text.goal, std::string(text.doc)},
-                       figure, std::move(members)});
+    const std::string unit = text.unit == "money" ? plans.front().currency : std::string(text.unit);
+    columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)}, figure, std::move(group)});
   };
   for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
-  for (const Breakdown breakdown : scenario.breakdown)
-    for (const auto& [group, members] : groups(scenario, breakdown))
+  for (const Breakdown breakdown : plans.front().breakdown)
+    for (const std::string& name : groups(plans, breakdown))
       for (std::size_t figure = 0; figure < std::size(figures); ++figure)
         if (figures[figure].text.has_breakdown)
-          add(figure, fmt::format("[{}={}]", default_text(breakdown), group), members);
+          add(figure, fmt::format("[{}={}]", default_text(breakdown), name), KpiColumn::Group{breakdown, name});
   return columns;
 }
 

@@ -21,13 +21,19 @@ CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 /// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is named.
 inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
 
-/// One column of a scenario's results: a figure, for all members or for some.
+/// One column of the results: a figure, for the whole market or for a channel, region or member.
 struct KpiColumn {
+  struct Group {
+    Breakdown breakdown;
+    std::string name;
+  };
   Kpi label;
-  std::size_t figure;                 // index into kpi_texts()
-  std::vector<std::string> members;   // names; empty stands for the whole market
+  std::size_t figure;          // index into kpi_texts()
+  std::optional<Group> group;  // nothing stands for the whole market
 };
-CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(const Scenario<Parameter>& scenario);
+/// The columns of plans of one scenario (at least one): a group that occurs under any plan has a
+/// column, and what belongs to it is decided under each plan.
+CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>> plans);
 
 inline namespace CHANNELSIM_LEVEL {
 /// The value of a column at the end of the horizon.

@@ -138,9 +138,10 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
       continue;
     }
     Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1), setting.key_place, setting.value};
-    if (!addressed->find("set"))
-      addressed->entries.push_back({"set", setting.key_place, Node::map(setting.key_place)});
-    addressed->find("set")->value.entries.push_back(std::move(change));
+    if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
+    Node& patches = addressed->find("set")->value;
+    if (patches.kind == Node::Kind::null) patches = Node::map(setting.key_place);
+    patches.entries.push_back(std::move(change));
   }
 }
 
@@ -166,6 +167,16 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
                          *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
+/// What is the study's as a whole can't be one plan's.
+bool may_differ(const Entry& change, Issues& issues) {
+  const std::string key = change.key.substr(0, change.key.find('.'));
+  const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
+  if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
+  issues.push_back({IssueCode::broken_rule, change.key_place, change.key,
+                    fmt::format("`{}` is the same under every plan", key), "change it in the scenario itself"});
+  return false;
+}
+
 std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::vector<Entry>& for_all, Issues& issues) {
   std::vector<Plan> plans;
   if (study.scenario.strategies.empty()) {
@@ -176,7 +187,8 @@ std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::ve
                                   [](const Strategy& s) { return s.baseline; });
   for (const Strategy& strategy : study.scenario.strategies) {
     Node patched = tree;
-    for (const Entry& change : strategy.set.entries) apply_patch(patched, change, issues);
+    for (const Entry& change : strategy.set.entries)
+      if (may_differ(change, issues)) apply_patch(patched, change, issues);
     for (const Entry& setting : for_all) apply_patch(patched, setting, issues);
     plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
                       stated ? strategy.baseline : plans.empty()},
@@ -185,12 +197,11 @@ std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::ve
   return plans;
 }
 
-/// Shape-giving values must be the same under every plan, or rows could not be compared.
-void check_comparable(const Study& study, const Node& tree, Issues& issues) {
+/// The others are compared with one baseline.
+void check_baseline(const Study& study, const Node& tree, Issues& issues) {
   const Node* strategies = tree.get("strategies");
   bool has_baseline = false;
   for (std::size_t i = 0; i < study.plans.size(); ++i) {
-    const auto& market = study.plans[i].market;
     if (study.plans[i].label.baseline && has_baseline) {
       const Node& strategy = strategies->items[i];
       const Node* baseline = strategy.get("baseline");
@@ -199,11 +210,6 @@ void check_comparable(const Study& study, const Node& tree, Issues& issues) {
                         "all plans are compared with one baseline"});
     }
     has_baseline |= study.plans[i].label.baseline;
-    if (market.horizon != study.scenario.horizon || market.seed != study.scenario.seed ||
-        market.replications != study.scenario.replications || market.members.size() != study.scenario.members.size())
-      issues.push_back({IssueCode::broken_rule, strategies->items[i].place, fmt::format("strategies[{}]", i),
-                        "horizon, seed, replications and the list of members are the same under every plan",
-                        "a plan opens or closes members with `active`"});
   }
 }
 
@@ -252,7 +258,7 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   study.scenario = read_market(in_force, issues);
   study.plans = make_plans(study, tree, for_all, issues);
   throw_if_any(issues);
-  check_comparable(study, tree, issues);
+  check_baseline(study, in_force, issues);
   throw_if_any(issues);
   Node origins = in_force;
   inherit_traits(origins);  // so that the comments name the channel's lines

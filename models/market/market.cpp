@@ -18,9 +18,9 @@ struct Market::State {
   bool check_every_step;
 };
 
-Market::Market(const Scenario<Parameter>& scenario, std::vector<Scenario<Parameter>> plans, bool check_every_step)
+Market::Market(std::span<const Scenario<Parameter>> plans, bool check_every_step)
     : state_(std::make_unique<State>(
-          State{kpi_columns(scenario), {}, scenario.horizon, scenario.seed, check_every_step})) {
+          State{kpi_columns(plans), {}, plans.front().horizon, plans.front().seed, check_every_step})) {
   for (const auto& plan : plans) state_->openings.push_back(build_world(plan, {}));
 }
 Market::~Market() = default;
@@ -29,7 +29,7 @@ Market::Market(Market&&) noexcept = default;
 const std::vector<KpiColumn>& Market::columns() const { return state_->columns; }
 
 void Market::evaluate(Block block, std::span<double> rows) const {
-  thread_local World world;  // assignment reuses its memory: no allocation after the first block
+  thread_local World world;  // assignment reuses its memory
   world = state_->openings[block.plan];
   const Draws draws(state_->seed, block.first);
   const int lanes = static_cast<int>(block.count);

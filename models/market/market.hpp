@@ -15,9 +15,9 @@ namespace channelsim::market {
 
 class CHANNELSIM_EXPORT Market {
  public:
-  /// The plans of one scenario, checked and ready to run. `check_every_step` proves conservation
-  /// after each step and not only at the end.
-  Market(const Scenario<Parameter>& scenario, std::vector<Scenario<Parameter>> plans, bool check_every_step = false);
+  /// The plans of one scenario (at least one), checked and ready to run. `check_every_step` proves
+  /// conservation after each step and not only at the end.
+  explicit Market(std::span<const Scenario<Parameter>> plans, bool check_every_step = false);
   ~Market();
   Market(Market&&) noexcept;
 

@@ -50,7 +50,9 @@ void prepare_folder(const StudyRun& run) {
     throw refused(run.folder, has_journal ? "an interrupted run lies in this folder" : "a run lies in this folder",
                   has_journal ? "--resume goes on with it, --force replaces it" : "--force replaces it; or name another folder with -o");
   fs::create_directories(run.folder);
-  if (run.replace && !run.resume) fs::remove(run.folder / journal_name);
+  if (!run.replace || run.resume) return;
+  for (const char* name : {journal_name, results_name, "replications.csv", "scenario.resolved.yaml", "manifest.json"})
+    fs::remove(run.folder / name);  // so that nothing old stands beside what is new
 }
 
 /// The scenario without what a resumed run may change and without where it was written down.
@@ -89,6 +91,10 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
     if (!run.resume) return JournalWriter::create(path, identity);
     const Journal kept = read_journal(path);
     require_same(kept.identity, identity);
+    for (const JournalRecord& record : kept.records)
+      if (record.block.first + record.block.count > experiment.replications)
+        throw ResumeRefused(fmt::format("the interrupted run is one of more than {} replications; name their number with -n",
+                                        experiment.replications));
     restore(kept.records, experiment, results);
     return JournalWriter::resume(path, kept);
   };
@@ -104,6 +110,11 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
       experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
   journal.close();
   return outcome;
+}
+
+/// "104 weeks".
+std::string period_of(const Scenario<Parameter>& scenario) {
+  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.step), scenario.horizon == 1 ? "" : "s");
 }
 
 std::string exit_state(const RunOutcome& outcome) {
@@ -135,20 +146,33 @@ void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
 
 }  // namespace
 
+namespace {
+/// Bytes of one world: columns of shelves, their pipelines, and weights of offers by segment.
+double world_bytes(const Scenario<Parameter>& scenario) {
+  constexpr double columns = 24, row = lanes_per_block * sizeof(double);
+  double rows = 0;
+  for (const auto& member : scenario.members)
+    rows += static_cast<double>(scenario.products.size()) *
+            (columns + member.traits.lead_time + static_cast<double>(scenario.segments.size()));
+  return rows * row;
+}
+}  // namespace
+
 void require_affordable(const Study& study) {
   const auto& scenario = study.scenario;
-  const double rows = static_cast<double>(study.plans.size()) * scenario.replications;
-  const double cells = rows * scenario.horizon *
-                       static_cast<double>(scenario.members.size() * scenario.products.size());
-  const double bytes = rows * static_cast<double>(kpi_columns(scenario).size()) * sizeof(double);
-  constexpr double most_cells = 1e12, most_bytes = 8e9;
-  if (cells <= most_cells && bytes <= most_bytes) return;
-  throw InputError({{IssueCode::too_much_work, study.scenario.members.empty() ? Place{} : Place{study.sources.front()}, "",
+  const auto plans = static_cast<double>(study.plans.size());
+  const auto shelves = static_cast<double>(scenario.members.size() * scenario.products.size());
+  const double rows = plans * scenario.replications;
+  const double steps = rows * scenario.horizon * shelves;
+  const double bytes = rows * static_cast<double>(kpi_columns(std::span(&scenario, 1)).size()) * sizeof(double) +
+                       (plans + usable_cpus()) * world_bytes(scenario);
+  constexpr double most_steps = 1e12, most_bytes = 8e9;
+  if (steps <= most_steps && bytes <= most_bytes) return;
+  throw InputError({{IssueCode::too_much_work, {study.sources.front()}, "",
                      fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} shelf-steps (limit {:.0g}) "
-                                 "and {:.2g} GB of rows (limit {:.0g} GB)",
-                                 study.plans.size(), scenario.replications, scenario.horizon,
-                                 scenario.members.size() * scenario.products.size(), cells, most_cells, bytes / 1e9,
-                                 most_bytes / 1e9),
+                                 "and take {:.2g} GB (limit {:.0g} GB)",
+                                 study.plans.size(), scenario.replications, scenario.horizon, shelves, steps, most_steps,
+                                 bytes / 1e9, most_bytes / 1e9),
                      "--allow-large runs it all the same"}});
 }
 
@@ -158,8 +182,8 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.started = now_utc();
   std::vector<Scenario<Parameter>> plans;
   for (const Plan& plan : study.plans) plans.push_back(plan.market);
-  const Market market(study.scenario, std::move(plans));
-  StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}};
+  const Market market(plans);
+  StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}, {}};
   prepare_folder(run);
   outcome.run = simulate(study, run, market, outcome.results);
 
@@ -167,10 +191,12 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   outcome.analysis = analyse(outcome.results, {.objective = decision.objective,
                                                .indifference = decision.indifference,
                                                .cost = std::string(cost_kpi),
+                                               .period = period_of(study.scenario),
                                                .seed = study.scenario.seed,
                                                .threads = run.threads});
-  outcome.results_json = results_json({study.scenario.title, study.scenario.question, sha256(study.resolved), study.scenario.seed},
-                                      outcome.results, outcome.analysis);
+  outcome.label = {study.scenario.title, study.scenario.question,
+                   sha256(Writer().document(study.scenario, nullptr)), study.scenario.seed};
+  outcome.results_json = results_json(outcome.label, outcome.results, outcome.analysis);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/report/manifest.hpp"
+#include "engine/report/run_label.hpp"
 #include "engine/run/experiment.hpp"
 #include "engine/run/progress.hpp"
 #include "engine/statistics/analysis.hpp"
@@ -31,12 +32,13 @@ struct StudyOutcome {
   RunOutcome run;
   Results results;
   Analysis analysis;
+  RunLabel label;
   std::string results_json;
   std::vector<std::string> files;  // names in the folder
 };
 
-/// Throws InputError when the folder holds a run that may not be replaced or is too much work without
-/// `allow_large`, ResumeRefused when the journal is another run's, std::system_error when writing fails.
+/// Throws InputError when the folder holds a run that may not be replaced, ResumeRefused when the
+/// journal is another run's or holds more replications, std::system_error when writing fails.
 StudyOutcome run_study(const Study& study, const StudyRun& run);
 
 /// Throws InputError (E504) when the rows of the study would take more than about an hour of many

@@ -203,13 +203,13 @@ template <class Number> struct Promotion {
         "promotion", "An entry of the promotion calendar.",
         fields(field<&Promotion::name>("Unique.", required), field<&Promotion::label>("For people.", otherwise("the name")),
                field<&Promotion::active>("Whether it takes place."),
-               field<&Promotion::members>("Who takes part.", refers_to("members"), otherwise("all members")),
-               field<&Promotion::channels>("Which channels take part.", refers_to("channels"), otherwise("all channels")),
+               field<&Promotion::members>("Who takes part.", refers_to("members"), otherwise("all members that sell to consumers")),
+               field<&Promotion::channels>("Which channels take part.", refers_to("channels"), otherwise("those of all members that take part")),
                field<&Promotion::products>("On what.", refers_to("products"), otherwise("all products")),
                field<&Promotion::start>("First step, counted from 0.", between(0, 5200), unit("steps")),
                field<&Promotion::length>("How long it lasts.", between(1, 5200), unit("steps")),
                field<&Promotion::every>("It comes again after this many steps; 0 = once.", between(0, 5200), unit("steps")),
-               field<&Promotion::price_cut>("Share taken off the shelf price.", between(0, 1)),
+               field<&Promotion::price_cut>("Share taken off the price that consumers pay.", between(0, 1)),
                field<&Promotion::trade_discount>("Share the manufacturer takes off what the member pays for orders placed meanwhile.",
                                                  between(0, 1)),
                field<&Promotion::cost>("What the manufacturer pays per member taking part: displays, leaflets.",
@@ -296,16 +296,16 @@ template <class Number> struct Scenario {
   static constexpr auto describe() {
     return record(
         "scenario", "A market, its channel system and the plans to compare.",
-        fields(field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1)),
-               field<&Scenario::title>("What the study is about.", required),
-               field<&Scenario::question>("The question to be answered; stands above the answer."),
-               field<&Scenario::currency>("The money all amounts are in."),
-               field<&Scenario::step>("How long a step is; every rate and duration counts in steps."),
-               field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200), unit("steps")),
-               field<&Scenario::replications>("How many times each plan is simulated.", between(1, 10e6)),
-               field<&Scenario::seed>("Start of all random numbers; the same seed gives the same results."),
-               field<&Scenario::decision>("What is to be decided."),
-               field<&Scenario::breakdown>("By what the figures are also told, beside the total."),
+        fields(field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1), common),
+               field<&Scenario::title>("What the study is about.", required, common),
+               field<&Scenario::question>("The question to be answered; stands above the answer.", common),
+               field<&Scenario::currency>("The money all amounts are in.", common),
+               field<&Scenario::step>("How long a step is; every rate and duration counts in steps.", common),
+               field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200), unit("steps"), common),
+               field<&Scenario::replications>("How many times each plan is simulated.", between(1, 10e6), common),
+               field<&Scenario::seed>("Start of all random numbers; the same seed gives the same results.", common),
+               field<&Scenario::decision>("What is to be decided.", common),
+               field<&Scenario::breakdown>("By what the figures are also told, beside the total.", common),
                field<&Scenario::manufacturer>("The client of the study."),
                field<&Scenario::products>("The manufacturer's range.", required),
                field<&Scenario::regions>("Where consumers live.", required),
@@ -315,7 +315,8 @@ template <class Number> struct Scenario {
                field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
                field<&Scenario::members>("The channel system.", required),
                field<&Scenario::promotions>("The promotion calendar."),
-               field<&Scenario::strategies>("The plans to compare.", otherwise("one plan: the market as it stands"))));
+               field<&Scenario::strategies>("The plans to compare.", otherwise("one plan: the market as it stands"),
+                                            common)));
   }
 };
 

@@ -45,6 +45,7 @@ struct Shelves {
   std::vector<std::uint32_t> member, product;
   std::vector<std::uint32_t> supplier;                // the shelf that fills its orders, or nobody
   std::vector<std::vector<std::uint32_t>> customers;  // the shelves whose orders it fills
+  std::vector<std::uint32_t> offer;                   // what it is to consumers, or nobody: not open to them
   std::vector<Address> address;
   Column<Pieces<Lanes>> on_hand, on_order, forecast;
   Column<Pieces<Lanes>> demand;    // this step: wanted by consumers, or ordered by members
@@ -136,7 +137,7 @@ World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures
 
 /// Whose luck the purchases of a cohort at an offer are.
 inline Address cohort_address(const World& world, std::size_t cohort, std::size_t offer) {
-  return {mixed(world.cohorts.name[cohort] ^ world.offers.address[offer].name)};
+  return {mixed(world.cohorts.name[cohort] * 0x9e3779b97f4a7c15 + world.offers.address[offer].name)};
 }
 
 /// Whether a promotion runs for a member in a step.

@@ -27,7 +27,7 @@ class Story {
   explicit Story(const Study& study) {
     std::vector<Scenario<Parameter>> plans;
     for (const Plan& plan : study.plans) plans.push_back(plan.market);
-    const Market market(study.scenario, std::move(plans), true);
+    const Market market(plans, true);
     const std::size_t columns = market.columns().size();
     replications_ = study.scenario.replications;
     for (std::uint32_t plan = 0; plan < study.plans.size(); ++plan) {

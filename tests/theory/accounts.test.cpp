@@ -1,5 +1,7 @@
 // Accounts by hand: profits follow from pieces, prices and costs, whatever the luck.
 
+#include <cmath>
+
 #include "models/market/week.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
@@ -107,5 +109,86 @@ promotions:
     set_prices(world, Draws(1, 0), now);
     CHECK(world.shelves.price[0].value[0] == Approx(early[now]));
     CHECK(world.shelves.price[1].value[0] == Approx(late[now]));
+  }
+}
+
+TEST_CASE("moving goods between the manufacturer's own rooms earns nothing") {
+  const Story story(R"(
+horizon: 10
+replications: 32
+products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 15}]
+regions: [{name: town, consumers: 1000}]
+segments: [{name: all, share: 1, purchase_rate: 0.2, price_sensitivity: 0}]
+members:
+  - {name: hub, channel: distributor, owner: manufacturer, handling_cost: 0, fixed_cost: 0, holding_rate: 0, opening_forecast: 1}
+  - {name: shop, channel: own_shop, region: town, supplier: hub, handling_cost: 0, fixed_cost: 0, holding_rate: 0, opening_forecast: 1}
+)");
+  for (std::size_t r = 0; r < 32; ++r)
+    CHECK(story.figure("manufacturer_profit")[r] == Approx(11 * story.figure("units_sold")[r]));
+}
+
+TEST_CASE("a promotion costs for members that carry its products, and a distributor takes part when it is named") {
+  const Story story(R"(
+horizon: 10
+replications: 16
+products: [{name: tea, unit_cost: 4, list_price: 10}, {name: oil, unit_cost: 4, list_price: 10}]
+regions: [{name: town, consumers: 1000}]
+segments: [{name: all, share: 1, purchase_rate: 0.2, price_sensitivity: 0.1}]
+members:
+  - {name: hub, channel: distributor}
+  - {name: tea_shop, channel: independent_retailer, region: town, supplier: hub, products: [tea]}
+  - {name: oil_shop, channel: independent_retailer, region: town, supplier: hub, products: [oil]}
+  - {name: flagship, channel: own_shop, region: town, products: [oil], pricing: {type: fixed, price: 15}}
+promotions:
+  - {name: tea_days, start: 0, length: 10, products: [tea], cost: 100, active: false}
+  - {name: to_the_hub, members: [hub], start: 0, length: 10, trade_discount: 0.5, cost: 7, active: false}
+  - {name: for_all, start: 0, length: 10, trade_discount: 0.2, active: false}
+strategies:
+  - {name: as_is}
+  - {name: tea_days, set: {promotions.tea_days.active: true}}
+  - {name: hub, set: {promotions.to_the_hub.active: true}}
+  - {name: all, set: {promotions.for_all.active: true}}
+)");
+  for (std::size_t r = 0; r < 16; ++r) {
+    const double before = story.figure("manufacturer_profit")[r];
+    CHECK(before - story.figure("manufacturer_profit", "tea_days")[r] == Approx(1000));
+    const double support = story.figure("trade_support", "hub")[r];
+    CHECK(support > 0);
+    CHECK(before - story.figure("manufacturer_profit", "hub")[r] == Approx(support + 70));
+    // Its own shop's discount is no support: it goes from one pocket into the other.
+    CHECK(before - story.figure("manufacturer_profit", "all")[r] == Approx(story.figure("trade_support", "all")[r]));
+  }
+}
+
+TEST_CASE("under each plan a member is counted with the channel it then has") {
+  const Story story(R"(
+horizon: 4
+replications: 16
+products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 15}]
+regions: [{name: town, consumers: 1000}]
+segments: [{name: all, share: 1, purchase_rate: 0.2, price_sensitivity: 0}]
+members: [{name: shop, channel: independent_retailer, region: town}]
+strategies: [{name: as_is}, {name: buyout, set: {members.shop.channel: own_shop}}]
+)");
+  CHECK(story.mean("units_sold[channel=independent_retailer]", "buyout") == 0);
+  CHECK(story.mean("units_sold[channel=own_shop]") == 0);
+  CHECK(story.mean("units_sold[channel=own_shop]", "buyout") == story.mean("units_sold", "buyout"));
+}
+
+TEST_CASE("extreme prices, utilities and seasons give finite figures") {
+  const std::string market = R"(
+horizon: 60
+replications: 64
+products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 15, divisible: true}]
+regions: [{name: town, consumers: 1000}]
+segments: [{name: all, share: 1, purchase_rate: 0.5, price_sensitivity: 2.4}]
+members: [{name: shop, channel: independent_retailer, region: town, lead_time: 3, opening_forecast: 123456789.123}]
+promotions: [{name: free, start: 3, length: 5, price_cut: 1}]
+)";
+  for (const char* demand : {"{price_response: logarithmic, season: {amplitude: 1, period: 1.6, phase: 0.2}}",
+                             "{incidence: bernoulli, price_response: logarithmic, reference_price: 1000000000}"}) {
+    const Story story(market + "demand: " + demand + "\n");
+    for (const auto& [name, values] : story.figures())
+      for (const double value : values) REQUIRE(std::isfinite(value));
   }
 }

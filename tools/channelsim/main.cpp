@@ -121,6 +121,7 @@ int main_of(int argc, char** argv) {
   add_schema(app, code);
   try {
     app.parse(argc, argv);
+    if (std::fflush(stdout) != 0) throw std::runtime_error("the answer can't be written to standard output");
     return static_cast<int>(code);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
@@ -135,6 +136,9 @@ int main_of(int argc, char** argv) {
   } catch (const ResumeRefused& error) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::invalid);
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "error: {}: {}\n  = -o names another folder for a run\n", error.path1().string(), error.code().message());
+    return static_cast<int>(ExitCode::run_failed);
   } catch (const std::exception& error) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::run_failed);

@@ -7,7 +7,6 @@
 #include "engine/base/text.hpp"
 #include "engine/report/terminal.hpp"
 #include "engine/run/interrupt.hpp"
-#include "engine/report/digest.hpp"
 #include "models/market/run_study.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -18,8 +17,7 @@ namespace {
 struct Arguments {
   ScenarioArguments scenario;
   std::filesystem::path folder;
-  std::optional<std::uint32_t> replications;
-  std::optional<std::uint64_t> seed;
+  std::string replications, seed;
   int threads = 0;
   std::string time_limit;
   bool resume = false, force = false, allow_large = false, json = false, quiet = false;
@@ -34,13 +32,29 @@ std::filesystem::path free_folder(const std::filesystem::path& scenario) {
   }
 }
 
-/// "90", "90s", "10m" or "2h".
+/// The folder of the latest interrupted run that got its name by itself.
+std::filesystem::path interrupted_folder(const std::filesystem::path& scenario) {
+  const auto next = free_folder(scenario);
+  std::filesystem::path latest = next;
+  for (const auto& entry : std::filesystem::directory_iterator(next.parent_path())) {
+    const std::string name = entry.path().filename().string(), own = scenario.stem().string();
+    const bool ours = name == own || name.starts_with(own + "-");
+    if (!ours || !std::filesystem::exists(entry.path() / "rows.journal")) continue;
+    if (latest == next || std::filesystem::last_write_time(entry.path() / "rows.journal") >
+                              std::filesystem::last_write_time(latest / "rows.journal"))
+      latest = entry.path();
+  }
+  return latest;
+}
+
+/// "90", "90s", "10m" or "2h"; at most a year.
 std::chrono::seconds duration_of(const std::string& text) {
   const std::size_t unit = text.find_first_not_of("0123456789");
   const std::string suffix = unit == std::string::npos ? "s" : text.substr(unit);
   const long count = unit == 0 || text.size() > 9 ? 0 : std::atol(text.c_str());
+  constexpr long year = 366 * 24 * 3600;
   const long factor = suffix == "s" ? 1 : suffix == "m" ? 60 : suffix == "h" ? 3600 : 0;
-  if (count * factor <= 0)
+  if (count * factor <= 0 || count * factor > year)
     throw CLI::ValidationError("--time-limit", fmt::format("'{}' is not a duration such as 90s, 10m or 2h", text));
   return std::chrono::seconds(count * factor);
 }
@@ -74,20 +88,26 @@ std::string command_line(const Arguments& a) {
 }
 
 void print_failures(const market::StudyOutcome& outcome) {
-  for (const BlockFailure& failure : outcome.run.failures)
-    fmt::print(stderr, "error: plan '{}', replications from {}: {}\n", printable(outcome.results.plans()[failure.plan].name),
-               failure.first, printable(failure.message));
+  constexpr std::size_t shown = 20;
+  const auto& failures = outcome.run.failures;
+  for (std::size_t i = 0; i < std::min(shown, failures.size()); ++i)
+    fmt::print(stderr, "error: plan '{}', replications from {}: {}\n",
+               printable(outcome.results.plans()[failures[i].plan].name), failures[i].first, failures[i].message);
+  if (failures.size() > shown) fmt::print(stderr, "and {} more\n", failures.size() - shown);
 }
 
 ExitCode run(Arguments arguments) {
-  // The short options are settings like any other, so that the resolved scenario tells of them.
-  if (arguments.replications) arguments.scenario.load.settings.push_back(fmt::format("replications={}", *arguments.replications));
-  if (arguments.seed) arguments.scenario.load.settings.push_back(fmt::format("seed={}", *arguments.seed));
+  // The short options are settings like any other, so that the resolved scenario tells of them. They
+  // may come from the environment, so --set comes after them.
+  std::vector<std::string>& changes = arguments.scenario.load.settings;
+  if (!arguments.seed.empty()) changes.insert(changes.begin(), "seed=" + arguments.seed);
+  if (!arguments.replications.empty()) changes.insert(changes.begin(), "replications=" + arguments.replications);
   const std::optional<std::chrono::seconds> limit =
       arguments.time_limit.empty() ? std::nullopt : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   if (!arguments.allow_large) market::require_affordable(study);
-  if (arguments.folder.empty()) arguments.folder = free_folder(arguments.scenario.file);
+  if (arguments.folder.empty())
+    arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file) : free_folder(arguments.scenario.file);
 
   const StopOnSignal signals;
   market::StudyRun settings;
@@ -107,9 +127,8 @@ ExitCode run(Arguments arguments) {
   if (arguments.json)
     fmt::print("{}", outcome.results_json);
   else if (!arguments.quiet)
-    fmt::print("{}", terminal_answer({study.scenario.title, study.scenario.question, sha256(study.resolved), study.scenario.seed},
-                                     outcome.results, outcome.analysis, {settings.folder.string(), outcome.files},
-                                     terminal_options()));
+    fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
+                                     {settings.folder.string(), outcome.files}, terminal_options()));
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
   if (!outcome.run.interrupted) return ExitCode::done;

@@ -14,8 +14,8 @@ std::uint64_t running(const World& world, std::size_t shelf, Step now) {
   return state;
 }
 
-/// Cuts of promotions that run together multiply.
-void apply_promotions(World& world, std::size_t shelf, std::size_t offer, Step now) {
+/// Cuts of promotions that run together multiply. Consumers see the price, members the discount.
+void apply_promotions(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const auto& member = world.members.spec[shelves.member[shelf]];
   const auto& product = world.products[shelves.product[shelf]];
@@ -29,21 +29,21 @@ void apply_promotions(World& world, std::size_t shelf, std::size_t offer, Step n
   shelves.price[shelf] = kept_price * asking_price(member.traits.pricing,
                                       {product.list_price, product.recommended_price, shelves.purchase_price[shelf]});
   shelves.trade_discount[shelf] = 1.0 - kept_purchase;
-  world.offers.price[offer] = shelves.price[shelf];
-  world.offers.price_changed[offer] = 1;
+  if (const std::uint32_t offer = shelves.offer[shelf]; offer != nobody) {
+    world.offers.price[offer] = shelves.price[shelf];
+    world.offers.price_changed[offer] = 1;
+  }
 }
 
 }  // namespace
 
 /// Prices move only when the set of running promotions does.
 void set_prices(World& world, const Draws&, Step now) {
-  for (std::size_t offer = 0; offer < world.offers.size(); ++offer) {
-    const std::uint32_t shelf = world.offers.shelf[offer];
-    if (shelf == nobody) continue;
+  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     const std::uint64_t state = running(world, shelf, now);
     if (state == world.calendar.state[shelf]) continue;
     world.calendar.state[shelf] = state;
-    apply_promotions(world, shelf, offer, now);
+    apply_promotions(world, shelf, now);
   }
 }
 

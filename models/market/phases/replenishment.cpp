@@ -18,12 +18,12 @@ void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
 /// customer's next order asks for it again.
 void serve_members(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
+  const Pieces<Lanes> available = max(shelves.on_hand[shelf], Pieces<Lanes>{0.0});
   Pieces<Lanes> ordered{0.0}, sent{0.0};
   for (const std::uint32_t customer : shelves.customers[shelf]) ordered += shelves.ordered[customer];
-  const Lanes fill = proportional_fill(shelves.on_hand[shelf], ordered);
   const bool whole = !world.products[shelves.product[shelf]].divisible;
   for (const std::uint32_t customer : shelves.customers[shelf]) {
-    const Pieces<Lanes> filled = shelves.ordered[customer] * fill;
+    const Pieces<Lanes> filled = proportional_allocation(shelves.ordered[customer], available, ordered);
     const Pieces<Lanes> quantity = whole ? floor(filled) : filled;
     send(world, customer, quantity, now);
     sent += quantity;

@@ -11,12 +11,13 @@ inline namespace CHANNELSIM_LEVEL {
 /// Utility lost to the price: b p (linear) or b ln(p / reference) (logarithmic).
 template <class Number>
 Number price_disutility(bool logarithmic, Number sensitivity, Price<Number> price, Price<Number> reference) {
-  return logarithmic ? sensitivity * logarithm(price / reference) : sensitivity * price.value;
+  return logarithmic ? sensitivity * logarithm(max(price / reference, 1e-300)) : sensitivity * price.value;
 }
 
-/// e^V of an offer whose utility before its price is `attraction`.
+/// e^V of an offer whose utility before its price is `attraction`. Utilities above 600 count as 600
+/// (nobody buys anything else then), so that sums of weights stay finite.
 template <class Number> Number attraction_weight(Number attraction, Number disutility) {
-  return exponential(attraction - disutility);
+  return exponential(min(attraction - disutility, 600.0));
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -106,8 +106,8 @@ TEST_CASE("a wrong value of a channel is told once, at the channel, however many
 }
 
 TEST_CASE("a wrong value of the base is told once, however many plans there are") {
-  CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: {horizon: 0}}]\n")) ==
-        Lines{"10:7 E301 seed", "11:61 E302 horizon"});
+  CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: {demand.season.period: 0}}]\n")) ==
+        Lines{"10:7 E301 seed", "11:75 E302 demand.season.period"});
 }
 
 TEST_CASE("issues come in the order of their places") {
@@ -173,10 +173,22 @@ TEST_CASE("--set changes every plan, or one, and comes last") {
   CHECK(refused("horizon") == Lines{"--set horizon E404"});
 }
 
-TEST_CASE("what shapes the rows is the same under every plan") {
-  for (const char* change : {"horizon: 11", "seed: 3", "replications: 3"})
-    CHECK(wrong(with("strategies:\n- {name: a}\n- {name: b, set: {" + std::string(change) + "}}\n")) ==
-          Lines{"12:3 E305 strategies[1]"});
+TEST_CASE("what the study is as a whole can't be changed by one plan") {
+  for (const char* key : {"horizon", "seed", "replications", "decision.objective", "currency", "breakdown"}) {
+    CHECK(wrong(with("strategies:\n- {name: a}\n- {name: b, set: {" + std::string(key) + ": 11}}\n")) ==
+          Lines{"12:19 E305 " + std::string(key)});
+  }
+}
+
+TEST_CASE("a setting for one plan is not lost when the plan has no changes of its own") {
+  const Study study = load(with("strategies:\n- {name: a}\n- {name: b, set: }\n"), {{}, {"strategies.b.demand.season.period=7"}, {}});
+  CHECK(study.plans[0].market.demand.season.period == 52);
+  CHECK(study.plans[1].market.demand.season.period == 7);
+}
+
+TEST_CASE("strategies may come from the command line") {
+  CHECK(load(with(""), {{}, {"strategies=[{name: a}, {name: b}]"}, {}}).plans.size() == 2);
+  CHECK(wrong(with(""), {{}, {"strategies=[{name: a, baseline: true}, {name: b, baseline: true}]"}, {}}).size() == 1);
 }
 
 TEST_CASE("plans are chosen by name, and keep a baseline") {

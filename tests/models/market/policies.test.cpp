@@ -38,13 +38,18 @@ TEST_CASE("each way of pricing goes by its own reference") {
 }
 
 TEST_CASE("V54 helper: proportional allocation of a shortage") {
+  const auto given = [](double order, double available, double ordered) {
+    return proportional_allocation<double>({order}, {available}, {ordered}).value;
+  };
   const double orders[] = {50, 30, 20}, expected[] = {40, 24, 16};
-  const double fill = proportional_fill<double>({80}, {100});
-  for (int i = 0; i < 3; ++i) CHECK(orders[i] * fill == Approx(expected[i]).epsilon(1e-5));
-  const double small[] = {60, 25, 5}, given[] = {30, 12.5, 2.5};
-  for (int i = 0; i < 3; ++i) CHECK(small[i] * proportional_fill<double>({45}, {90}) == Approx(given[i]).epsilon(1e-5));
-  CHECK(proportional_fill<double>({100}, {80}) == 1);
-  CHECK(proportional_fill<double>({0}, {0}) == 0);
+  for (int i = 0; i < 3; ++i) CHECK(given(orders[i], 80, 100) == Approx(expected[i]).epsilon(1e-5));
+  const double small[] = {60, 25, 5}, parts[] = {30, 12.5, 2.5};
+  for (int i = 0; i < 3; ++i) CHECK(given(small[i], 45, 90) == Approx(parts[i]).epsilon(1e-5));
+  CHECK(given(80, 100, 80) == 80);
+  CHECK(given(0, 0, 0) == 0);
+  // A sole customer gets all there is, to the piece.
+  for (int stock = 1; stock < 200; ++stock)
+    for (int order = stock; order < 200; ++order) REQUIRE(given(order, stock, order) == stock);
 }
 
 TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
