@@ -23,8 +23,8 @@ MODELS = {"validation": ["market"]}
 # A library that exactly these files may use, so that it can be replaced in one place.
 OWNERS = {
     "yaml-cpp/": ["engine/schema/located_tree.cpp"],
-    "oneapi/tbb": ["engine/run/threads.cpp", "engine/statistics/bootstrap.cpp"],
-    "tbb/": ["engine/run/threads.cpp", "engine/statistics/bootstrap.cpp"],
+    "oneapi/tbb": ["engine/run/threads.cpp"],
+    "tbb/": ["engine/run/threads.cpp"],
 }
 # The engine knows agents, time, chance and statistics; these belong to a model.
 DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b", re.IGNORECASE)

@@ -52,10 +52,10 @@ ensure_packages() {
     fail "the packages could not be installed (see above)"
 }
 
-# Called through sudo, the rest runs as the caller, so that the build folder belongs to whom the sources do.
+# Called through sudo from the top folder, the rest runs as the caller, so that the build folder belongs to whom the sources do.
 leave_sudo() {
   if ((EUID == 0)) && [[ -n ${SUDO_USER:-} && $SUDO_USER != root && $(stat -c %U .) == "$SUDO_USER" ]]; then
-    exec runuser -u "$SUDO_USER" -- "$0" --no-install
+    exec runuser -u "$SUDO_USER" -- "tools/$(basename "$0")" --no-install
   fi
 }
 

@@ -24,7 +24,8 @@ struct Address {
 
 using Step = std::uint32_t;
 
-/// The generator key of a seed, purpose and agent. The model checks at load that keys are distinct.
+/// The generator key of a seed, purpose and agent. Models check, when they build a world, that
+/// no two agents have the same address.
 constexpr std::uint64_t draw_key(std::uint64_t seed, Purpose purpose, std::uint64_t name) {
   return mixed(mixed(seed + 0x9e3779b97f4a7c15) ^ (purpose.id + 0x9e3779b97f4a7c15 * name));
 }

@@ -87,8 +87,12 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   while (!text.empty()) {
     std::size_t end = prefix_within(text, width);
     if (end == 0) end = character_at(text, 0).bytes.size();  // wider than the line
-    if (end < text.size() && text[end] != ' ')
-      if (const std::size_t space = text.rfind(' ', end); space != text.npos && space > 0) end = space;
+    if (end < text.size()) {
+      std::size_t space = text[end] == ' ' ? end : text.rfind(' ', end);
+      while (space != text.npos && space > 0 && text.substr(space + 1).starts_with('%'))
+        space = text.rfind(' ', space - 1);  // "95 %" stays together
+      if (space != text.npos && space > 0) end = space;
+    }
     lines.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(text.find_first_not_of(' ', end), text.size()));
   }

@@ -1,10 +1,9 @@
 #include "engine/statistics/bootstrap.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 
 #include "engine/random/draws.hpp"
+#include "engine/run/threads.hpp"
 #include "engine/statistics/comparison.hpp"
 
 namespace channelsim {
@@ -42,12 +41,14 @@ void award(std::span<const std::vector<double>> columns, double direction,
 }  // namespace
 
 std::vector<double> confidence_of_best_mean(std::span<const std::vector<double>> columns,
-                                            Goal goal, std::uint64_t seed) {
+                                            Goal goal, std::uint64_t seed, int threads) {
   const std::size_t plans = columns.size();
   std::vector<double> wins(resamples * plans);
-  tbb::parallel_for(std::uint32_t{0}, resamples, [&](std::uint32_t resample) {
-    award(columns, gain_direction(goal), multiplicities(columns[0].size(), resample, seed),
+  for_each_in_order(resamples, threads > 0 ? threads : usable_cpus(), [&](std::size_t resample) {
+    award(columns, gain_direction(goal),
+          multiplicities(columns[0].size(), static_cast<std::uint32_t>(resample), seed),
           std::span(wins).subspan(resample * plans, plans));
+    return true;
   });
   std::vector<double> confidence(plans, 1.0 / static_cast<double>(plans));
   for (std::size_t i = 0; i < wins.size(); ++i) confidence[i % plans] += wins[i];

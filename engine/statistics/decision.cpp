@@ -81,7 +81,7 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   decision.rival = rival_of(decision, baseline_of(results));
   decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
   if (columns.front().size() < 2) return;
-  const std::vector<double> confidence = confidence_of_best_mean(columns, goal, rule.seed);
+  const std::vector<double> confidence = confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
   decision.confidence_best_mean.assign(confidence.begin(), confidence.end());
 }
 }  // namespace

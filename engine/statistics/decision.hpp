@@ -17,6 +17,7 @@ struct DecisionRule {
   double indifference = 0;               // in its unit: plans that differ by no more count as equal
   std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
   std::uint64_t seed = 0;                // of the resamples
+  int threads = 0;                       // for them; 0: all CPUs this process may use
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 
 #include "engine/schema/lift.hpp"
 #include "models/market/week.hpp"
@@ -187,6 +188,20 @@ void add_calendar(World& world, const Scenario<Lanes>& plan) {
   }
 }
 
+/// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their luck.
+void require_distinct_addresses(const World& world) {
+  std::vector<std::uint64_t> names;
+  for (const Address& offer : world.offers.address) names.push_back(offer.name);
+  if (world.demand_spec.incidence == Incidence::bernoulli)
+    for (std::size_t region = 0; region < world.regions.size(); ++region)
+      for (std::size_t s = 0; s < world.segments.size(); ++s)
+        for (const std::uint32_t offer : world.cohorts.offers[region])
+          names.push_back(cohort_address(world, world.cohort(region, s), offer).name);
+  std::sort(names.begin(), names.end());
+  if (std::adjacent_find(names.begin(), names.end()) != names.end())
+    throw std::runtime_error("two agents have the same address of random numbers: rename a member, product, region or segment");
+}
+
 /// Stock and orders under way as after a long time at the forecast.
 void open_shelf(World& world, std::size_t shelf, Pieces<Lanes> forecast) {
   Shelves& shelves = world.shelves;
@@ -255,6 +270,7 @@ World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures
   add_offers(world, spec);
   add_cohorts(world);
   add_calendar(world, spec);
+  require_distinct_addresses(world);
   world.parties.members = world.members.size();
   world.ledger = Ledger<Lanes>(world.parties.count());
   world.accounts.resize(1 + world.members.size());

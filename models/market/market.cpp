@@ -50,14 +50,6 @@ void Market::evaluate(Block block, std::span<double> rows) const {
   }
 }
 
-std::size_t Market::bytes_per_worker() const {
-  std::size_t largest = 0;
-  for (const World& world : state_->openings)
-    largest = std::max(largest, (world.shelves.size() * 24 + world.offers.size() * (8 + 2 * world.segments.size()) +
-                                 world.members.size() * 24) * sizeof(Lanes));
-  return largest;
-}
-
 std::vector<PhaseText> schedule_texts() {
   std::vector<PhaseText> texts;
   for (auto phase = Phase::arrivals; phase <= Phase::observation; phase = static_cast<Phase>(static_cast<int>(phase) + 1)) {

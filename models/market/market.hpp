@@ -26,8 +26,6 @@ class CHANNELSIM_EXPORT Market {
   /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many threads.
   /// Throws std::runtime_error when goods or money are not conserved or a figure is not finite.
   void evaluate(Block block, std::span<double> rows) const;
-  /// Bytes that one worker needs.
-  std::size_t bytes_per_worker() const;
 
  private:
   struct State;

@@ -167,7 +167,8 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   outcome.analysis = analyse(outcome.results, {.objective = decision.objective,
                                                .indifference = decision.indifference,
                                                .cost = std::string(cost_kpi),
-                                               .seed = study.scenario.seed});
+                                               .seed = study.scenario.seed,
+                                               .threads = run.threads});
   outcome.results_json = results_json({study.scenario.title, study.scenario.question, sha256(study.resolved), study.scenario.seed},
                                       outcome.results, outcome.analysis);
   manifest.instruction_level = instruction_level();

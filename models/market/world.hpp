@@ -134,6 +134,11 @@ struct World {
 /// The world of a plan at the start of step 0.
 World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures);
 
+/// Whose luck the purchases of a cohort at an offer are.
+inline Address cohort_address(const World& world, std::size_t cohort, std::size_t offer) {
+  return {mixed(world.cohorts.name[cohort] ^ world.offers.address[offer].name)};
+}
+
 /// Whether a promotion runs for a member in a step.
 bool runs(const Promotion<Lanes>& promotion, const Member<Lanes>& member, Step now);
 

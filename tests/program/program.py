@@ -10,6 +10,8 @@ import tempfile
 import unittest
 
 PROGRAM = pathlib.Path(os.environ["CHANNELSIM_PROGRAM"]).resolve()
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "scenarios"
 
 # A little of everything: two tiers, an own shop, online reach, a rival, a season, promotions, and
 # shortages, because opening stock and the safety factor are small.
@@ -88,6 +90,12 @@ class Run:
         for (plan, _, figure), value in self.cells().items():
             columns.setdefault((plan, figure), []).append(float(value))
         return columns
+
+
+def read_table(file):
+    """The rows of a CSV file as maps from heading to text."""
+    with open(file, newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
 
 
 class ProgramTest(unittest.TestCase):

@@ -61,8 +61,8 @@ void buy_bernoulli(World& world, const Draws& draws, Step now) {
       Lanes left = world.cohorts.consumers[cohort], chance_left = 1.0;
       for (const std::uint32_t offer : world.cohorts.offers[region]) {
         const Lanes chance = consider * (offers.weight[world.weight(offer, s)] * world.cohorts.scale[cohort]);
-        const Address address{mixed(world.cohorts.name[cohort] ^ offers.address[offer].name)};
-        const Lanes bought = binomial_quantile(draws.uniform(cohort_purchases, address, now), left,
+        const Lanes uniform = draws.uniform(cohort_purchases, cohort_address(world, cohort, offer), now);
+        const Lanes bought = binomial_quantile(uniform, left,
                                                min(max(chance / chance_left, 0.0), 1.0));
         offers.demand[offer].value += bought;
         left -= bought;

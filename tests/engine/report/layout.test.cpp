@@ -27,6 +27,7 @@ TEST_CASE("text is cut between characters and never wider than asked") {
 TEST_CASE("lines break at spaces, and inside a word only when it is longer than a line") {
   CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrapped("one two three", 8) == std::vector<std::string>{"one two", "three"});
+  CHECK(wrapped("about 95 % of it", 9) == std::vector<std::string>{"about", "95 % of", "it"});
   CHECK(wrapped("abcdefgh ij", 4) == std::vector<std::string>{"abcd", "efgh", "ij"});
   CHECK(wrapped("渠道方案", 5) == std::vector<std::string>{"渠道", "方案"});
   CHECK(wrapped("", 5).empty());

@@ -1,0 +1,36 @@
+"""Every scenario of the project is valid, and its answer is the one scenarios/README.md tells."""
+
+import subprocess
+import unittest
+
+from program import PROGRAM, SCENARIOS, ProgramTest
+
+RECOMMENDED = {"minimal.yaml": "web_shop", "demo.yaml": "marketplace", "accounts.yaml": "list_price",
+               "benchmark/r1.yaml": "online_push", "benchmark/r1_poisson.yaml": "online_push"}
+
+
+class Scenarios(ProgramTest):
+    def test_all_are_known_and_valid(self):
+        files = sorted(str(file.relative_to(SCENARIOS)) for file in SCENARIOS.rglob("*.yaml"))
+        self.assertEqual(files, sorted(RECOMMENDED))
+        valid = subprocess.run([PROGRAM, "validate", *(SCENARIOS / file for file in files)], capture_output=True, text=True)
+        self.assertEqual(valid.returncode, 0, valid.stderr)
+
+    def test_each_names_its_schema_in_the_first_line(self):
+        for file in RECOMMENDED:
+            first = (SCENARIOS / file).read_text(encoding="utf-8").splitlines()[0]
+            schema = first.removeprefix("# yaml-language-server: $schema=")
+            self.assertEqual(((SCENARIOS / file).parent / schema).resolve(), SCENARIOS / "schema.json")
+
+    def test_the_answers_are_those_of_the_page(self):
+        for file, plan in RECOMMENDED.items():
+            decision = self.run_program(SCENARIOS / file, "-n", 100).results["decision"]
+            self.assertEqual(decision["recommended"], plan, decision["sentence"])
+
+    def test_in_the_demo_partners_lose_under_every_plan_and_most_when_shops_are_supplied_directly(self):
+        strategies = self.run_program(SCENARIOS / "demo.yaml", "-n", 100).results["strategies"]
+        partner = {s["name"]: s["kpis"]["partner_profit"]["mean"] for s in strategies}
+        self.assertTrue(partner["direct"] < partner["marketplace"] < partner["as_is"] > partner["web_shop"] > partner["direct"])
+
+
+unittest.main(verbosity=2)
