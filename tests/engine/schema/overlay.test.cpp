@@ -77,7 +77,7 @@ TEST_CASE("where names hold dots, the longest that leaves a field wins") {
   CHECK(set("{l: [{name: a, b: 1}, {name: a.b, b: 1}]}", "l.a.b=2") == "{l:[{name:a b:2} {name:a.b b:1}]}");
 }
 
-TEST_CASE("--set takes any YAML value; an empty one deletes") {
+TEST_CASE("a setting takes any YAML value; an empty one deletes") {
   CHECK(set("{a: 1}", "a=[1, 2]") == "{a:[1 2]}");
   CHECK(set("{a: 1}", "a={b: 2}") == "{a:{b:2}}");
   CHECK(set("{a: 1, b: 2}", "a=") == "{b:2}");

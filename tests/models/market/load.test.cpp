@@ -151,7 +151,7 @@ TEST_CASE("one plan is the baseline: the one that says so, or the first") {
         Lines{"10:61 E305 strategies[1].baseline"});
 }
 
-TEST_CASE("--set changes every plan, or one, and comes last") {
+TEST_CASE("a setting changes every plan, or one, and comes last") {
   const std::string plans = with("strategies:\n- {name: a}\n- {name: b, set: {products.tea.list_price: 50}}\n- {name: b.c}\n");
   const auto prices = [&](std::vector<std::string> settings) {
     std::string text;
