@@ -71,7 +71,8 @@ TEST_CASE("the answer for three plans and six figures reads like this") {
   ▲ better  ▼ worse  · undecided, against Status quo at 95 %.
 
   200 replications of each plan, seed 42; all meet the same luck (correlation with Status quo: 0.57
-  to 0.64).
+  to 0.64). The intervals are about luck in the market as it is described; how well its values are
+  known is not in them.
   Files in results/autumn: results.json and replications.csv
 )";
   CHECK(answer(autumn_results(), {}, autumn_folder) == expected);

@@ -154,6 +154,24 @@ TEST_CASE("one plan, one replication and none at all get sensible sentences") {
   CHECK(none.ranking.empty());
 }
 
+TEST_CASE("fewer than ten replications give no confidence: resamples of so few are too alike") {
+  const auto of = [](std::uint32_t n) {
+    Results results(two_plans, kpis, n);
+    fill(results, n, [](std::uint32_t plan, std::size_t, std::uint32_t r) { return plan + 0.1 * r; });
+    return decide(results, by_profit).confidence_best_mean[1].has_value();
+  };
+  CHECK(!of(9));
+  CHECK(of(10));
+}
+
+TEST_CASE("the sentence names the period when there is one") {
+  DecisionRule rule = by_profit;
+  rule.period = "104 weeks";
+  Results results(two_plans, kpis, 12);
+  fill(results, 12, [](std::uint32_t plan, std::size_t, std::uint32_t r) { return 5.0 + plan + 0.01 * (r % 2); });
+  CHECK(says(decide(results, rule), "its average net profit over 104 weeks is 1.00 CNY higher"));
+}
+
 TEST_CASE("figures without variance and identical plans get sensible sentences") {
   Results constant(two_plans, kpis, 5);
   fill(constant, 5, [](std::uint32_t plan, std::size_t, std::uint32_t) { return 5.0 + plan; });
@@ -162,8 +180,8 @@ TEST_CASE("figures without variance and identical plans get sensible sentences")
   CHECK(says(sure, "is 1.00 CNY higher than under Status quo, the same in every replication."));
 
   const Results same = [] {
-    Results results(two_plans, kpis, 5);
-    fill(results, 5, [](std::uint32_t, std::size_t, std::uint32_t r) { return 0.1 * r; });
+    Results results(two_plans, kpis, 12);
+    fill(results, 12, [](std::uint32_t, std::size_t, std::uint32_t r) { return 0.1 * r; });
     return results;
   }();
   const Decision equal = decide(same, by_profit);

@@ -107,7 +107,7 @@ TEST_CASE("a wrong value of a channel is told once, at the channel, however many
 
 TEST_CASE("a wrong value of the base is told once, however many plans there are") {
   CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: {demand.season.period: 0}}]\n")) ==
-        Lines{"10:7 E301 seed", "11:75 E302 demand.season.period"});
+        Lines{"10:7 E301 seed", "11:74 E302 demand.season.period"});
 }
 
 TEST_CASE("issues come in the order of their places") {
