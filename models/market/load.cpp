@@ -120,7 +120,8 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
     for (Node& strategy : strategies ? strategies->value.items : tree.items) {
       const std::string own = std::string(prefix) + std::string(strategy.name()) + ".";
       names.push_back(strategy.name());
-      if (setting.key.starts_with(own) && (!addressed || strategy.name().size() > addressed->name().size()))
+      if (setting.key.starts_with(own) &&
+          (!addressed || strategy.name().size() > addressed->name().size()))
         addressed = &strategy;  // the longest name that fits: names may hold dots
     }
     if (!addressed) {
@@ -128,16 +129,19 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
       const std::string_view wanted = rest.substr(0, rest.find('.'));
       const auto nearest = nearest_word(wanted, names);
       const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
-      issues.push_back({IssueCode::unknown_path, setting.key_place, setting.key,
-                        whole ? "the path ends at a whole strategy"
-                              : fmt::format("there is no strategy '{}'{}", wanted,
-                                            nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-                        whole           ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE", wanted)
-                        : names.empty() ? "the scenario has no strategies"
-                                        : fmt::format("strategies: {}", listed(names))});
+      issues.push_back(
+          {IssueCode::unknown_path, setting.key_place, setting.key,
+           whole ? "the path ends at a whole strategy"
+                 : fmt::format("there is no strategy '{}'{}", wanted,
+                               nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+           whole ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE",
+                               wanted)
+           : names.empty() ? "the scenario has no strategies"
+                           : fmt::format("strategies: {}", listed(names))});
       continue;
     }
-    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1), setting.key_place, setting.value};
+    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1),
+                 setting.key_place, setting.value};
     if (!addressed->find("set"))
       addressed->entries.push_back({"set", setting.key_place, Node::map(setting.key_place)});
     addressed->find("set")->value.entries.push_back(std::move(change));
@@ -150,20 +154,30 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
     std::vector<std::string_view> required;
     for (const FieldDescription& field : description_of<Scenario<Parameter>>().fields)
       if (field.is_required) required.push_back(field.key);
-    throw InputError({{IssueCode::empty, {source, 1, 1}, "", "the scenario is empty",
-                       fmt::format("required keys: {}; `channelsim init` writes a scenario to start from", listed(required))}});
+    throw InputError(
+        {{IssueCode::empty,
+          {source, 1, 1},
+          "",
+          "the scenario is empty",
+          fmt::format("required keys: {}; `channelsim init` writes a scenario to start from",
+                      listed(required))}});
   }
   if (tree.kind != Node::Kind::map) {
-    const bool no_space = tree.kind == Node::Kind::scalar && tree.text.find(':') != std::string::npos;
-    throw InputError({{IssueCode::wrong_shape, tree.place, "", fmt::format("{} stands where a map (scenario) belongs", described(tree)),
-                       no_space ? "a space follows the colon: `channelsim: 1`" : "a scenario begins with `channelsim: 1`"}});
+    const bool no_space =
+        tree.kind == Node::Kind::scalar && tree.text.find(':') != std::string::npos;
+    throw InputError({{IssueCode::wrong_shape, tree.place, "",
+                       fmt::format("{} stands where a map (scenario) belongs", described(tree)),
+                       no_space ? "a space follows the colon: `channelsim: 1`"
+                                : "a scenario begins with `channelsim: 1`"}});
   }
   const Node* version = tree.get("channelsim");
   if (version && version->kind == Node::Kind::scalar && !version->quoted)
     if (const auto number = parse_number(version->text); number && *number != 1)
-      throw InputError({{IssueCode::version, version->place, "channelsim",
-                         fmt::format("version {} of the scenario language; this program reads version 1", version->text),
-                         *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
+      throw InputError(
+          {{IssueCode::version, version->place, "channelsim",
+            fmt::format("version {} of the scenario language; this program reads version 1",
+                        version->text),
+            *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
 std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::vector<Entry>& for_all, Issues& issues) {
@@ -195,7 +209,8 @@ void check_comparable(const Study& study, const Node& tree, Issues& issues) {
       const Node& strategy = strategies->items[i];
       const Node* baseline = strategy.get("baseline");
       issues.push_back({IssueCode::broken_rule, baseline ? baseline->place : strategy.place,
-                        fmt::format("strategies[{}].baseline", i), "an earlier plan is the baseline already",
+                        fmt::format("strategies[{}].baseline", i),
+                        "an earlier plan is the baseline already",
                         "all plans are compared with one baseline"});
     }
     has_baseline |= study.plans[i].label.baseline;

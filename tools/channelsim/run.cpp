@@ -5,9 +5,9 @@
 #include <cstdlib>
 
 #include "engine/base/text.hpp"
+#include "engine/report/digest.hpp"
 #include "engine/report/terminal.hpp"
 #include "engine/run/interrupt.hpp"
-#include "engine/report/digest.hpp"
 #include "models/market/run_study.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -75,8 +75,9 @@ std::string command_line(const Arguments& a) {
 
 void print_failures(const market::StudyOutcome& outcome) {
   for (const BlockFailure& failure : outcome.run.failures)
-    fmt::print(stderr, "error: plan '{}', replications from {}: {}\n", printable(outcome.results.plans()[failure.plan].name),
-               failure.first, printable(failure.message));
+    fmt::print(stderr, "error: plan '{}', replications from {}: {}\n",
+               printable(outcome.results.plans()[failure.plan].name), failure.first,
+               printable(failure.message));
 }
 
 ExitCode run(Arguments arguments) {
@@ -113,8 +114,8 @@ ExitCode run(Arguments arguments) {
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
   if (!outcome.run.interrupted) return ExitCode::done;
-  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n", printable(command_line(arguments)),
-             printable(quoted(settings.folder.string())));
+  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
+             printable(command_line(arguments)), printable(quoted(settings.folder.string())));
   return ExitCode::interrupted;
 }
 
