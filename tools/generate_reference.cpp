@@ -1,5 +1,5 @@
-// Writes what follows from the declarations: the reference pages and the JSON Schema. With --check it
-// writes nothing and fails where a file differs, so that they are never stale.
+// Writes what follows from the declarations: the reference pages and the JSON Schema. With --check
+// it writes nothing and fails where a file differs, so that they are never stale.
 
 #include <fmt/format.h>
 
@@ -32,27 +32,34 @@ std::string cell(std::string_view text) {
 
 std::string scenario_page() {
   return "# The scenario language\n\n"
-         "Every key of a scenario, from the program's own declarations (`channelsim explain PATH` tells the same).\n"
-         "`required` has no default. Where a list of records stands, an entry `from_csv` takes its entries from a table.\n\n" +
-         reference_page(description_of<market::Scenario<Parameter>>()) + reference_page(table_source_description());
+         "Every key of a scenario, from the program's own declarations (`channelsim explain PATH` "
+         "tells the same).\n"
+         "`required` has no default. Where a list of records stands, an entry `from_csv` takes its "
+         "entries from a table.\n\n" +
+         reference_page(description_of<market::Scenario<Parameter>>()) +
+         reference_page(table_source_description());
 }
 
 std::string kpi_page() {
-  std::string page = "# Figures\n\n"
-                     "What each replication is measured by (`channelsim explain kpi NAME`). Money is in the scenario's currency.\n"
-                     "Figures with a breakdown are also told per channel, region or member, as `breakdown` asks: "
-                     "`units_sold[channel=web_shop]`.\n\n"
-                     "| figure | meaning | unit | goal | breakdown |\n|---|---|---|---|---|\n";
+  std::string page =
+      "# Figures\n\n"
+      "What each replication is measured by (`channelsim explain kpi NAME`). Money is in the "
+      "scenario's currency.\n"
+      "Figures with a breakdown are also told per channel, region or member, as `breakdown` asks: "
+      "`units_sold[channel=web_shop]`.\n\n"
+      "| figure | meaning | unit | goal | breakdown |\n|---|---|---|---|---|\n";
   for (const market::KpiText& kpi : market::kpi_texts())
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit, to_string(kpi.goal),
-                        kpi.has_breakdown ? "yes" : "");
+    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
+                        to_string(kpi.goal), kpi.has_breakdown ? "yes" : "");
   return page;
 }
 
 std::string error_page() {
-  std::string page = "# Errors\n\n"
-                     "What can be wrong with a scenario (`channelsim explain E104`). The hundreds tell the family: "
-                     "1 form, 2 names, 3 values, 4 references, 5 limits.\n";
+  std::string page =
+      "# Errors\n\n"
+      "What can be wrong with a scenario (`channelsim explain E104`). The hundreds tell the "
+      "family: "
+      "1 form, 2 names, 3 values, 4 references, 5 limits.\n";
   for (const IssueKind& kind : issue_kinds())
     page += fmt::format("\n## {}: {}\n\n{}\n", to_string(kind.code), kind.title, kind.explanation);
   return page;

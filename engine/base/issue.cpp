@@ -36,9 +36,11 @@ constexpr IssueKind kinds[] = {
     {IssueCode::empty, "an empty scenario",
      "There is nothing in the file. `channelsim init` writes a scenario to start from."},
     {IssueCode::version, "not a scenario of this version",
-     "The first key of a scenario is `channelsim: 1`, the version of the language it is written in."},
+     "The first key of a scenario is `channelsim: 1`, the version of the language it is written "
+     "in."},
     {IssueCode::duplicate_name, "two entries have the same name",
-     "Names identify entries: other parts refer to them, and an agent's luck is addressed by them."},
+     "Names identify entries: other parts refer to them, and an agent's luck is addressed by "
+     "them."},
     {IssueCode::bad_name, "a name that can't be used",
      "A name has 1 to 100 characters, none of them a control character or a square bracket. Use "
      "`label` for what people should read instead."},
@@ -93,11 +95,14 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 Place place_of_offset(std::shared_ptr<const Source> source, std::size_t offset) {
   const std::string_view before = std::string_view(source->text).substr(0, offset);
-  const std::size_t line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const std::size_t line_begin =
+      before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   std::string_view line = before.substr(line_begin);
-  if (line_begin == 0 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+  if (line_begin == 0 && line.starts_with(byte_order_mark))
+    line.remove_prefix(byte_order_mark.size());
   const auto number = 1 + std::count(before.begin(), before.end(), '\n');
-  return {std::move(source), static_cast<int>(number), static_cast<int>(count_characters(line)) + 1};
+  return {std::move(source), static_cast<int>(number),
+          static_cast<int>(count_characters(line)) + 1};
 }
 
 namespace {
@@ -134,7 +139,8 @@ std::string excerpt(const Place& place) {
   for (std::size_t i = 0; i < bytes; ++i)
     if ((static_cast<unsigned char>(line[i]) & 0xc0u) != 0x80u) caret += line[i] == '\t' ? '\t' : ' ';
   std::size_t end = std::min(widest, line.size());
-  while (end < line.size() && end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u) --end;
+  while (end < line.size() && end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u)
+    --end;
   const std::string_view shown = line.substr(0, end);
   std::string tabs_kept;
   for (std::size_t begin = 0; begin <= shown.size();) {
@@ -159,8 +165,9 @@ std::string to_text(const Issue& issue) {
 
 void sort_by_place(Issues& issues) {
   const auto key = [](const Issue& issue) {
-    return std::tuple(issue.place.source ? std::string_view(issue.place.source->name) : std::string_view(),
-                      issue.place.line, issue.place.column);
+    return std::tuple(
+        issue.place.source ? std::string_view(issue.place.source->name) : std::string_view(),
+        issue.place.line, issue.place.column);
   };
   std::stable_sort(issues.begin(), issues.end(),
                    [&](const Issue& a, const Issue& b) { return key(a) < key(b); });

@@ -130,10 +130,12 @@ std::optional<std::size_t> first_character(std::string_view text, auto&& unwante
 }  // namespace
 
 std::optional<std::size_t> first_control(std::string_view text) {
-  return first_character(text, [](char32_t code) { return is_control(code) && code != '\n' && code != '\t'; });
+  return first_character(
+      text, [](char32_t code) { return is_control(code) && code != '\n' && code != '\t'; });
 }
 std::optional<std::size_t> first_unfit_for_name(std::string_view text) {
-  return first_character(text, [](char32_t code) { return is_control(code) || is_deceptive(code); });
+  return first_character(text,
+                         [](char32_t code) { return is_control(code) || is_deceptive(code); });
 }
 
 std::size_t count_characters(std::string_view text) {

@@ -106,7 +106,8 @@ class SchemaWriter {
       json_.member("minLength", 1);
       json_.member("maxLength", 100);
     }
-    if (field.is_required && field.value.kind == ValueDescription::Kind::list) json_.member("minItems", 1);
+    if (field.is_required && field.value.kind == ValueDescription::Kind::list)
+      json_.member("minItems", 1);
     default_member(field);
     json_.end_object();
   }

@@ -20,7 +20,8 @@ struct UnknownKey {
 };
 
 /// The text about a field or record at a dotted path; names of list entries may be left out
-/// (`members.pricing.rate`). Nothing when the path leads nowhere; `unknown` then tells where it ends.
+/// (`members.pricing.rate`). Nothing when the path leads nowhere; `unknown` then tells where it
+/// ends.
 std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
                                         UnknownKey& unknown);
 

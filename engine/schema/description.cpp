@@ -30,8 +30,7 @@ std::string to_text(const Limits& limits, std::string_view unit) {
   if (low && high && limits.low_open)
     return fmt::format("above {}, at most {}{}", lowest, highest, suffix);
   if (low && high) return fmt::format("{} to {}{}", lowest, highest, suffix);
-  if (low)
-    return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", lowest, suffix);
+  if (low) return fmt::format("{} {}{}", limits.low_open ? "above" : "at least", lowest, suffix);
   if (high) return fmt::format("at most {}{}", highest, suffix);
   return std::string(unit);
 }
@@ -48,15 +47,24 @@ std::string example_number(const Limits& limits) {
 std::string example_value(std::string_view key, const ValueDescription& value) {
   using Kind = ValueDescription::Kind;
   switch (value.kind) {
-    case Kind::text: return key == "name" || !value.reference.list.empty() ? "NAME" : "TEXT";
-    case Kind::truth: return "true";
-    case Kind::whole: return shortest(std::floor(std::stod(example_number(value.limits)) + 0.5));
-    case Kind::number: return example_number(value.limits);
-    case Kind::choice: return std::string(value.choices.front().first);
-    case Kind::alternatives: return std::string(value.alternatives.front()->tag);
-    case Kind::list: return fmt::format("[{}]", example_value(key, *value.item));
-    case Kind::settings: return "{PATH: VALUE}";
-    case Kind::record: break;
+    case Kind::text:
+      return key == "name" || !value.reference.list.empty() ? "NAME" : "TEXT";
+    case Kind::truth:
+      return "true";
+    case Kind::whole:
+      return shortest(std::floor(std::stod(example_number(value.limits)) + 0.5));
+    case Kind::number:
+      return example_number(value.limits);
+    case Kind::choice:
+      return std::string(value.choices.front().first);
+    case Kind::alternatives:
+      return std::string(value.alternatives.front()->tag);
+    case Kind::list:
+      return fmt::format("[{}]", example_value(key, *value.item));
+    case Kind::settings:
+      return "{PATH: VALUE}";
+    case Kind::record:
+      break;
   }
   std::string keys;
   for (const FieldDescription& field : value.record->fields)

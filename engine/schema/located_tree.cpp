@@ -67,13 +67,17 @@ std::string described(const Node& node) {
 
 namespace {
 
-/// Length of the text in quotes that `text` begins with, both quotes included; npos when it is not closed.
+/// Length of the text in quotes that `text` begins with, both quotes included; npos when it is not
+/// closed.
 std::size_t end_of_quoted(std::string_view text) {
   const char quote = text[0];
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\') ++i;
-    else if (text[i] == quote && quote == '\'' && i + 1 < text.size() && text[i + 1] == quote) ++i;
-    else if (text[i] == quote) return i + 1;
+    if (quote == '"' && text[i] == '\\')
+      ++i;
+    else if (text[i] == quote && quote == '\'' && i + 1 < text.size() && text[i + 1] == quote)
+      ++i;
+    else if (text[i] == quote)
+      return i + 1;
   }
   return std::string_view::npos;
 }
@@ -95,11 +99,12 @@ struct Brackets {
 Brackets check_brackets(std::string_view text) {
   std::vector<Opening> open;
   std::optional<std::size_t> too_deep;
-  std::size_t levels = 0;    // around the brackets: the map whose value they are, if they are not all
+  std::size_t levels = 0;  // around the brackets: the map whose value they are, if they are not all
   bool token_begins = true;  // a quote or bracket inside a plain text is just a character
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool blank_before = i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n';
+    const bool blank_before =
+        i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t' || text[i - 1] == '\n';
     if (c == '#' && blank_before) {
       i = std::min(text.find('\n', i), text.size());
       token_begins = true;
@@ -110,12 +115,14 @@ Brackets check_brackets(std::string_view text) {
       const std::size_t next = text.find_first_not_of(" \t", i + length);
       if (several_lines && next != std::string_view::npos &&
           std::string_view(",:]}#\r\n").find(text[next]) == std::string_view::npos)
-        return {Opening{i, c}, too_deep};  // it was closed by the quote that should have opened another text
+        return {Opening{i, c},
+                too_deep};  // it was closed by the quote that should have opened another text
       i += length - 1;
       token_begins = false;
     } else if ((c == '[' || c == '{') && (token_begins || !open.empty())) {
       open.push_back({i, c});
-      if (levels + open.size() > static_cast<std::size_t>(deepest_nesting) && !too_deep) too_deep = i;
+      if (levels + open.size() > static_cast<std::size_t>(deepest_nesting) && !too_deep)
+        too_deep = i;
       token_begins = true;
     } else if ((c == ']' || c == '}') && !open.empty()) {
       if (open.back().mark != (c == ']' ? '[' : '{')) return {open.back(), too_deep};
@@ -124,7 +131,8 @@ Brackets check_brackets(std::string_view text) {
     } else if (c == '\n' || (c == ',' && !open.empty())) {
       token_begins = true;
     } else if (c == ':' || c == '-' || c == '?') {
-      const bool indicator = i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r');
+      const bool indicator =
+          i + 1 < text.size() && (text[i + 1] == ' ' || text[i + 1] == '\n' || text[i + 1] == '\r');
       token_begins = indicator || (token_begins && c == ' ');
     } else if (c != ' ' && c != '\t' && c != '\r') {
       if (open.empty()) levels = 1;
@@ -153,7 +161,8 @@ class TreeBuilder : public YAML::EventHandler {
   void report_brackets(const Brackets& brackets) {
     if (brackets.too_deep) {
       issues_.push_back({IssueCode::too_deep, place_of_offset(source_, *brackets.too_deep), "",
-                         fmt::format("nested deeper than {} levels", deepest_nesting), "flatten the structure"});
+                         fmt::format("nested deeper than {} levels", deepest_nesting),
+                         "flatten the structure"});
       return;
     }
     const auto [offset, mark] = *brackets.unclosed;
@@ -161,14 +170,17 @@ class TreeBuilder : public YAML::EventHandler {
     issues_.push_back({IssueCode::syntax, place_of_offset(source_, offset), "",
                        quote ? "the quote that opens here is not closed where its text ends"
                              : fmt::format("the '{}' that opens here is not closed", mark),
-                       fmt::format("close it with {}", mark == '[' ? ']' : mark == '{' ? '}' : mark)});
+                       fmt::format("close it with {}", mark == '['   ? ']'
+                                                       : mark == '{' ? '}'
+                                                                     : mark)});
   }
 
   /// Byte of the source that yaml-cpp means; its columns count bytes.
   std::size_t offset(const YAML::Mark& mark) const {
     const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
     if (line >= line_begins_.size()) return source_->text.size();
-    return std::min(line_begins_[line] + static_cast<std::size_t>(std::max(mark.column, 0)), source_->text.size());
+    return std::min(line_begins_[line] + static_cast<std::size_t>(std::max(mark.column, 0)),
+                    source_->text.size());
   }
   Place place(const YAML::Mark& mark) {
     const std::size_t line = static_cast<std::size_t>(std::max(mark.line, 0));
@@ -176,8 +188,8 @@ class TreeBuilder : public YAML::EventHandler {
     const std::size_t at = offset(mark);
     // Marks mostly go forward, so a line is counted once, however many values it holds.
     if (line != counted_.line || at < counted_.offset) counted_ = {line, line_begins_[line], 0};
-    counted_.characters +=
-        count_characters(std::string_view(source_->text).substr(counted_.offset, at - counted_.offset));
+    counted_.characters += count_characters(
+        std::string_view(source_->text).substr(counted_.offset, at - counted_.offset));
     counted_.offset = at;
     return {source_, mark.line + 1, static_cast<int>(counted_.characters) + 1};
   }
@@ -185,7 +197,8 @@ class TreeBuilder : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (documents_++ == 0) return;
     if (rest(mark).starts_with("---"))
-      refuse(IssueCode::several_documents, mark, "a second document starts here", "keep one scenario per file");
+      refuse(IssueCode::several_documents, mark, "a second document starts here",
+             "keep one scenario per file");
     refuse(IssueCode::syntax, mark, "this does not belong to the lines above",
            "begin it in the same column as the keys it stands beside");
   }
@@ -207,7 +220,8 @@ class TreeBuilder : public YAML::EventHandler {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (value.size() > longest_text)
-      refuse(IssueCode::too_many, mark, fmt::format("a text of {} bytes; at most {} are read", value.size(), longest_text),
+      refuse(IssueCode::too_many, mark,
+             fmt::format("a text of {} bytes; at most {} are read", value.size(), longest_text),
              "put large tables into CSV and read them with `from_csv`");
     refuse_unclosed_quote(mark);
     Node node = Node::scalar(value, place(mark));
@@ -242,7 +256,8 @@ class TreeBuilder : public YAML::EventHandler {
     for (const std::string_view word : {"~", "null", "Null", "NULL"})
       if (rest(mark).starts_with(word)) {
         const std::string_view after = rest(mark).substr(word.size());
-        return after.empty() || std::string_view(" \t\r\n,]}#").find(after[0]) != std::string_view::npos;
+        return after.empty() ||
+               std::string_view(" \t\r\n,]}#").find(after[0]) != std::string_view::npos;
       }
     return false;
   }
@@ -373,15 +388,18 @@ bool check_text(const std::shared_ptr<const Source>& source, Issues& issues) {
                       "save the file as UTF-8"});
     return false;
   }
-  for (std::size_t begin = 0; const auto found = first_control(std::string_view(text).substr(begin));) {
+  for (std::size_t begin = 0;
+       const auto found = first_control(std::string_view(text).substr(begin));) {
     const std::size_t at = begin + *found;
     begin = at + 1;
     const bool line_end = text[at] == '\r' && text.compare(at, 2, "\r\n") == 0;
     if (line_end) continue;
-    issues.push_back({IssueCode::encoding, place_of_offset(source, at), "",
-                      fmt::format("byte {} begins the control character {}", at,
-                                  printable(std::string_view(text).substr(at, static_cast<unsigned char>(text[at]) < 0x80 ? 1 : 2))),
-                      text[at] == '\r' ? "end lines with LF or CR LF" : "delete it, or save the file as UTF-8"});
+    issues.push_back(
+        {IssueCode::encoding, place_of_offset(source, at), "",
+         fmt::format("byte {} begins the control character {}", at,
+                     printable(std::string_view(text).substr(
+                         at, static_cast<unsigned char>(text[at]) < 0x80 ? 1 : 2))),
+         text[at] == '\r' ? "end lines with LF or CR LF" : "delete it, or save the file as UTF-8"});
     return false;
   }
   return true;
@@ -393,14 +411,18 @@ std::pair<std::string, std::string> explained(const std::string& message) {
   if (says("illegal map value"))
     return {"a second ': ' in one line, or a deeper line under a finished value",
             "put a text that holds ': ' in quotes; otherwise check the indentation"};
-  if (says("end of map not found") || says("end of sequence not found") || says("illegal block entry") ||
-      says("illegal map key"))
-    return {"this does not fit the lines above", "check the indentation; keys of one map begin in the same column"};
+  if (says("end of map not found") || says("end of sequence not found") ||
+      says("illegal block entry") || says("illegal map key"))
+    return {"this does not fit the lines above",
+            "check the indentation; keys of one map begin in the same column"};
   if (says("flow")) return {"a comma or a closing bracket is missing before this", ""};
   if (says("unknown escape character"))
-    return {"this escape is not known inside double quotes", "write \\\\ for a backslash, or use single quotes"};
-  if (says("unknown token")) return {"a text can't begin with this character", "put the text in quotes"};
-  if (says("document indicator in scalar")) return {"a text in quotes goes on over '---' or '...'", "close the quote"};
+    return {"this escape is not known inside double quotes",
+            "write \\\\ for a backslash, or use single quotes"};
+  if (says("unknown token"))
+    return {"a text can't begin with this character", "put the text in quotes"};
+  if (says("document indicator in scalar"))
+    return {"a text in quotes goes on over '---' or '...'", "close the quote"};
   return {message, ""};
 }
 
@@ -409,8 +431,8 @@ void report_syntax(TreeBuilder& builder, const std::shared_ptr<const Source>& so
                    const YAML::Exception& error, Issues& issues) {
   const std::string_view text = source->text;
   if (error.msg.find("referenced anchor") != std::string::npos) {
-    issues.push_back({IssueCode::reserved_yaml, builder.place(error.mark), "", "aliases (*name) are not allowed",
-                      "repeat the value where it is needed"});
+    issues.push_back({IssueCode::reserved_yaml, builder.place(error.mark), "",
+                      "aliases (*name) are not allowed", "repeat the value where it is needed"});
     return;
   }
   const std::size_t gave_up = builder.offset(error.mark);
@@ -431,7 +453,8 @@ void report_syntax(TreeBuilder& builder, const std::shared_ptr<const Source>& so
     return;
   }
   auto [message, hint] = explained(error.msg);
-  issues.push_back({IssueCode::syntax, builder.place(error.mark), "", std::move(message), std::move(hint)});
+  issues.push_back(
+      {IssueCode::syntax, builder.place(error.mark), "", std::move(message), std::move(hint)});
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ Node* item_at(Node& list, std::string_view rest, std::size_t& length) {
   for (Node& item : list.items) {
     const std::string_view name = item.kind == Node::Kind::map ? item.name() : std::string_view();
     const bool whole = rest.size() == name.size();
-    const bool fits = !name.empty() && rest.starts_with(name) && (whole || rest[name.size()] == '.');
+    const bool fits =
+        !name.empty() && rest.starts_with(name) && (whole || rest[name.size()] == '.');
     // `a.b` is a field of `a` even where an entry is called `a.b`: a path names a field.
     if (fits && (!best || (name.size() > length && !whole))) {
       best = &item;
@@ -75,9 +76,9 @@ Issue no_such_entry(const Node& list, std::string_view rest, const Entry& patch)
   }
   const std::size_t followed = patch.key.size() - rest.size();
   return {IssueCode::unknown_path, patch.key_place, patch.key,
-          fmt::format("`{}` has no entry '{}'{}", patch.key.substr(0, followed ? followed - 1 : 0), wanted,
-                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-          !names.empty()      ? fmt::format("entries: {}", listed(names))
+          fmt::format("`{}` has no entry '{}'{}", patch.key.substr(0, followed ? followed - 1 : 0),
+                      wanted, nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          !names.empty()       ? fmt::format("entries: {}", listed(names))
           : list.items.empty() ? "the list is empty"
                                : "its entries have no names; give the list as a whole"};
 }
@@ -92,10 +93,11 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
       std::size_t length = 0;
       Node* item = item_at(*current, rest, length);
       if (!item || length == rest.size()) {
-        issues.push_back(item ? Issue{IssueCode::unknown_path, patch.key_place, patch.key,
-                                      "the path ends at a whole entry",
-                                      fmt::format("name the field to change: `{}.FIELD`", patch.key)}
-                              : no_such_entry(*current, rest, patch));
+        issues.push_back(item
+                             ? Issue{IssueCode::unknown_path, patch.key_place, patch.key,
+                                     "the path ends at a whole entry",
+                                     fmt::format("name the field to change: `{}.FIELD`", patch.key)}
+                             : no_such_entry(*current, rest, patch));
         return;
       }
       current = item;

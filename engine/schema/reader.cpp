@@ -22,16 +22,19 @@ void Reader::add(IssueCode code, const Place& place, std::string message, std::s
 void Reader::missing(const Node& node, const Entry* entry, const FieldDescription& field) {
   const std::string hint = fmt::format("for example `{}`; {}", example_line(field), field.doc);
   if (entry)
-    add(IssueCode::missing_key, entry->value.place, fmt::format("required key '{}' has no value", field.key), hint);
+    add(IssueCode::missing_key, entry->value.place,
+        fmt::format("required key '{}' has no value", field.key), hint);
   else
-    add(IssueCode::missing_key, node.place, fmt::format("required key '{}' is missing", field.key), hint);
+    add(IssueCode::missing_key, node.place, fmt::format("required key '{}' is missing", field.key),
+        hint);
 }
 
 void Reader::not_a_list(const Node& node, bool of_records) {
   const bool table = node.kind == Node::Kind::map && node.find("from_csv");
-  add(IssueCode::wrong_shape, node.place, fmt::format("{} stands where a list belongs", described(node)),
-      table        ? "a table is an entry of a list: `- from_csv: ...`"
-      : of_records ? "a list has one line per entry, each beginning with '- '"
+  add(IssueCode::wrong_shape, node.place,
+      fmt::format("{} stands where a list belongs", described(node)),
+      table             ? "a table is an entry of a list: `- from_csv: ...`"
+      : of_records      ? "a list has one line per entry, each beginning with '- '"
       : is_scalar(node) ? fmt::format("write [{}]", shortened(node.text, 60))
                         : "write [ONE, TWO], or a line per entry, each beginning with '- '");
 }
@@ -53,7 +56,8 @@ std::vector<const RecordDescription*> records_below(const ValueDescription& valu
 
 /// The field of `record` in whose own record `key` would be known: the one that stands before the
 /// key where there are several, as wrong indentation leaves it.
-const FieldDescription* field_that_has(std::string_view key, const RecordDescription& record, const Node& node) {
+const FieldDescription* field_that_has(std::string_view key, const RecordDescription& record,
+                                       const Node& node) {
   const FieldDescription* found = nullptr;
   for (const FieldDescription& field : record.fields)
     for (const RecordDescription* below : records_below(field.value))
@@ -107,7 +111,8 @@ std::string allowed(const Limits& limits, std::string_view unit) {
 /// Whether the text is a number in form, but larger or nearer to 0 than any double.
 bool is_beyond_doubles(std::string_view text) {
   if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
-  if (text.empty() || text.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return false;
+  if (text.empty() || text.find_first_not_of("0123456789.eE+-") != std::string_view::npos)
+    return false;
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return end == text.data() + text.size() && error == std::errc::result_out_of_range;
@@ -118,35 +123,42 @@ std::string number_hint(std::string_view text, std::string_view unit) {
   std::string_view digits = text;
   if (digits.starts_with('-') || digits.starts_with('+')) digits.remove_prefix(1);
   const auto only = [&](std::string_view allowed) {
-    return digits.find_first_not_of(allowed) == std::string_view::npos && digits.find_first_of("0123456789") == 0;
+    return digits.find_first_not_of(allowed) == std::string_view::npos &&
+           digits.find_first_of("0123456789") == 0;
   };
   if (text.ends_with('%'))
     if (const auto percent = parse_number(text.substr(0, text.find_last_not_of(" %") + 1)))
       return fmt::format("write {}", shortest(*percent / 100));
-  if (digits == ".inf" || digits == ".Inf" || digits == ".INF" || digits == ".nan" || digits == ".NaN" || digits == ".NAN")
+  if (digits == ".inf" || digits == ".Inf" || digits == ".INF" || digits == ".nan" ||
+      digits == ".NaN" || digits == ".NAN")
     return "numbers are finite";
   if (only("0123456789") && digits.size() > 1 && digits[0] == '0')
     return "write it without leading zeros, which mean base 8 elsewhere";
   if (digits.find_first_of(",_' ") != std::string_view::npos && only("0123456789,_' ."))
     return "write it without separators between the digits";
-  if (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b")) return "write it in base 10";
+  if (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b"))
+    return "write it in base 10";
   const std::size_t end = digits.find_first_not_of("0123456789.");
   if (end != std::string_view::npos && end > 0)
-    return unit.empty() ? "write the number alone" : fmt::format("write the number alone; it counts {}", unit);
+    return unit.empty() ? "write the number alone"
+                        : fmt::format("write the number alone; it counts {}", unit);
   return {};
 }
 }  // namespace
 
-void Reader::not_a_number(const Node& node, std::string_view kind, const Limits& limits, std::string_view unit) {
+void Reader::not_a_number(const Node& node, std::string_view kind, const Limits& limits,
+                          std::string_view unit) {
   if (is_scalar(node) && !node.quoted && is_beyond_doubles(node.text)) {
     const std::size_t exponent = node.text.find_first_of("eE");
     const bool tiny = exponent != std::string::npos && node.text.compare(exponent + 1, 1, "-") == 0;
     add(IssueCode::out_of_range, node.place,
-        fmt::format("{} is too {} for a number{}", described(node), tiny ? "small" : "large", allowed(limits, unit)),
+        fmt::format("{} is too {} for a number{}", described(node), tiny ? "small" : "large",
+                    allowed(limits, unit)),
         tiny ? "write 0" : "");
     return;
   }
-  add(IssueCode::not_a_value, node.place, fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
+  add(IssueCode::not_a_value, node.place,
+      fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
       node.quoted       ? "numbers stand without quotes"
       : is_scalar(node) ? number_hint(node.text, unit)
                         : "");
@@ -157,11 +169,14 @@ bool Reader::inside(const Node& node, double value, const Limits& limits, std::s
   if (low_enough && value <= limits.high) return true;
   std::string hint;
   if (limits.low == 0 && limits.high == 1 && value > 1)
-    hint = value < 2     ? fmt::format("a share is at most 1; {} would be {} %", node.text, shortest(value * 100))
-           : value <= 100 ? fmt::format("a share of {} % is written {}", node.text, shortest(value / 100))
-                          : "shares lie between 0 and 1";
+    hint = value < 2 ? fmt::format("a share is at most 1; {} would be {} %", node.text,
+                                   shortest(value * 100))
+           : value <= 100
+               ? fmt::format("a share of {} % is written {}", node.text, shortest(value / 100))
+               : "shares lie between 0 and 1";
   add(IssueCode::out_of_range, node.place,
-      fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)), hint);
+      fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)),
+      hint);
   return false;
 }
 
@@ -172,7 +187,8 @@ void Reader::read(const Node& node, double& number, const Expected& expected) {
     return;
   }
   const Limits countable{-largest_number, largest_number};
-  if (inside(node, *value, expected.limits, expected.unit) && inside(node, *value, countable, expected.unit))
+  if (inside(node, *value, expected.limits, expected.unit) &&
+      inside(node, *value, countable, expected.unit))
     number = *value;
 }
 
@@ -189,7 +205,9 @@ std::optional<std::uint64_t> Reader::read_whole(const Node& node, const Limits& 
   // 2^64 would pass as the double nearest to the largest whole number.
   if (error == std::errc::result_out_of_range || (!plain && *number >= 0x1p64)) {
     add(IssueCode::out_of_range, node.place,
-        fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)), "");
+        fmt::format("{} is outside the bounds: {}", shortened(node.text, 60),
+                    to_text(limits, unit)),
+        "");
     return {};
   }
   if (!inside(node, *number, limits, unit)) return {};
@@ -210,10 +228,12 @@ void Reader::read(const Node& node, std::string& text, const Expected& expected)
     add(IssueCode::not_a_value, node.place, fmt::format("{} stands where a text belongs", described(node)), "");
     return;
   }
-  if (const auto unfit = expected.is_name ? first_unfit_for_name(node.text) : first_control(node.text)) {
+  if (const auto unfit =
+          expected.is_name ? first_unfit_for_name(node.text) : first_control(node.text)) {
     const std::string_view rest = std::string_view(node.text).substr(*unfit);
     std::size_t length = 1;
-    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xc0u) == 0x80u) ++length;
+    while (length < rest.size() && (static_cast<unsigned char>(rest[length]) & 0xc0u) == 0x80u)
+      ++length;
     add(IssueCode::bad_name, node.place,
         fmt::format("the {} holds the control character {}", expected.is_name ? "name" : "text",
                     printable(rest.substr(0, length))),
@@ -226,8 +246,9 @@ void Reader::read(const Node& node, std::string& text, const Expected& expected)
     if (length < 1 || length > 100 || separator != std::string::npos) {
       add(IssueCode::bad_name, node.place,
           separator != std::string::npos
-              ? fmt::format("the name '{}' holds '{}', which stands for a selection in figures' names",
-                            shortened(node.text, 60), node.text[separator])
+              ? fmt::format(
+                    "the name '{}' holds '{}', which stands for a selection in figures' names",
+                    shortened(node.text, 60), node.text[separator])
               : fmt::format("a name has 1 to 100 characters, this one {}", length),
           "put what people should read into `label`");
       return;
@@ -257,8 +278,9 @@ void Reader::declare_names(const Node& list) {
     if (!is_new) {
       const bool same_file = first->second->source == name->place.source;
       add(IssueCode::duplicate_name, name->place,
-          fmt::format("the name '{}' is taken; it first stands in {}", shortened(name->text, 60),
-                      same_file ? fmt::format("line {}", first->second->line) : to_string(*first->second)),
+          fmt::format(
+              "the name '{}' is taken; it first stands in {}", shortened(name->text, 60),
+              same_file ? fmt::format("line {}", first->second->line) : to_string(*first->second)),
           "give it another name; `label` may be the same");
     }
     if (path_.size() == 1) names_[path_.front()].push_back(name->text);
@@ -269,7 +291,9 @@ void Reader::check_references() {
   std::map<std::string_view, std::set<std::string_view>> declared;
   for (const auto& [list, names] : names_) declared[list].insert(names.begin(), names.end());
   for (const PendingReference& reference : references_) {
-    if (reference.name == reference.target.or_word || declared[reference.target.list].contains(reference.name)) continue;
+    if (reference.name == reference.target.or_word ||
+        declared[reference.target.list].contains(reference.name))
+      continue;
     std::vector<std::string_view> known;
     if (const auto names = names_.find(reference.target.list); names != names_.end())
       known.assign(names->second.begin(), names->second.end());
@@ -281,10 +305,12 @@ void Reader::check_references() {
       known.push_back("others");
     }
     issues_.push_back({IssueCode::unknown_reference, reference.place, reference.path,
-                       fmt::format("'{}' is not a name in `{}`{}", shortened(reference.name, 60), reference.target.list,
+                       fmt::format("'{}' is not a name in `{}`{}", shortened(reference.name, 60),
+                                   reference.target.list,
                                    nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
                        known.empty() ? fmt::format("`{}` is empty", reference.target.list)
-                                     : fmt::format("there {} {}", known.size() == 1 ? "is" : "are", listed(known))});
+                                     : fmt::format("there {} {}", known.size() == 1 ? "is" : "are",
+                                                   listed(known))});
   }
 }
 

@@ -75,7 +75,8 @@ class Reader {
       read(entry->value, member, {f.limits, f.unit, f.reference, f.name == "name"});
       if constexpr (IsVector<Value>::value)
         if (f.is_required && entry->value.kind == Node::Kind::list && entry->value.items.empty())
-          add(IssueCode::missing_key, entry->value.place, "the list is empty; at least one entry is needed",
+          add(IssueCode::missing_key, entry->value.place,
+              "the list is empty; at least one entry is needed",
               "for example `" + example_line(*description_of<T>().find(f.name)) + "`");
     });
   }
@@ -201,7 +202,8 @@ class Reader {
   void check_keys(const Node& node, const RecordDescription& record);
   static std::string keys_hint(const RecordDescription& record);
   void not_a_choice(const Node& node, std::vector<std::string_view> words);
-  void not_a_number(const Node& node, std::string_view kind, const Limits& limits, std::string_view unit);
+  void not_a_number(const Node& node, std::string_view kind, const Limits& limits,
+                    std::string_view unit);
   std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits, std::string_view unit);
   bool inside(const Node& node, double value, const Limits& limits, std::string_view unit);
   void declare_names(const Node& list);

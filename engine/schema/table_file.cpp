@@ -47,7 +47,8 @@ std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Pl
       if (source->name == shown) return source;
     if (fs::file_size(file, error) > largest_table) {
       issues.push_back({IssueCode::too_large, place, "",
-                        fmt::format("'{}' has {} bytes; at most {} are read", name, fs::file_size(file, error), largest_table),
+                        fmt::format("'{}' has {} bytes; at most {} are read", name,
+                                    fs::file_size(file, error), largest_table),
                         "leave out rows and columns that the scenario does not use"});
       return nullptr;
     }
@@ -106,7 +107,10 @@ std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& so
         }
         advance();
         if (i < text.size() && text[i] != ',' && text[i] != '\n' && text[i] != '\r') {
-          issues.push_back({IssueCode::syntax, {source, line, column}, "", "text stands behind a closing quote",
+          issues.push_back({IssueCode::syntax,
+                            {source, line, column},
+                            "",
+                            "text stands behind a closing quote",
                             "inside quotes, write a quote twice"});
           return rows;
         }
@@ -134,8 +138,9 @@ std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const En
   const Node& wanted = column.value;
   const std::string path = "from_csv.columns." + column.key;
   if (wanted.kind != Node::Kind::scalar) {
-    issues.push_back({IssueCode::not_a_value, wanted.place, path,
-                      fmt::format("{} stands where the heading of a column belongs", described(wanted)), ""});
+    issues.push_back(
+        {IssueCode::not_a_value, wanted.place, path,
+         fmt::format("{} stands where the heading of a column belongs", described(wanted)), ""});
     return {};
   }
   std::vector<std::string_view> names;
@@ -153,7 +158,8 @@ std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const En
   }
   if (std::find(found + 1, names.end(), wanted.text) != names.end()) {
     issues.push_back({IssueCode::unknown_column, wanted.place, path,
-                      fmt::format("{} has two columns {}", file, described(wanted)), "rename one of them"});
+                      fmt::format("{} has two columns {}", file, described(wanted)),
+                      "rename one of them"});
     return {};
   }
   return static_cast<std::size_t>(found - names.begin());
@@ -161,8 +167,10 @@ std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const En
 
 /// The entry that a row stands for. Keys are placed where `columns` names them, values in the data.
 Node entry_of(const std::vector<Cell>& row, const Node& entry, const std::vector<Entry>& columns,
-              const std::vector<std::size_t>& indices, const std::shared_ptr<const Source>& source, Issues& issues) {
-  const bool has_gap = std::any_of(indices.begin(), indices.end(), [&](std::size_t i) { return row[i].text.empty(); });
+              const std::vector<std::size_t>& indices, const std::shared_ptr<const Source>& source,
+              Issues& issues) {
+  const bool has_gap = std::any_of(indices.begin(), indices.end(),
+                                   [&](std::size_t i) { return row[i].text.empty(); });
   // What is missing is missing in the row if it has an empty cell, else in what the scenario says.
   Node item = Node::map(has_gap ? Place{source, row[0].line, 1} : entry.place);
   for (const Entry& common : entry.entries)
@@ -170,7 +178,9 @@ Node entry_of(const std::vector<Cell>& row, const Node& entry, const std::vector
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const Cell& cell = row[indices[c]];
     if (cell.text.empty()) continue;
-    apply_patch(item, {columns[c].key, columns[c].key_place, Node::scalar(cell.text, {source, cell.line, cell.column})},
+    apply_patch(item,
+                {columns[c].key, columns[c].key_place,
+                 Node::scalar(cell.text, {source, cell.line, cell.column})},
                 issues);
   }
   return item;
@@ -194,15 +204,20 @@ std::vector<Node> rows_of(const Node& entry, TableFiles& files, Issues& issues) 
   }
   std::vector<std::size_t> indices;
   for (const Entry& column : asked.columns.entries)
-    if (const auto index = column_of(rows[0], column, asked.file, issues)) indices.push_back(*index);
+    if (const auto index = column_of(rows[0], column, asked.file, issues))
+      indices.push_back(*index);
   if (issues.size() > before) return {};
 
   std::vector<Node> result;
   for (std::size_t r = 1; r < rows.size(); ++r) {
     if (rows[r].size() != rows[0].size())
-      issues.push_back({IssueCode::wrong_shape, {source, rows[r][0].line, 1}, "",
-                        fmt::format("the row has {} cells; the heading has {}", rows[r].size(), rows[0].size()),
-                        rows[r].size() > rows[0].size() ? "a text that holds a comma stands in double quotes" : ""});
+      issues.push_back(
+          {IssueCode::wrong_shape,
+           {source, rows[r][0].line, 1},
+           "",
+           fmt::format("the row has {} cells; the heading has {}", rows[r].size(), rows[0].size()),
+           rows[r].size() > rows[0].size() ? "a text that holds a comma stands in double quotes"
+                                           : ""});
     else
       result.push_back(entry_of(rows[r], entry, asked.columns.entries, indices, source, issues));
   }

@@ -14,7 +14,8 @@ std::string yaml_text(std::string_view text) {
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   // Anything that is not plainly a word is quoted: also what looks like a number or a date.
   const bool plain = !text.empty() && text.back() != ' ' && !first_unfit_for_name(text) &&
-                     (std::isalpha(static_cast<unsigned char>(text[0])) || static_cast<unsigned char>(text[0]) >= 0x80) &&
+                     (std::isalpha(static_cast<unsigned char>(text[0])) ||
+                      static_cast<unsigned char>(text[0]) >= 0x80) &&
                      text.find_first_of(":#[]{},&*!|>'\"%@`\\") == std::string_view::npos &&
                      std::find(std::begin(words), std::end(words), lower) == std::end(words);
   if (plain) return std::string(text);
@@ -26,8 +27,10 @@ std::string yaml_text(std::string_view text) {
     if (c == '"' || c == '\\') quoted += '\\';
     if (c == '\n') quoted += "\\n";
     else if (c == '\t') quoted += "\\t";
-    else if (byte < 0x20 || byte == 0x7f) quoted += fmt::format("\\x{:02x}", byte);
-    else if (byte == 0xc2 && next < 0xa0) quoted += fmt::format("\\x{:02x}", (void(++i), next));
+    else if (byte < 0x20 || byte == 0x7f)
+      quoted += fmt::format("\\x{:02x}", byte);
+    else if (byte == 0xc2 && next < 0xa0)
+      quoted += fmt::format("\\x{:02x}", (void(++i), next));
     else quoted += c;
   }
   return quoted + '"';
@@ -36,7 +39,8 @@ std::string yaml_text(std::string_view text) {
 namespace {
 /// A scalar that has no type of its own: plain where it was, so that it is read the same way.
 std::string scalar_text(const Node& node) {
-  if (node.quoted || node.text.find_first_of("\n\t") != std::string::npos) return yaml_text(node.text);
+  if (node.quoted || node.text.find_first_of("\n\t") != std::string::npos)
+    return yaml_text(node.text);
   if (parse_number(node.text) || node.text == "true" || node.text == "false") return node.text;
   return yaml_text(node.text);
 }
@@ -45,8 +49,10 @@ std::string scalar_text(const Node& node) {
 std::string flow_text(const Node& node) {
   std::string text;
   switch (node.kind) {
-    case Node::Kind::null: return "null";
-    case Node::Kind::scalar: return scalar_text(node);
+    case Node::Kind::null:
+      return "null";
+    case Node::Kind::scalar:
+      return scalar_text(node);
     case Node::Kind::map:
       for (const Entry& entry : node.entries)
         text += (text.empty() ? "" : ", ") + yaml_text(entry.key) + ": " + flow_text(entry.value);
@@ -92,7 +98,8 @@ void Writer::write_node(const Entry& entry, int indent) {
   const std::string key = yaml_text(entry.key) + ":";
   const bool has_lines = node.kind == Node::Kind::map && !node.entries.empty();
   if (!has_lines) {
-    line(indent, key + " " + flow_text(node) + (node.kind == Node::Kind::null ? "" : origin(&entry)));
+    line(indent,
+         key + " " + flow_text(node) + (node.kind == Node::Kind::null ? "" : origin(&entry)));
     return;
   }
   line(indent, key);

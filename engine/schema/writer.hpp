@@ -14,7 +14,8 @@ namespace channelsim {
 /// A text as a YAML scalar: plain where that is safe, else in double quotes.
 std::string yaml_text(std::string_view text);
 
-/// A top-level list whose entries take what they don't state, of their in-line members, from elsewhere.
+/// A top-level list whose entries take what they don't state, of their in-line members, from
+/// elsewhere.
 struct Inheriting {
   std::string_view list;
   const Node* stated;  // the list as it was written down; may be null
@@ -23,12 +24,12 @@ struct Inheriting {
 class Writer {
  public:
   Writer() = default;
-  /// Entries of this list repeat what they state; what they inherit stands in comments. Spelt out, it
-  /// would no longer follow a patch of where it comes from.
+  /// Entries of this list repeat what they state; what they inherit stands in comments. Spelt out,
+  /// it would no longer follow a patch of where it comes from.
   explicit Writer(Inheriting inheriting) : inheriting_(inheriting) {}
 
-  /// The document of `value`; `tree` is what it was read from. Without it nothing tells where values
-  /// came from, so that equal values give equal texts.
+  /// The document of `value`; `tree` is what it was read from. Without it nothing tells where
+  /// values came from, so that equal values give equal texts.
   template <Described T> std::string document(const T& value, const Node* tree) {
     tells_origins_ = tree != nullptr;
     write_fields(value, tree, 0);
@@ -42,8 +43,10 @@ class Writer {
       using Value = std::remove_cvref_t<decltype(member)>;
       if constexpr (Described<Value>) {
         if (f.is_inline) {
-          if (stated_) write_inherited(member, tree, indent);
-          else write_fields(member, tree, indent);
+          if (stated_)
+            write_inherited(member, tree, indent);
+          else
+            write_fields(member, tree, indent);
           return;
         }
       }
@@ -52,7 +55,8 @@ class Writer {
     });
   }
 
-  template <Described T> void write_inherited(const T& record, const Node* tree, int indent) {
+  template <Described T>
+  void write_inherited(const T& record, const Node* tree, int indent) {
     for_each_field<T>([&](const auto& f) {
       if (const Entry* stated = stated_->find(f.name)) {
         write_node(*stated, indent);
@@ -60,7 +64,8 @@ class Writer {
       }
       Writer comment;
       comment.tells_origins_ = tells_origins_;
-      comment.write_entry(f.name, record.*(f.pointer), tree ? tree->find(f.name) : nullptr, f.otherwise, 0);
+      comment.write_entry(f.name, record.*(f.pointer), tree ? tree->find(f.name) : nullptr,
+                          f.otherwise, 0);
       comment_out(comment.text_, indent);
     });
   }
@@ -104,7 +109,8 @@ class Writer {
       for (std::size_t i = 0; i < list.size(); ++i) {
         const bool known = entry && i < entry->value.items.size();
         const std::size_t begin = text_.size();
-        if (indent == 0 && inheriting_.stated && key == inheriting_.list) stated_ = &inheriting_.stated->items[i];
+        if (indent == 0 && inheriting_.stated && key == inheriting_.list)
+          stated_ = &inheriting_.stated->items[i];
         write_fields(list[i], known ? &entry->value.items[i] : nullptr, indent + 4);
         stated_ = nullptr;
         text_[begin + static_cast<std::size_t>(indent) + 2] = '-';

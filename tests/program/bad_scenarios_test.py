@@ -31,7 +31,8 @@ class BadScenarios(unittest.TestCase):
 
     def run_program(self, *arguments):
         before = listing(self.folder)
-        finished = subprocess.run([str(PROGRAM), *arguments], cwd=self.folder, capture_output=True, timeout=20)
+        finished = subprocess.run([str(PROGRAM), *arguments], cwd=self.folder, capture_output=True,
+                                  timeout=20)
         self.assertEqual(listing(self.folder), before, "something was created")
         return finished
 
@@ -46,7 +47,8 @@ class BadScenarios(unittest.TestCase):
             self.assertEqual(finished.stdout, b"")
             first = finished.stderr.decode().splitlines()[0]
             self.assertRegex(first, r"^%s(:\d+:\d+)?: error\[E\d{3}\]: ." % name)
-        self.assertNotRegex(finished.stderr, rb"[\x00-\x08\x0b-\x1f\x7f]", "control characters reach the terminal")
+        self.assertNotRegex(finished.stderr, rb"[\x00-\x08\x0b-\x1f\x7f]",
+                            "control characters reach the terminal")
         if os.environ.get("UPDATE_GOLDEN"):
             expected.write_bytes(finished.stderr)
         self.assertEqual(finished.stderr.decode(), expected.read_text(encoding="utf-8"))
@@ -79,7 +81,8 @@ class BadScenarios(unittest.TestCase):
         self.assertIn(b"E501", finished.stderr)
 
     def test_none_takes_much_memory(self):
-        for name in ["B31_billion_laughs", "B33_deep_nesting", "B17_too_many_consumers", "B18_replications_overflow"]:
+        for name in ["B31_billion_laughs", "B33_deep_nesting", "B17_too_many_consumers",
+                     "B18_replications_overflow"]:
             shutil.copy(CORPUS / f"{name}.yaml", self.folder)
             self.run_program("run", f"{name}.yaml")
         self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, 256 * 1024)
@@ -92,7 +95,7 @@ class BadScenarios(unittest.TestCase):
         places = [tuple(map(int, line.split(":")[1:3])) for line in errors if "error[" in line]
         self.assertEqual(len(places), 20)
         self.assertEqual(places, sorted(places))
-        self.assertEqual(places[0], (1, 1))  # what is missing is missing from the map that begins there
+        self.assertEqual(places[0], (1, 1))  # where the map begins in which something is missing
         self.assertEqual(errors[-1], "and 14 more")  # 3 lists, the horizon and 30 products
 
 

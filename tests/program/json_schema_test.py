@@ -65,7 +65,7 @@ BROKEN = {
 class JsonSchema(language.LanguageTest):
     @classmethod
     def setUpClass(cls):
-        cls.schema = json.loads((language.ROOT / "scenarios" / "schema.json").read_text(encoding="utf-8"))
+        cls.schema = language.schema()
         jsonschema.Draft7Validator.check_schema(cls.schema)
         cls.validator = jsonschema.Draft7Validator(cls.schema)
 
@@ -88,7 +88,8 @@ class JsonSchema(language.LanguageTest):
 
     def test_it_accepts_what_the_program_resolves(self):
         self.program("run", self.scenario(), "-n", 16, "-q", "-o", "out")
-        tree = yaml.safe_load((self.folder / "out" / "scenario.resolved.yaml").read_text(encoding="utf-8"))
+        resolved = self.folder / "out" / "scenario.resolved.yaml"
+        tree = yaml.safe_load(resolved.read_text(encoding="utf-8"))
         self.assertEqual([error.message for error in self.validator.iter_errors(tree)], [])
 
     def test_it_and_the_program_accept_the_same_good_scenario_and_refuse_the_same_broken_ones(self):

@@ -1,5 +1,6 @@
 """What the tests of the scenario language share."""
 
+import json
 import os
 import pathlib
 import subprocess
@@ -8,6 +9,10 @@ import unittest
 
 PROGRAM = pathlib.Path(os.environ["CHANNELSIM_PROGRAM"]).resolve()
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+def schema():
+    return json.loads((ROOT / "scenarios" / "schema.json").read_text(encoding="utf-8"))
+
 
 SMALL = """\
 channelsim: 1
@@ -29,6 +34,15 @@ strategies:
 """
 
 
+def small(*changes):
+    """The small scenario with some texts replaced."""
+    text = SMALL
+    for before, after in changes:
+        assert before in text, before
+        text = text.replace(before, after)
+    return text
+
+
 class LanguageTest(unittest.TestCase):
     maxDiff = None
 
@@ -41,14 +55,19 @@ class LanguageTest(unittest.TestCase):
         (self.folder / name).write_text(text, encoding="utf-8")
         return name
 
+    def results(self, folder="out"):
+        return json.loads((self.folder / folder / "results.json").read_text(encoding="utf-8"))
+
     def files(self):
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
 
     def program(self, *arguments, code=0, text=None):
-        finished = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder, capture_output=True,
-                                  input=None if text is None else text.encode(), timeout=60)
+        finished = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=self.folder,
+                                  capture_output=True, timeout=60,
+                                  input=None if text is None else text.encode())
         finished.out, finished.err = finished.stdout.decode(), finished.stderr.decode()
         self.assertEqual(finished.returncode, code, finished.out + finished.err)
         for stream in (finished.out, finished.err):
-            self.assertNotRegex(stream, "[\x00-\x08\x0b-\x1f\x7f-\x9f]", "control characters reach the terminal")
+            self.assertNotRegex(stream, "[\x00-\x08\x0b-\x1f\x7f-\x9f]",
+                                "control characters reach the terminal")
         return finished

@@ -12,47 +12,59 @@
 
 namespace channelsim::garden {
 
-template <class Number> struct Drip {
+template <class Number>
+struct Drip {
   Number flow{2.0};
   static constexpr auto describe() {
-    return record("drip", "A hose with holes.", fields(field<&Drip::flow>("Litres per hour.", at_least(0))));
+    return record("drip", "A hose with holes.",
+                  fields(field<&Drip::flow>("Litres per hour.", at_least(0))));
   }
 };
-template <class Number> struct Can {
+template <class Number>
+struct Can {
   Price<Number> refill{};
   static constexpr auto describe() {
-    return record("can", "By hand.", fields(field<&Can::refill>("What a filling costs.", required, above(0))));
+    return record("can", "By hand.",
+                  fields(field<&Can::refill>("What a filling costs.", required, above(0))));
   }
 };
-template <class Number> struct Rain {
+template <class Number>
+struct Rain {
   static constexpr auto describe() { return record("rain", "Not at all.", fields()); }
 };
-template <class Number> using Watering = std::variant<Drip<Number>, Can<Number>, Rain<Number>>;
+template <class Number>
+using Watering = std::variant<Drip<Number>, Can<Number>, Rain<Number>>;
 
 enum class Soil { clay, sand };
 constexpr auto choices(std::type_identity<Soil>) {
-  return std::array{Choice<Soil>{Soil::clay, "clay", "Heavy."}, Choice<Soil>{Soil::sand, "sand", "Light."}};
+  return std::array{Choice<Soil>{Soil::clay, "clay", "Heavy."},
+                    Choice<Soil>{Soil::sand, "sand", "Light."}};
 }
 
-template <class Number> struct Care {
+template <class Number>
+struct Care {
   Watering<Number> watering = Drip<Number>{};
   MoneyPerStep<Number> wage{};
   static constexpr auto describe() {
     return record("care", "What a bed needs.",
-                  fields(field<&Care::watering>("How it is watered."), field<&Care::wage>("Paid by the step.", at_least(0))));
+                  fields(field<&Care::watering>("How it is watered."),
+                         field<&Care::wage>("Paid by the step.", at_least(0))));
   }
 };
 
-template <class Number> struct Plant {
+template <class Number>
+struct Plant {
   std::string kind;
   Pieces<Number> count{};
   static constexpr auto describe() {
-    return record("plant", "What grows.", fields(field<&Plant::kind>("The kind.", required),
-                                                 field<&Plant::count>("How many.", between(1, 1000))));
+    return record("plant", "What grows.",
+                  fields(field<&Plant::kind>("The kind.", required),
+                         field<&Plant::count>("How many.", between(1, 1000))));
   }
 };
 
-template <class Number> struct Bed {
+template <class Number>
+struct Bed {
   std::string name;
   std::string label;
   Soil soil = Soil::sand;
@@ -67,27 +79,33 @@ template <class Number> struct Bed {
   Care<Number> care;
 
   static constexpr auto describe() {
-    return record("bed", "A place where things grow.",
-                  fields(field<&Bed::name>("Unique.", required), field<&Bed::label>("For people.", otherwise("the name")),
-                         field<&Bed::soil>("What it is made of."), field<&Bed::shaded>("Whether trees stand near."),
-                         field<&Bed::share>("Share of the garden.", between(0, 1)),
-                         field<&Bed::rows>("How many rows.", between(1, 40), unit("rows")),
-                         field<&Bed::paths>("How many paths lie between the rows.", between(0, 40)),
-                         field<&Bed::budget>("What it may cost.", at_least(0), otherwise("what is left")),
-                         field<&Bed::beside>("What it lies beside.", refers_to("beds", "path")),
-                         field<&Bed::tools>("What is used there.", refers_to("tools")),
-                         field<&Bed::plants>("What grows there."), field<&Bed::care>("", in_line)),
-                  rules(rule<Bed>("a path lies between two rows (paths < rows)", "paths",
-                                  [](const Bed& bed) { return bed.paths < bed.rows; })));
+    return record(
+        "bed", "A place where things grow.",
+        fields(field<&Bed::name>("Unique.", required),
+               field<&Bed::label>("For people.", otherwise("the name")),
+               field<&Bed::soil>("What it is made of."),
+               field<&Bed::shaded>("Whether trees stand near."),
+               field<&Bed::share>("Share of the garden.", between(0, 1)),
+               field<&Bed::rows>("How many rows.", between(1, 40), unit("rows")),
+               field<&Bed::paths>("How many paths lie between the rows.", between(0, 40)),
+               field<&Bed::budget>("What it may cost.", at_least(0), otherwise("what is left")),
+               field<&Bed::beside>("What it lies beside.", refers_to("beds", "path")),
+               field<&Bed::tools>("What is used there.", refers_to("tools")),
+               field<&Bed::plants>("What grows there."), field<&Bed::care>("", in_line)),
+        rules(rule<Bed>("a path lies between two rows (paths < rows)", "paths",
+                        [](const Bed& bed) { return bed.paths < bed.rows; })));
   }
 };
 
 struct Tool {
   std::string name;
-  static constexpr auto describe() { return record("tool", "A tool.", fields(field<&Tool::name>("Unique.", required))); }
+  static constexpr auto describe() {
+    return record("tool", "A tool.", fields(field<&Tool::name>("Unique.", required)));
+  }
 };
 
-template <class Number> struct Garden {
+template <class Number>
+struct Garden {
   std::string title;
   std::uint64_t seed = 42;
   std::vector<Bed<Number>> beds;
@@ -95,10 +113,12 @@ template <class Number> struct Garden {
   Settings plan;
 
   static constexpr auto describe() {
-    return record("garden", "Beds and tools.",
-                  fields(field<&Garden::title>("What it is called.", required), field<&Garden::seed>("Start of luck."),
-                         field<&Garden::beds>("Where things grow.", required), field<&Garden::tools>("What is used."),
-                         field<&Garden::plan>("What is changed.")));
+    return record(
+        "garden", "Beds and tools.",
+        fields(field<&Garden::title>("What it is called.", required),
+               field<&Garden::seed>("Start of luck."),
+               field<&Garden::beds>("Where things grow.", required),
+               field<&Garden::tools>("What is used."), field<&Garden::plan>("What is changed.")));
   }
 };
 
@@ -110,7 +130,8 @@ inline std::shared_ptr<const Source> source(std::string text, std::string name =
 inline std::vector<std::string> told(const Issues& issues) {
   std::vector<std::string> lines;
   for (const Issue& issue : issues)
-    lines.push_back(to_string(issue.place) + " " + to_string(issue.code) + (issue.path.empty() ? "" : " " + issue.path));
+    lines.push_back(to_string(issue.place) + " " + to_string(issue.code) +
+                    (issue.path.empty() ? "" : " " + issue.path));
   return lines;
 }
 
@@ -122,7 +143,8 @@ inline Node tree(std::string text) {
   return root;
 }
 
-template <class T = Garden<Parameter>> std::pair<T, Issues> read(std::string text) {
+template <class T = Garden<Parameter>>
+std::pair<T, Issues> read(std::string text) {
   Issues issues;
   T value = Reader(issues).read_document<T>(tree(std::move(text)));
   return {std::move(value), std::move(issues)};

@@ -73,7 +73,8 @@ ExitCode explain(const std::string& subject, const std::string& name) {
       subject.find_first_not_of("0123456789", 1) == std::string::npos)
     return explain_issue("E" + subject.substr(1));
   UnknownKey wrong;
-  if (const auto text = explain_path(description_of<market::Scenario<Parameter>>(), subject, wrong)) {
+  if (const auto text =
+          explain_path(description_of<market::Scenario<Parameter>>(), subject, wrong)) {
     fmt::print("{}", *text);
     return ExitCode::done;
   }

@@ -26,16 +26,20 @@ ExitCode init(const std::filesystem::path& folder, const std::string& wanted, bo
   }
   const auto scenario = folder / "scenario.yaml";
   if (std::filesystem::exists(scenario) && !force) {
-    fmt::print(stderr, "error: {} is there already; choose another folder, or --force to replace it\n",
+    fmt::print(stderr,
+               "error: {} is there already; choose another folder, or --force to replace it\n",
                printable(scenario.string()));
     return ExitCode::invalid;
   }
   std::filesystem::create_directories(folder);
   write_file(scenario, chosen->text);
   write_file(folder / "schema.json", scenario_schema());
-  fmt::print("{}: a scenario to start from\n{}: its schema; editors with a YAML language server complete from it\n"
-             "Next: channelsim run {}\n",
-             printable(scenario.string()), printable((folder / "schema.json").string()), printable(scenario.string()));
+  fmt::print(
+      "{}: a scenario to start from\n{}: its schema; editors with a YAML language server complete "
+      "from it\n"
+      "Next: channelsim run {}\n",
+      printable(scenario.string()), printable((folder / "schema.json").string()),
+      printable(scenario.string()));
   return ExitCode::done;
 }
 

@@ -18,8 +18,9 @@ ExitCode validate(const Arguments& arguments) {
     try {
       const market::Study study = market::load_study(file, arguments.load);
       if (!arguments.json && !arguments.quiet)
-        fmt::print("{}: valid; {} members, {} plan{}\n", printable(file.string()), study.scenario.members.size(),
-                   study.plans.size(), study.plans.size() == 1 ? "" : "s");
+        fmt::print("{}: valid; {} members, {} plan{}\n", printable(file.string()),
+                   study.scenario.members.size(), study.plans.size(),
+                   study.plans.size() == 1 ? "" : "s");
     } catch (const InputError& error) {
       all.insert(all.end(), error.issues().begin(), error.issues().end());
     }

@@ -14,7 +14,8 @@ TEST_CASE("an issue is a line editors jump to, the source line with a caret, and
         "    2 | beds: 渠 y\n"
         "      |         ^\n"
         "      = do\n");
-  CHECK(to_text({IssueCode::too_large, {source}, "", "what", "", true}) == "g.yaml: warning[E501]: what\n");
+  CHECK(to_text({IssueCode::too_large, {source}, "", "what", "", true}) ==
+        "g.yaml: warning[E501]: what\n");
 }
 
 TEST_CASE("the line is shown without what could act on a terminal, cut around the place") {
@@ -37,8 +38,10 @@ TEST_CASE("a byte's place counts lines and characters") {
 
 TEST_CASE("issues are sorted by file, line and column, and keep their order at one place") {
   const auto a = garden::source("", "a"), b = garden::source("", "b");
-  Issues issues = {{IssueCode::syntax, {b, 1, 1}, "", "5", ""}, {IssueCode::syntax, {a, 10, 1}, "", "4", ""},
-                   {IssueCode::syntax, {a, 2, 7}, "", "2", ""}, {IssueCode::syntax, {a, 2, 7}, "", "3", ""},
+  Issues issues = {{IssueCode::syntax, {b, 1, 1}, "", "5", ""},
+                   {IssueCode::syntax, {a, 10, 1}, "", "4", ""},
+                   {IssueCode::syntax, {a, 2, 7}, "", "2", ""},
+                   {IssueCode::syntax, {a, 2, 7}, "", "3", ""},
                    {IssueCode::syntax, {a, 2, 3}, "", "1", ""}};
   sort_by_place(issues);
   std::string order;

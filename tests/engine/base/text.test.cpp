@@ -15,16 +15,19 @@ TEST_CASE("a number is plain decimal or scientific, whole and finite") {
   CHECK(parse_number("0") == 0.0);
   CHECK(parse_number("0.007") == 0.007);
   CHECK(parse_number("4.9e-324") == 4.9e-324);
-  for (const char* text : {"", "-", "+", ".", "e5", "010", "-010", "00", "0x1F", "0o17", "0b1", "1_000", "1,000", "1 000",
-                           "12 weeks", "24%", ".nan", ".inf", "-.inf", "nan", "inf", "infinity", "NaN", "1e400", "-1e400",
-                           "1e-400", "1e", "1.2.3", "--1", "+-1", " 1", "1 ", "1\n", "１"}) {
+  for (const char* text :
+       {"",      "-",   "+",     ".",        "e5",    "010",      "-010",   "00",     "0x1F",
+        "0o17",  "0b1", "1_000", "1,000",    "1 000", "12 weeks", "24%",    ".nan",   ".inf",
+        "-.inf", "nan", "inf",   "infinity", "NaN",   "1e400",    "-1e400", "1e-400", "1e",
+        "1.2.3", "--1", "+-1",   " 1",       "1 ",    "1\n",      "１"}) {
     INFO(text);
     CHECK_FALSE(parse_number(text));
   }
 }
 
 TEST_CASE("the shortest form of a number reads back equal") {
-  for (const double value : {0.1, 1.0 / 3, 1e15, 123456789.125, 5e-324, 1.7976931348623157e308, -0.0})
+  for (const double value :
+       {0.1, 1.0 / 3, 1e15, 123456789.125, 5e-324, 1.7976931348623157e308, -0.0})
     CHECK(parse_number(shortest(value)) == value);
   CHECK(shortest(1e300 * 1e300) == "null");
 }
@@ -41,9 +44,11 @@ TEST_CASE("the nearest word is the one most likely meant, or none") {
 TEST_CASE("control characters, broken bytes and marks that turn the text are shown, not sent") {
   CHECK(printable("plain 渠道 é") == "plain 渠道 é");
   CHECK(printable("a\x1b[2J\n\t\x7f") == "a\\x1b[2J\\x0a\\x09\\x7f");
-  CHECK(printable("\xc2\x9b" "1m") == "\\xc2\\x9b1m");
+  CHECK(printable("\xc2\x9b"
+                  "1m") == "\\xc2\\x9b1m");
   CHECK(printable("\xff\xc3") == "\\xff\\xc3");
-  CHECK(printable("a\xe2\x80\xae" "b\xe2\x81\xa6\xe2\x80\xa8") == "a\\u202eb\\u2066\\u2028");
+  CHECK(printable("a\xe2\x80\xae"
+                  "b\xe2\x81\xa6\xe2\x80\xa8") == "a\\u202eb\\u2066\\u2028");
 }
 
 TEST_CASE("what a name can't hold is found where it stands") {

@@ -11,7 +11,8 @@ using nlohmann::json;
 
 namespace {
 json schema() {
-  return json::parse(json_schema(description_of<garden::Garden<Parameter>>(), table_source_description()));
+  return json::parse(
+      json_schema(description_of<garden::Garden<Parameter>>(), table_source_description()));
 }
 }  // namespace
 
@@ -43,7 +44,8 @@ TEST_CASE("an alternative is a map with its type or the bare word; a row may com
   CHECK(watering[3]["enum"] == json({"drip", "can", "rain"}));
   CHECK_FALSE(document["definitions"]["drip"].contains("required"));  // it may be laid over another
   CHECK(document["definitions"]["drip"]["properties"]["type"]["const"] == "drip");
-  CHECK(document["definitions"]["bed"]["anyOf"] == json::parse(R"([{"required": ["name"]}, {"required": ["from_csv"]}])"));
+  CHECK(document["definitions"]["bed"]["anyOf"] ==
+        json::parse(R"([{"required": ["name"]}, {"required": ["from_csv"]}])"));
   CHECK(document["definitions"]["from_csv"]["required"] == json({"file", "columns"}));
 }
 

@@ -24,7 +24,8 @@ TEST_CASE("the reference page has a table for every record, and every key in it 
     CHECK(first != std::string::npos);
     CHECK(page.find(title, first + 1) == std::string::npos);
   }
-  CHECK(page.find("| `rows` | How many rows. | a whole number, 1 to 40 rows | 3 |\n") != std::string::npos);
+  CHECK(page.find("| `rows` | How many rows. | a whole number, 1 to 40 rows | 3 |\n") !=
+        std::string::npos);
   CHECK(page.find("| `name` | Unique. | a text | required |\n") != std::string::npos);
   CHECK(page.find("Rule: a path lies between two rows (paths < rows).\n") != std::string::npos);
 }

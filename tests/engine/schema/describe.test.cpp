@@ -13,7 +13,9 @@ struct Complete {
   double rate = 0;
   bool open = true;
   static constexpr auto describe() {
-    return record("complete", "", fields(field<&Complete::name>(""), field<&Complete::rate>(""), field<&Complete::open>("")));
+    return record(
+        "complete", "",
+        fields(field<&Complete::name>(""), field<&Complete::rate>(""), field<&Complete::open>("")));
   }
 };
 struct Forgetful {
@@ -21,7 +23,8 @@ struct Forgetful {
   double rate = 0;
   double forgotten = 0;
   static constexpr auto describe() {
-    return record("forgetful", "", fields(field<&Forgetful::name>(""), field<&Forgetful::rate>("")));
+    return record("forgetful", "",
+                  fields(field<&Forgetful::name>(""), field<&Forgetful::rate>("")));
   }
 };
 struct Doubled {
@@ -55,8 +58,8 @@ TEST_CASE("a field is called what its member is called, in templates too") {
 }
 
 TEST_CASE("options of a field say what its declaration says") {
-  constexpr auto f = field<&Complete::rate>("A rate.", required, above(2), unit("per hour"), refers_to("beds", "path"),
-                                            otherwise("the mean"));
+  constexpr auto f = field<&Complete::rate>("A rate.", required, above(2), unit("per hour"),
+                                            refers_to("beds", "path"), otherwise("the mean"));
   CHECK(f.doc == "A rate.");
   CHECK(f.is_required);
   CHECK(f.limits.low == 2);

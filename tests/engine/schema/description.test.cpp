@@ -10,10 +10,12 @@ namespace {
 const RecordDescription& bed() { return description_of<garden::Bed<Parameter>>(); }
 }  // namespace
 
-TEST_CASE("a record's description has its keys in order, those of nested records in line among them") {
+TEST_CASE(
+    "a record's description has its keys in order, those of nested records in line among them") {
   std::string keys;
   for (const FieldDescription& field : bed().fields) keys += std::string(field.key) + " ";
-  CHECK(keys == "name label soil shaded share rows paths budget beside tools plants watering wage ");
+  CHECK(keys ==
+        "name label soil shaded share rows paths budget beside tools plants watering wage ");
   CHECK(bed().rules.size() == 1);
   CHECK(bed().find("rows") != nullptr);
   CHECK(bed().find("care") == nullptr);
@@ -44,7 +46,8 @@ TEST_CASE("what may stand as a value is told in words, with bounds and units") {
   CHECK(told("plants") == "a list of plant records");
   CHECK(told("watering") == "a map with `type:` drip, can or rain");
   CHECK(told("wage") == "a number, at least 0 money per step");
-  CHECK(to_text(description_of<garden::Garden<Parameter>>().find("plan")->value) == "a map of dotted paths to values");
+  CHECK(to_text(description_of<garden::Garden<Parameter>>().find("plan")->value) ==
+        "a map of dotted paths to values");
 }
 
 TEST_CASE("bounds read as a person would say them") {

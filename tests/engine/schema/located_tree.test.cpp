@@ -18,7 +18,9 @@ std::string wrong(const std::string& text) {
   for (const std::string& line : told(issues)) all += (all.empty() ? "" : ", ") + line.substr(2);
   return all;
 }
-std::string at(const Place& place) { return std::to_string(place.line) + ":" + std::to_string(place.column); }
+std::string at(const Place& place) {
+  return std::to_string(place.line) + ":" + std::to_string(place.column);
+}
 }  // namespace
 
 TEST_CASE("every key and value knows its line and column") {
@@ -60,7 +62,8 @@ TEST_CASE("CR LF ends a line as LF does") {
 }
 
 TEST_CASE("a key without a value is null at the key, and a written null at itself") {
-  const Node root = garden::tree("title:\nnote: ~\nseed: null\nname: Null\nquoted: 'null'\nempty: ''\n");
+  const Node root =
+      garden::tree("title:\nnote: ~\nseed: null\nname: Null\nquoted: 'null'\nempty: ''\n");
   CHECK(root.get("title")->kind == Node::Kind::null);
   CHECK(at(root.get("title")->place) == "1:1");
   CHECK(root.get("note")->kind == Node::Kind::null);
@@ -107,7 +110,8 @@ TEST_CASE("text that is not UTF-8, or holds control characters, is refused with 
   CHECK(wrong("a: \x1b[2J\n") == "1:4 E102");
   CHECK(wrong("a: x\x7f\n") == "1:5 E102");
   CHECK(wrong("a: 渠\xc2\x9b\n") == "1:5 E102");
-  CHECK(wrong("\xff\xfe" "a") == "1:1 E102");
+  CHECK(wrong("\xff\xfe"
+              "a") == "1:1 E102");
   CHECK(wrong("a: \xed\xa0\x80\n") == "1:4 E102");  // half of a UTF-16 pair
   CHECK(wrong("a:\t1\n").empty());
 }
@@ -144,13 +148,15 @@ TEST_CASE("hostile files are refused in no time") {
   std::string laughs = "l0: &l0 [ha, ha]\n";
   for (int i = 1; i < 40; ++i) {
     const std::string before = "*l" + std::to_string(i - 1);
-    laughs += "l" + std::to_string(i) + ": &l" + std::to_string(i) + " [" + before + ", " + before + "]\n";
+    laughs += "l" + std::to_string(i) + ": &l" + std::to_string(i) + " [" + before + ", " + before +
+              "]\n";
   }
   CHECK(wrong(laughs) == "1:5 E107");
   CHECK(wrong(std::string(largest_file, '[')) == "1:33 E502");
   CHECK(wrong(std::string(largest_file, '{')).ends_with("E502"));
   std::string one_line = "{";
-  for (int i = 0; i < 9000; ++i) one_line += "渠" + std::to_string(i) + ": \"" + std::string(80, 'x') + "\", ";
+  for (int i = 0; i < 9000; ++i)
+    one_line += "渠" + std::to_string(i) + ": \"" + std::string(80, 'x') + "\", ";
   CHECK(wrong(one_line + "}").empty());
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
@@ -168,7 +174,8 @@ TEST_CASE("what is not closed is told where it opens") {
 
 TEST_CASE("texts over several lines, with quotes, brackets and apostrophes in them, are read") {
   const Node root = garden::tree(
-      "a: \"one\n  two\"\nb: it's [not] {a} \"list\"\nc: ['x ]', \"}\"]\nd: >\n  don't [worry\n  \"here\ne: 'it''s'\n");
+      "a: \"one\n  two\"\nb: it's [not] {a} \"list\"\nc: ['x ]', \"}\"]\nd: >\n  don't [worry\n  "
+      "\"here\ne: 'it''s'\n");
   CHECK(root.get("a")->text == "one two");
   CHECK(root.get("b")->text == "it's [not] {a} \"list\"");
   CHECK(root.get("c")->items.size() == 2);

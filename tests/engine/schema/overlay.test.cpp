@@ -14,10 +14,13 @@ namespace {
 std::string flat(const Node& node) {
   std::string text;
   switch (node.kind) {
-    case Node::Kind::null: return "~";
-    case Node::Kind::scalar: return node.text;
+    case Node::Kind::null:
+      return "~";
+    case Node::Kind::scalar:
+      return node.text;
     case Node::Kind::map:
-      for (const Entry& entry : node.entries) text += (text.empty() ? "" : " ") + entry.key + ":" + flat(entry.value);
+      for (const Entry& entry : node.entries)
+        text += (text.empty() ? "" : " ") + entry.key + ":" + flat(entry.value);
       return "{" + text + "}";
     case Node::Kind::list:
       for (const Node& item : node.items) text += (text.empty() ? "" : " ") + flat(item);
@@ -36,7 +39,9 @@ std::string set(const char* base, const char* argument) {
   Node result = tree(base);
   const Entry setting = parse_setting(argument, issues);
   if (issues.empty()) apply_patch(result, setting, issues);
-  return issues.empty() ? flat(result) : to_string(issues[0].code) + " " + issues[0].message + " / " + issues[0].hint;
+  return issues.empty()
+             ? flat(result)
+             : to_string(issues[0].code) + " " + issues[0].message + " / " + issues[0].hint;
 }
 }  // namespace
 
@@ -50,31 +55,39 @@ TEST_CASE("maps merge, values and plain lists replace, null deletes") {
 }
 
 TEST_CASE("lists of named entries merge by name; new names come last") {
-  CHECK(merged("{l: [{name: x, v: 1}, {name: y, v: 2}]}", "{l: [{name: z, v: 4}, {name: y, v: 3}]}") ==
+  CHECK(merged("{l: [{name: x, v: 1}, {name: y, v: 2}]}",
+               "{l: [{name: z, v: 4}, {name: y, v: 3}]}") ==
         "{l:[{name:x v:1} {name:y v:3} {name:z v:4}]}");
   CHECK(merged("{l: [{name: x}]}", "{l: [{v: 1}]}") == "{l:[{v:1}]}");
   CHECK(merged("{l: [{name: x}]}", "{l: []}") == "{l:[]}");
 }
 
 TEST_CASE("another alternative takes nothing from the one it replaces") {
-  CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {type: can, refill: 3}}") == "{w:{type:can refill:3}}");
-  CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {type: drip, rate: 3}}") == "{w:{type:drip flow:2 rate:3}}");
+  CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {type: can, refill: 3}}") ==
+        "{w:{type:can refill:3}}");
+  CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {type: drip, rate: 3}}") ==
+        "{w:{type:drip flow:2 rate:3}}");
   CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {flow: 5}}") == "{w:{type:drip flow:5}}");
 }
 
 TEST_CASE("a dotted path reaches keys, and entries of lists by name") {
   CHECK(set("{a: 1}", "a=2") == "{a:2}");
   CHECK(set("{a: {b: {c: 1}}}", "a.b.c=2") == "{a:{b:{c:2}}}");
-  CHECK(set("{l: [{name: x, v: 1}, {name: y, v: 1}]}", "l.y.v=2") == "{l:[{name:x v:1} {name:y v:2}]}");
-  CHECK(set("{l: [{name: x, m: [{name: y, v: 1}]}]}", "l.x.m.y.v=2") == "{l:[{name:x m:[{name:y v:2}]}]}");
+  CHECK(set("{l: [{name: x, v: 1}, {name: y, v: 1}]}", "l.y.v=2") ==
+        "{l:[{name:x v:1} {name:y v:2}]}");
+  CHECK(set("{l: [{name: x, m: [{name: y, v: 1}]}]}", "l.x.m.y.v=2") ==
+        "{l:[{name:x m:[{name:y v:2}]}]}");
   CHECK(set("{a: 1}", "b.c=2") == "{a:1 b:{c:2}}");  // for the reader to judge
   CHECK(set("{a: ~}", "a.b=2") == "{a:{b:2}}");
 }
 
 TEST_CASE("where names hold dots, the longest that leaves a field wins") {
-  CHECK(set("{l: [{name: a, v: 1}, {name: a.b, v: 1}]}", "l.a.b.v=2") == "{l:[{name:a v:1} {name:a.b v:2}]}");
-  CHECK(set("{l: [{name: a.b, v: 1}, {name: a, v: 1}]}", "l.a.v=2") == "{l:[{name:a.b v:1} {name:a v:2}]}");
-  CHECK(set("{l: [{name: a, b: 1}, {name: a.b, b: 1}]}", "l.a.b=2") == "{l:[{name:a b:2} {name:a.b b:1}]}");
+  CHECK(set("{l: [{name: a, v: 1}, {name: a.b, v: 1}]}", "l.a.b.v=2") ==
+        "{l:[{name:a v:1} {name:a.b v:2}]}");
+  CHECK(set("{l: [{name: a.b, v: 1}, {name: a, v: 1}]}", "l.a.v=2") ==
+        "{l:[{name:a.b v:1} {name:a v:2}]}");
+  CHECK(set("{l: [{name: a, b: 1}, {name: a.b, b: 1}]}", "l.a.b=2") ==
+        "{l:[{name:a b:2} {name:a.b b:1}]}");
 }
 
 TEST_CASE("a setting takes any YAML value; an empty one deletes") {
@@ -90,8 +103,10 @@ TEST_CASE("a path that leads nowhere says how far it could be followed") {
   CHECK(set("{l: [{name: mint, v: 1}, {name: sage}]}", "l.mnit.v=2") ==
         "E404 `l` has no entry 'mnit'; did you mean 'mint'? / entries: mint and sage");
   CHECK(set("{l: []}", "l.x.v=2") == "E404 `l` has no entry 'x' / the list is empty");
-  CHECK(set("{l: [1, 2]}", "l.0=2") == "E404 `l` has no entry '0' / its entries have no names; give the list as a whole");
-  CHECK(set("{l: [{name: x}]}", "l.x=2") == "E404 the path ends at a whole entry / name the field to change: `l.x.FIELD`");
+  CHECK(set("{l: [1, 2]}", "l.0=2") ==
+        "E404 `l` has no entry '0' / its entries have no names; give the list as a whole");
+  CHECK(set("{l: [{name: x}]}", "l.x=2") ==
+        "E404 the path ends at a whole entry / name the field to change: `l.x.FIELD`");
   CHECK(set("{a: 1}", "a.b=2") == "E404 the path goes on ('b') behind the value '1' / ");
   CHECK(set("{a: 1}", "a") == "E404 no value is given / write --set PATH=VALUE");
   CHECK(set("{a: 1}", "=5") == "E404 no value is given / write --set PATH=VALUE");
@@ -106,5 +121,6 @@ TEST_CASE("a patched value is placed at the patch") {
   apply_patch(root, parse_setting("beds.a.rows=99", issues), issues);
   apply_patch(root, parse_setting("beds.a.rosw=9", issues), issues);
   Reader(issues).read_document<garden::Garden<Parameter>>(root);
-  CHECK(told(issues) == Lines{"--set beds.a.rosw=9 E104 beds[0]", "--set beds.a.rows=99 E302 beds[0].rows"});
+  CHECK(told(issues) ==
+        Lines{"--set beds.a.rosw=9 E104 beds[0]", "--set beds.a.rows=99 E302 beds[0].rows"});
 }

@@ -62,17 +62,19 @@ TEST_CASE("all that is wrong is told at once, each where it stands") {
       "  - {name: mint, rows: 0, soil: stone}\n"
       "  - {share: 2, beside: sgae}\n"
       "  - {name: mint, shaded: yes}\n");
-  CHECK(told(issues) == Lines{"garden.yaml:2:1 E104", "garden.yaml:1:1 E105", "garden.yaml:4:33 E303 beds[0].soil",
-                              "garden.yaml:4:24 E302 beds[0].rows", "garden.yaml:5:5 E105 beds[1]",
-                              "garden.yaml:5:13 E302 beds[1].share", "garden.yaml:6:26 E301 beds[2].shaded",
-                              "garden.yaml:6:12 E201 beds", "garden.yaml:5:24 E401 beds[1].beside"});
+  CHECK(told(issues) ==
+        Lines{"garden.yaml:2:1 E104", "garden.yaml:1:1 E105", "garden.yaml:4:33 E303 beds[0].soil",
+              "garden.yaml:4:24 E302 beds[0].rows", "garden.yaml:5:5 E105 beds[1]",
+              "garden.yaml:5:13 E302 beds[1].share", "garden.yaml:6:26 E301 beds[2].shaded",
+              "garden.yaml:6:12 E201 beds", "garden.yaml:5:24 E401 beds[1].beside"});
 }
 
 TEST_CASE("numbers that other programs would read otherwise are refused, with what to write") {
   const std::pair<const char*, const char*> cases[] = {
-      {"010", "base 8"},       {"-007", "base 8"},      {".nan", "finite"},        {"-.inf", "finite"},
-      {"1_000", "separators"}, {"1,000", "separators"}, {"0x10", "base 10"},       {"24%", "write 0.24"},
-      {"12.5 %", "write 0.125"}, {"'5'", "quotes"},     {"\"5\"", "quotes"}};
+      {"010", "base 8"},   {"-007", "base 8"},      {".nan", "finite"},
+      {"-.inf", "finite"}, {"1_000", "separators"}, {"1,000", "separators"},
+      {"0x10", "base 10"}, {"24%", "write 0.24"},   {"12.5 %", "write 0.125"},
+      {"'5'", "quotes"},   {"\"5\"", "quotes"}};
   for (const auto& [text, hint] : cases) {
     const Issue issue = about("share: " + std::string(text));
     INFO(text << " -> " << issue.message << " / " << issue.hint);
@@ -80,7 +82,8 @@ TEST_CASE("numbers that other programs would read otherwise are refused, with wh
     CHECK(issue.hint.find(hint) != std::string::npos);
     CHECK(issue.message.find("0 to 1") != std::string::npos);
   }
-  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1e", "1.2.3"}) CHECK(code_of("share: " + std::string(text)) == "E301");
+  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1e", "1.2.3"})
+    CHECK(code_of("share: " + std::string(text)) == "E301");
   CHECK(about("rows: 3 weeks").hint == "write the number alone; it counts rows");
 }
 
@@ -102,7 +105,9 @@ TEST_CASE("whole numbers are exact, and refused where they would wrap") {
   CHECK(code_of("rows: 4294967297") == "E302");
   CHECK(about("rows: 99999999999999999999").message ==
         "99999999999999999999 is outside the bounds: 1 to 40 rows");
-  const auto seed = [](const char* text) { return read("title: T\nbeds: [{name: a}]\nseed: " + std::string(text) + "\n"); };
+  const auto seed = [](const char* text) {
+    return read("title: T\nbeds: [{name: a}]\nseed: " + std::string(text) + "\n");
+  };
   CHECK(seed("9007199254740993").first.seed == 9007199254740993u);  // not a double
   CHECK(seed("1e19").first.seed == 10000000000000000000u);
   for (const char* text : {"18446744073709551616", "1.8446744073709552e19", "1e20", "-1"}) {
@@ -121,7 +126,8 @@ TEST_CASE("a share above 1 is told as the percentage it may be") {
 
 TEST_CASE("yes and no are texts, true and false are not") {
   CHECK(code_of("shaded: true") == "none");
-  for (const char* text : {"yes", "on", "True", "1", "'true'"}) CHECK(code_of("shaded: " + std::string(text)) == "E301");
+  for (const char* text : {"yes", "on", "True", "1", "'true'"})
+    CHECK(code_of("shaded: " + std::string(text)) == "E301");
 }
 
 TEST_CASE("a missing key is told with a line to write") {
@@ -136,38 +142,49 @@ TEST_CASE("a missing key is told with a line to write") {
 TEST_CASE("an unknown key is told with the nearest, or with the record it belongs to") {
   CHECK(about("rowz: 3").message == "unknown key 'rowz'; did you mean 'rows'?");
   CHECK(about("rowz: 3").hint.starts_with("keys of a bed: name, label, soil"));
-  CHECK(about("plants: [{kind: x}]\n  count: 3").message == "unknown key 'count'; it is a key of `plants`");
+  CHECK(about("plants: [{kind: x}]\n  count: 3").message ==
+        "unknown key 'count'; it is a key of `plants`");
   CHECK(about("count: 3\n  plants: [{kind: x}]").hint == "indent it under `plants:`");
-  CHECK(about("watering: can\n  refill: 3").message == "unknown key 'refill'; it is a key of `watering`");
+  CHECK(about("watering: can\n  refill: 3").message ==
+        "unknown key 'refill'; it is a key of `watering`");
 }
 
 TEST_CASE("shapes that do not fit are told as what they are and what belongs there") {
   CHECK(told(read("title: T\nbeds: {name: a}\n").second) == Lines{"garden.yaml:2:7 E106 beds"});
-  CHECK(read("title: T\nbeds: {from_csv: {file: x}}\n").second.at(0).hint.find("- from_csv") != std::string::npos);
+  CHECK(read("title: T\nbeds: {from_csv: {file: x}}\n").second.at(0).hint.find("- from_csv") !=
+        std::string::npos);
   CHECK(told(read("title: T\nbeds: [mint]\n").second) == Lines{"garden.yaml:2:8 E106 beds[0]"});
   CHECK(about("tools: spade").hint == "write [spade]");
-  CHECK(told(read("title: [T]\nbeds: [{name: a}]\n").second) == Lines{"garden.yaml:1:8 E301 title"});
-  CHECK(told(read("title: T\nbeds: [{name: a}]\nplan: [x]\n").second) == Lines{"garden.yaml:3:7 E106 plan"});
+  CHECK(told(read("title: [T]\nbeds: [{name: a}]\n").second) ==
+        Lines{"garden.yaml:1:8 E301 title"});
+  CHECK(told(read("title: T\nbeds: [{name: a}]\nplan: [x]\n").second) ==
+        Lines{"garden.yaml:3:7 E106 plan"});
 }
 
-TEST_CASE("one of several records is a map with its type, or the bare word where defaults will do") {
+TEST_CASE(
+    "one of several records is a map with its type, or the bare word where defaults will do") {
   CHECK(code_of("watering: drip") == "none");
   CHECK(code_of("watering: {type: drip, flow: 3}") == "none");
   CHECK(code_of("watering: rain") == "none");
   CHECK(about("watering: can").message == "required key 'refill' is missing");
   CHECK(about("watering: hose").message == "'hose' is not one of drip, can or rain");
-  CHECK(about("watering: dirp").message == "'dirp' is not one of drip, can or rain; did you mean 'drip'?");
+  CHECK(about("watering: dirp").message ==
+        "'dirp' is not one of drip, can or rain; did you mean 'drip'?");
   CHECK(about("watering: {flow: 3}").message == "required key 'type' is missing");
   CHECK(about("watering: {type: [drip]}").code == IssueCode::not_a_choice);
   CHECK(about("watering: [drip]").code == IssueCode::wrong_shape);
   CHECK(about("watering: {type: drip, refill: 3}").message == "unknown key 'refill'");
-  CHECK(about("watering: {type: can, refill: 0}").message == "0 is outside the bounds: above 0 money per piece");
+  CHECK(about("watering: {type: can, refill: 0}").message ==
+        "0 is outside the bounds: above 0 money per piece");
 }
 
 TEST_CASE("a rule between values is checked when each alone is right, and told at its key") {
-  const auto [value, issues] = read("title: T\nbeds:\n- {name: a, rows: 2, paths: 2}\n- {name: b, rows: 1}\n");
-  CHECK(told(issues) == Lines{"garden.yaml:3:29 E305 beds[0].paths", "garden.yaml:4:3 E305 beds[1].paths"});
-  CHECK(told(read("title: T\nbeds: [{name: a, rows: 0, paths: 2}]\n").second) == Lines{"garden.yaml:2:24 E302 beds[0].rows"});
+  const auto [value, issues] =
+      read("title: T\nbeds:\n- {name: a, rows: 2, paths: 2}\n- {name: b, rows: 1}\n");
+  CHECK(told(issues) ==
+        Lines{"garden.yaml:3:29 E305 beds[0].paths", "garden.yaml:4:3 E305 beds[1].paths"});
+  CHECK(told(read("title: T\nbeds: [{name: a, rows: 0, paths: 2}]\n").second) ==
+        Lines{"garden.yaml:2:24 E302 beds[0].rows"});
 }
 
 TEST_CASE("names are unique within a list and refer across lists") {
@@ -180,7 +197,8 @@ TEST_CASE("names are unique within a list and refer across lists") {
       "tools:\n"
       "  - {name: spade}\n"
       "  - {name: mint}\n");
-  CHECK(told(issues) == Lines{"garden.yaml:4:12 E201 beds", "garden.yaml:3:33 E401 beds[0].tools[1]",
+  CHECK(told(issues) == Lines{"garden.yaml:4:12 E201 beds",
+                              "garden.yaml:3:33 E401 beds[0].tools[1]",
                               "garden.yaml:5:26 E401 beds[2].beside"});
   CHECK(issues[0].message == "the name 'mint' is taken; it first stands in line 3");
   CHECK(issues[1].message == "'rake' is not a name in `tools`");
@@ -201,12 +219,15 @@ TEST_CASE("a name has 1 to 100 characters and none that acts on a terminal or se
   CHECK(named("'<script>alert(1)</script>'") == "none");
   CHECK(named("\"=HYPERLINK(\\\"x\\\")\"") == "none");
   CHECK(named("'a[b'") == "E202");
-  for (const char* hostile : {"\\n", "\\t", "\\e[2J", "\\x7f", "\\x9b", "\\u202e", "\\u2028", "\\0"})
+  for (const char* hostile :
+       {"\\n", "\\t", "\\e[2J", "\\x7f", "\\x9b", "\\u202e", "\\u2028", "\\0"})
     CHECK(named("\"a" + std::string(hostile) + "\"") == "E202");
 }
 
 TEST_CASE("a text may hold lines and tabs, but no other control characters") {
-  const auto titled = [](const std::string& title) { return read("title: " + title + "\nbeds: [{name: a}]\n").second.size(); };
+  const auto titled = [](const std::string& title) {
+    return read("title: " + title + "\nbeds: [{name: a}]\n").second.size();
+  };
   CHECK(titled("\"a\\nb\\tc\"") == 0);
   CHECK(titled("\"a\\u200fb\"") == 0);  // marks of direction belong to some languages
   CHECK(titled("\"a\\e[2J\"") == 1);
@@ -216,6 +237,7 @@ TEST_CASE("a text may hold lines and tabs, but no other control characters") {
 
 TEST_CASE("many names and references are checked in no time") {
   std::string text = "title: T\nbeds:\n";
-  for (int i = 0; i < 8000; ++i) text += "- {name: b" + std::to_string(i) + ", beside: b" + std::to_string(i / 2) + "}\n";
+  for (int i = 0; i < 8000; ++i)
+    text += "- {name: b" + std::to_string(i) + ", beside: b" + std::to_string(i / 2) + "}\n";
   CHECK(read(text).second.empty());
 }

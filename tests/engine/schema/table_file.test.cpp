@@ -44,13 +44,15 @@ struct Fixture {
   }
   Lines issues() {
     Issues found;
-    Node root = garden::tree("title: T\nbeds:\n- from_csv: {file: " + file + ", columns: " + columns + "}\n" + more);
+    Node root = garden::tree("title: T\nbeds:\n- from_csv: {file: " + file +
+                             ", columns: " + columns + "}\n" + more);
     expand_tables(root, files, found);
     if (found.empty()) garden = Reader(found).read_document<garden::Garden<Parameter>>(root);
     messages = found;
     Lines lines = told(found);
     for (std::string& line : lines)
-      if (const auto slash = line.rfind('/', line.find(' ')); slash != std::string::npos) line = line.substr(slash + 1);
+      if (const auto slash = line.rfind('/', line.find(' ')); slash != std::string::npos)
+        line = line.substr(slash + 1);
     return lines;
   }
   garden::Garden<Parameter> garden;
@@ -64,7 +66,8 @@ TEST_CASE("tables are read as RFC 4180 has them") {
   CHECK(cells("\"a,b\",\"say \"\"hi\"\"\"\n") == "a,b|say \"hi\"");
   CHECK(cells("\"two\nlines\",x\n") == "two\nlines|x");
   CHECK(cells("a,,\n,b,\n") == "a||//|b|");
-  CHECK(cells("\xef\xbb\xbf" "a,b\n") == "a|b");
+  CHECK(cells("\xef\xbb\xbf"
+              "a,b\n") == "a|b");
   CHECK(cells("a\n\n\nb\n") == "a//b");
   CHECK(cells(" a , b \n") == " a | b ");
   CHECK(cells("5\" pipe,x\n") == "5\" pipe|x");
@@ -89,7 +92,8 @@ TEST_CASE("a row becomes an entry; what else the entry says holds for every row"
   REQUIRE(fixture.garden.beds.size() == 2);
   CHECK(fixture.garden.beds[0].name == "mint");
   CHECK(fixture.garden.beds[0].rows == 7);
-  CHECK(std::get<garden::Can<Parameter>>(fixture.garden.beds[0].care.watering).refill.value.sure == 2.5);
+  CHECK(std::get<garden::Can<Parameter>>(fixture.garden.beds[0].care.watering).refill.value.sure ==
+        2.5);
   CHECK(fixture.garden.beds[1].name == "sage, dry");
   CHECK(fixture.garden.beds[1].rows == 3);  // an empty cell leaves the default
 }
@@ -100,7 +104,8 @@ TEST_CASE("errors in the data are told in the data, by line and column") {
         Lines{"beds.csv:3:4 E302 beds[1].rows", "beds.csv:4:6 E301 beds[2].rows"});
   CHECK(fixture.issues("Bed,Rows,Price\nmint,3,2\nmint,3,2\n") == Lines{"beds.csv:3:1 E201 beds"});
   CHECK(fixture.issues("Bed,Rows,Price\nmint,3,2\n,3,2\n") == Lines{"beds.csv:3:1 E105 beds[1]"});
-  CHECK(fixture.issues("Bed,Rows,Price\nmint,3\nsage,3,2,1\n") == Lines{"beds.csv:2:1 E106", "beds.csv:3:1 E106"});
+  CHECK(fixture.issues("Bed,Rows,Price\nmint,3\nsage,3,2,1\n") ==
+        Lines{"beds.csv:2:1 E106", "beds.csv:3:1 E106"});
   CHECK(fixture.messages[0].message == "the row has 2 cells; the heading has 3");
   CHECK(fixture.issues("") == Lines{"beds.csv:1:1 E109"});
 }
@@ -113,13 +118,16 @@ TEST_CASE("errors in the mapping are told where the scenario states it") {
   fixture.more = "  watering: rain\n";
   CHECK(fixture.issues("Bed,Rows\nmint,3\n") == Lines{"garden.yaml:3:3 E105 beds[0]"});
   fixture.columns = "{name: bed}";
-  CHECK(fixture.issues("Bed,Rows\nmint,3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed,Rows\nmint,3\n") ==
+        Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   CHECK(fixture.messages[0].message == "beds.csv has no column 'bed'; did you mean 'Bed'?");
   CHECK(fixture.messages[0].hint == "columns: Bed and Rows");
   fixture.columns = "{name: Bed}";
-  CHECK(fixture.issues("Bed;Rows\nmint;3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed;Rows\nmint;3\n") ==
+        Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   CHECK(fixture.messages[0].hint.find("';'") != std::string::npos);
-  CHECK(fixture.issues("Bed,Bed\nmint,3\n") == Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
+  CHECK(fixture.issues("Bed,Bed\nmint,3\n") ==
+        Lines{"garden.yaml:3:46 E405 from_csv.columns.name"});
   fixture.columns = "{name: [Bed]}";
   CHECK(fixture.issues("Bed\nmint\n") == Lines{"garden.yaml:3:46 E301 from_csv.columns.name"});
   fixture.columns = "~";
@@ -135,12 +143,13 @@ TEST_CASE("a table lies in the scenario's folder or in that of the data, whateve
   write(fixture.folder.path() / "below" / "beds.csv", "Bed\nbelow\n");
   fs::create_symlink(elsewhere.path() / "beds.csv", fixture.folder.path() / "link.csv");
   fs::create_symlink(elsewhere.path(), fixture.folder.path() / "linked");
-  fs::create_symlink(fixture.folder.path() / "below" / "beds.csv", fixture.folder.path() / "inner.csv");
+  fs::create_symlink(fixture.folder.path() / "below" / "beds.csv",
+                     fixture.folder.path() / "inner.csv");
 
   for (const std::string& name : {"../" + elsewhere.path().filename().string() + "/beds.csv",
-                                 (elsewhere.path() / "beds.csv").string(), std::string("link.csv"),
-                                 std::string("linked/beds.csv"), std::string("below/../../x.csv"),
-                                 (fixture.folder.path() / "below" / "beds.csv").string()}) {
+                                  (elsewhere.path() / "beds.csv").string(), std::string("link.csv"),
+                                  std::string("linked/beds.csv"), std::string("below/../../x.csv"),
+                                  (fixture.folder.path() / "below" / "beds.csv").string()}) {
     fixture.file = name;
     INFO(name);
     CHECK(fixture.issues() == Lines{"garden.yaml:3:20 E403"});

@@ -30,19 +30,29 @@ struct Luck {
   }
 };
 
-const std::string texts[] = {"plain", "two words", "", "5", "-5", "1e6", "010", ".nan", "0x1F", "true", "No", "null", "~", "y",
-                             "a: b", "a:", "# c", "a # b", "- x", "[x]", "{x}", "*x", "&x", "!x", "|", ">", "'q'", "\"q\"", "it's",
-                             "back\\slash", "%x", "@x", "`x", " lead", "trail ", "two\nlines", "tab\there", "渠道", "é", "<<", "=x",
-                             "2024-01-31", "?", "? x", "---", "...", "a,b", "line\n", "1:30", "\xe2\x80\xaeright to left"};
+const std::string texts[] = {
+    "plain",      "two words",  "",       "5",     "-5",
+    "1e6",        "010",        ".nan",   "0x1F",  "true",
+    "No",         "null",       "~",      "y",     "a: b",
+    "a:",         "# c",        "a # b",  "- x",   "[x]",
+    "{x}",        "*x",         "&x",     "!x",    "|",
+    ">",          "'q'",        "\"q\"",  "it's",  "back\\slash",
+    "%x",         "@x",         "`x",     " lead", "trail ",
+    "two\nlines", "tab\there",  "渠道",   "é",     "<<",
+    "=x",         "2024-01-31", "?",      "? x",   "---",
+    "...",        "a,b",        "line\n", "1:30",  "\xe2\x80\xaeright to left"};
 
 Garden generated(std::uint64_t seed) {
   Luck luck{seed};
   const auto text = [&] { return texts[luck.below(std::size(texts))]; };
-  const auto number = [&] { return static_cast<double>(luck.below(1u << 20)) / static_cast<double>(1 + luck.below(999)); };
+  const auto number = [&] {
+    return static_cast<double>(luck.below(1u << 20)) / static_cast<double>(1 + luck.below(999));
+  };
   Garden result;
   result.title = text();
   result.seed = seed * 0x9e3779b97f4a7c15u;
-  for (std::size_t i = luck.below(4); i-- > 0;) result.tools.push_back({"tool" + std::to_string(i)});
+  for (std::size_t i = luck.below(4); i-- > 0;)
+    result.tools.push_back({"tool" + std::to_string(i)});
   for (std::size_t i = 1 + luck.below(4); i-- > 0;) {
     garden::Bed<Parameter> bed;
     bed.name = "bed: '" + std::to_string(i) + "'";
@@ -54,11 +64,17 @@ Garden generated(std::uint64_t seed) {
     if (luck.below(2)) bed.budget = Money<Parameter>{Parameter(number())};
     for (const garden::Tool& tool : result.tools)
       if (luck.below(2)) bed.tools.push_back(tool.name);
-    for (std::size_t p = luck.below(3); p-- > 0;) bed.plants.push_back({text(), {Parameter(1 + number() / (1u << 20))}});
+    for (std::size_t p = luck.below(3); p-- > 0;)
+      bed.plants.push_back({text(), {Parameter(1 + number() / (1u << 20))}});
     switch (luck.below(3)) {
-      case 0: bed.care.watering = garden::Drip<Parameter>{number()}; break;
-      case 1: bed.care.watering = garden::Can<Parameter>{{Parameter(1 + number())}}; break;
-      default: bed.care.watering = garden::Rain<Parameter>{};
+      case 0:
+        bed.care.watering = garden::Drip<Parameter>{number()};
+        break;
+      case 1:
+        bed.care.watering = garden::Can<Parameter>{{Parameter(1 + number())}};
+        break;
+      default:
+        bed.care.watering = garden::Rain<Parameter>{};
     }
     bed.care.wage = {Parameter(number())};
     result.beds.push_back(std::move(bed));
@@ -75,7 +91,8 @@ Garden generated(std::uint64_t seed) {
 TEST_CASE("texts are written so that they are read as the same text, whatever they look like") {
   for (const std::string& text : texts) {
     INFO(text);
-    const Node root = garden::tree("key: " + yaml_text(text) + "\nnext: [" + yaml_text(text) + ", x]\n");
+    const Node root =
+        garden::tree("key: " + yaml_text(text) + "\nnext: [" + yaml_text(text) + ", x]\n");
     CHECK(root.get("key")->kind == Node::Kind::scalar);
     CHECK(root.get("key")->text == text);
     CHECK(root.get("next")->items.at(0).text == text);
@@ -135,7 +152,8 @@ TEST_CASE("every value says where it came from") {
 TEST_CASE("patches keep their values, of any shape") {
   const std::string plan =
       "title: T\nbeds: [{name: a}]\n"
-      "plan: {a.b: 1.50, 'c: d': \"5\", e: [x, [y, 2], {z: \"a, b\"}], f: {g: true, h: 'true', i: {}}, j: [], k: ~, l: 010}\n";
+      "plan: {a.b: 1.50, 'c: d': \"5\", e: [x, [y, 2], {z: \"a, b\"}], f: {g: true, h: 'true', i: "
+      "{}}, j: [], k: ~, l: 010}\n";
   const Garden garden = read_back(plan);
   const Garden back = read_back(Writer().document(garden, nullptr));
   CHECK(same(garden, back));

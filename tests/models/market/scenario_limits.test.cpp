@@ -14,8 +14,10 @@ using Kind = ValueDescription::Kind;
 namespace {
 
 void set(Node& map, std::string_view key, Node value) {
-  if (Entry* present = map.find(key)) present->value = std::move(value);
-  else map.entries.push_back({std::string(key), {}, std::move(value)});
+  if (Entry* present = map.find(key))
+    present->value = std::move(value);
+  else
+    map.entries.push_back({std::string(key), {}, std::move(value)});
 }
 
 /// A record with its required keys; the values are of the right form.
@@ -41,7 +43,8 @@ class Walk {
   std::set<std::string> fields;
 
   /// `whole` puts a node for the record into a scenario.
-  void record(const RecordDescription& record, const std::string& path, const std::function<Node(Node)>& whole) {
+  void record(const RecordDescription& record, const std::string& path,
+              const std::function<Node(Node)>& whole) {
     for (const FieldDescription& field : record.fields)
       value(field.value, path + "." + std::string(field.key), [&](Node node) {
         Node filled = smallest(record);
@@ -51,10 +54,15 @@ class Walk {
   }
 
  private:
-  void value(const ValueDescription& value, const std::string& path, const std::function<Node(Node)>& whole) {
+  void value(const ValueDescription& value, const std::string& path,
+             const std::function<Node(Node)>& whole) {
     switch (value.kind) {
-      case Kind::record: record(*value.record, path, whole); break;
-      case Kind::list: this->value(*value.item, path, [&](Node node) { return whole(only(std::move(node))); }); break;
+      case Kind::record:
+        record(*value.record, path, whole);
+        break;
+      case Kind::list:
+        this->value(*value.item, path, [&](Node node) { return whole(only(std::move(node))); });
+        break;
       case Kind::alternatives:
         for (const RecordDescription* alternative : value.alternatives)
           record(*alternative, path + "=" + std::string(alternative->tag), [&](Node node) {
@@ -63,12 +71,16 @@ class Walk {
           });
         break;
       case Kind::whole:
-      case Kind::number: number(value, path, whole); break;
-      default: break;
+      case Kind::number:
+        number(value, path, whole);
+        break;
+      default:
+        break;
     }
   }
 
-  void number(const ValueDescription& value, const std::string& path, const std::function<Node(Node)>& whole) {
+  void number(const ValueDescription& value, const std::string& path,
+              const std::function<Node(Node)>& whole) {
     const double infinity = std::numeric_limits<double>::infinity();
     const double low = std::max(value.limits.low, -1e15), high = std::min(value.limits.high, 1e15);
     const bool is_whole = value.kind == Kind::whole;
@@ -86,7 +98,8 @@ class Walk {
     check(path, whole, ".inf", false);
   }
 
-  void check(const std::string& path, const std::function<Node(Node)>& whole, const std::string& text, bool accepted) {
+  void check(const std::string& path, const std::function<Node(Node)>& whole,
+             const std::string& text, bool accepted) {
     Node leaf = Node::scalar(text, {garden::source("", "the value")});
     Issues issues;
     Reader(issues).read_document<market::Scenario<Parameter>>(whole(std::move(leaf)));
@@ -102,12 +115,16 @@ class Walk {
 
 }  // namespace
 
-TEST_CASE("each bound of each number of a scenario is accepted and the next value beyond it refused") {
+TEST_CASE(
+    "each bound of each number of a scenario is accepted and the next value beyond it refused") {
   Walk walk;
-  walk.record(description_of<market::Scenario<Parameter>>(), "scenario", [](Node node) { return node; });
+  walk.record(description_of<market::Scenario<Parameter>>(), "scenario",
+              [](Node node) { return node; });
   CHECK(walk.fields.size() > 50);
   CHECK(walk.bounds == 6 * static_cast<int>(walk.fields.size()));
-  for (const char* path : {"scenario.horizon", "scenario.seed", "scenario.members.pricing=fixed.price",
-                           "scenario.channels.replenishment=order_up_to.smoothing", "scenario.segments.tastes.attraction"})
+  for (const char* path :
+       {"scenario.horizon", "scenario.seed", "scenario.members.pricing=fixed.price",
+        "scenario.channels.replenishment=order_up_to.smoothing",
+        "scenario.segments.tastes.attraction"})
     CHECK(walk.fields.contains(path));
 }
