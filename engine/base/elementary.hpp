@@ -1,6 +1,7 @@
 #pragma once
-// Exponential, logarithm and sine of our own (spelt out, so that nobody gets the C library's by mistake): the C library picks its versions by CPU, and results must be the
-// same bytes on every machine. No contraction (-ffp-contract=off), no table, no branch.
+// Exponential, logarithm and sine of our own (spelt out, so that nobody gets the C library's by
+// mistake): the C library picks its versions by CPU, and results must be the same bytes on every
+// machine. No contraction (-ffp-contract=off), no table, no branch.
 
 #include "engine/base/lanes.hpp"
 
@@ -23,11 +24,23 @@ inline constexpr double round_to_integer = 6755399441055744.0;  // 1.5 * 2^52
 
 /// e^x to 1 unit in the last place; 0 below -708.39 (no subnormals), infinity above 709.78.
 /// x = k ln 2 + r with |r| <= ln 2 / 2, then the Taylor series of e^r to r^13.
-template <int W> inline LanesOf<W> exponential(LanesOf<W> x) {
+template <int W>
+inline LanesOf<W> exponential(LanesOf<W> x) {
   using namespace elementary;
-  constexpr double inverse_factorial[] = {
-      1.0, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
-      1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
+  constexpr double inverse_factorial[] = {1.0,
+                                          1.0,
+                                          1.0 / 2,
+                                          1.0 / 6,
+                                          1.0 / 24,
+                                          1.0 / 120,
+                                          1.0 / 720,
+                                          1.0 / 5040,
+                                          1.0 / 40320,
+                                          1.0 / 362880,
+                                          1.0 / 3628800,
+                                          1.0 / 39916800,
+                                          1.0 / 479001600,
+                                          1.0 / 6227020800};
   const LanesOf<W> bounded = min(max(x, -708.39), 709.79);
   const LanesOf<W> shifted = bounded * 1.44269504088896340736 + round_to_integer;
   const LanesOf<W> k = shifted - round_to_integer;
@@ -48,7 +61,8 @@ template <int W> inline LanesOf<W> exponential(LanesOf<W> x) {
 /// Natural logarithm of a positive, normal x to 1 unit in the last place.
 /// x = 2^k m with sqrt(1/2) <= m < sqrt(2), s = f/(2+f), f = m-1, log m by the odd series in s
 /// with the minimax coefficients of fdlibm's e_log.c (Sun Microsystems 1993).
-template <int W> inline LanesOf<W> logarithm(LanesOf<W> x) {
+template <int W>
+inline LanesOf<W> logarithm(LanesOf<W> x) {
   using namespace elementary;
   constexpr double series[] = {6.666666666666735130e-01, 3.999999999940941908e-01,
                                2.857142874366239149e-01, 2.222219843214978396e-01,
@@ -74,20 +88,29 @@ template <int W> inline LanesOf<W> logarithm(LanesOf<W> x) {
 
 /// ln(1 + x) for x > -1, to 2 units in the last place: the logarithm of the rounded 1 + x, and what
 /// the rounding lost to first order.
-template <int W> inline LanesOf<W> logarithm_of_one_plus(LanesOf<W> x) {
+template <int W>
+inline LanesOf<W> logarithm_of_one_plus(LanesOf<W> x) {
   const LanesOf<W> rounded = 1.0 + x;
   return logarithm(rounded) + (x - (rounded - 1.0)) / rounded;
 }
 
 /// sin(2 pi x): the sine of x turns, to 2e-16 absolute for |x| < 1e9.
-template <int W> inline LanesOf<W> sine_of_turns(LanesOf<W> x) {
+template <int W>
+inline LanesOf<W> sine_of_turns(LanesOf<W> x) {
   using namespace elementary;
   const LanesOf<W> nearest = (x * 2.0 + round_to_integer) - round_to_integer;  // half turns
   const LanesOf<W> angle = (x * 2.0 - nearest) * 3.14159265358979323846;       // |angle| <= pi/2
   const LanesOf<W> odd = nearest - 2.0 * floor(nearest * 0.5);
-  constexpr double series[] = {1.0, -1.0 / 6, 1.0 / 120, -1.0 / 5040, 1.0 / 362880,
-                               -1.0 / 39916800, 1.0 / 6227020800, -1.0 / 1307674368000,
-                               1.0 / 355687428096000, -1.0 / 121645100408832000,
+  constexpr double series[] = {1.0,
+                               -1.0 / 6,
+                               1.0 / 120,
+                               -1.0 / 5040,
+                               1.0 / 362880,
+                               -1.0 / 39916800,
+                               1.0 / 6227020800,
+                               -1.0 / 1307674368000,
+                               1.0 / 355687428096000,
+                               -1.0 / 121645100408832000,
                                1.0 / 51090942171709440000.0};
   return (1.0 - 2.0 * odd) * angle * polynomial(angle * angle, series);
 }

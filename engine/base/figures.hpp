@@ -36,7 +36,7 @@ class FigureFormat {
   std::string scale_, unit_, difference_unit_;
   double factor_ = 1;  // written = value * factor_ / divisor_
   double divisor_ = 1;
-  int decimals_ = 0;   // negative: rounded to tens, hundreds, …
+  int decimals_ = 0;  // negative: rounded to tens, hundreds, …
   bool scientific_ = false;
 };
 

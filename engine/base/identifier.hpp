@@ -6,7 +6,8 @@
 
 namespace channelsim {
 
-/// A bijection of 64 bits that leaves no bit unmoved [Steele, Lea & Flood 2014, SplitMix64 finaliser].
+/// A bijection of 64 bits that leaves no bit unmoved [Steele, Lea & Flood 2014, SplitMix64
+/// finaliser].
 constexpr std::uint64_t mixed(std::uint64_t x) {
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
   x = (x ^ (x >> 27)) * 0x94d049bb133111eb;

@@ -127,7 +127,8 @@ std::string excerpt(const Place& place) {
   std::size_t bytes = 0;  // offset of the column, which counts characters
   for (int column = 1; column < place.column && bytes < line.size(); ++column) {
     ++bytes;
-    while (bytes < line.size() && (static_cast<unsigned char>(line[bytes]) & 0xc0u) == 0x80u) ++bytes;
+    while (bytes < line.size() && (static_cast<unsigned char>(line[bytes]) & 0xc0u) == 0x80u)
+      ++bytes;
   }
   if (bytes > widest / 2) {
     std::size_t cut = bytes - widest / 2;
@@ -137,7 +138,8 @@ std::string excerpt(const Place& place) {
   }
   std::string caret;
   for (std::size_t i = 0; i < bytes; ++i)
-    if ((static_cast<unsigned char>(line[i]) & 0xc0u) != 0x80u) caret += line[i] == '\t' ? '\t' : ' ';
+    if ((static_cast<unsigned char>(line[i]) & 0xc0u) != 0x80u)
+      caret += line[i] == '\t' ? '\t' : ' ';
   std::size_t end = std::min(widest, line.size());
   while (end < line.size() && end > 0 && (static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u)
     --end;

@@ -2,12 +2,12 @@
 // Replications side by side: a quantity of a block of replications is a row of lanes, one lane
 // each. A lane never looks at its neighbour, so results do not depend on the width.
 
+#include <immintrin.h>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
-
-#include <immintrin.h>
 
 // The hot library is built once per instruction level; the inline namespace keeps the types of
 // different levels apart at link time.
@@ -34,7 +34,8 @@ inline constexpr int register_width = 2;
 #endif
 
 /// One value of type `Element` (64 bits) per lane, held in `parts` registers.
-template <class Element, int Width> struct RowOf {
+template <class Element, int Width>
+struct RowOf {
   static_assert(sizeof(Element) == 8 && Width >= 1 && std::has_single_bit(unsigned(Width)));
   static constexpr int width = Width;
   static constexpr int native = Width < register_width ? Width : register_width;
@@ -49,11 +50,13 @@ template <class Element, int Width> struct RowOf {
   }
 
   /// Builds a row register by register; constant indices keep it out of memory.
-  template <class Make> CHANNELSIM_INLINE static RowOf from_parts(Make make) {
+  template <class Make>
+  CHANNELSIM_INLINE static RowOf from_parts(Make make) {
     RowOf row;
     [&]<int... I>(std::integer_sequence<int, I...>) __attribute__((always_inline)) {
       ((row.part[I] = make(std::integral_constant<int, I>{})), ...);
-    }(std::make_integer_sequence<int, parts>{});
+    }
+    (std::make_integer_sequence<int, parts>{});
     return row;
   }
   /// Reads `Width` consecutive elements.
@@ -64,18 +67,26 @@ template <class Element, int Width> struct RowOf {
   }
   CHANNELSIM_INLINE void store(Element* to) const { __builtin_memcpy(to, part, sizeof part); }
 
-  CHANNELSIM_INLINE Element operator[](int lane) const { return part[lane / native][lane % native]; }
-  CHANNELSIM_INLINE void set(int lane, Element value) { part[lane / native][lane % native] = value; }
+  CHANNELSIM_INLINE Element operator[](int lane) const {
+    return part[lane / native][lane % native];
+  }
+  CHANNELSIM_INLINE void set(int lane, Element value) {
+    part[lane / native][lane % native] = value;
+  }
 };
 
-template <int Width> using LanesOf = RowOf<double, Width>;          // a number per lane
-template <int Width> using WordsOf = RowOf<std::uint64_t, Width>;   // 64 bits per lane
+template <int Width>
+using LanesOf = RowOf<double, Width>;  // a number per lane
+template <int Width>
+using WordsOf = RowOf<std::uint64_t, Width>;  // 64 bits per lane
 /// Yes (all bits set) or no (zero) per lane.
-template <int Width> struct MaskOf {
+template <int Width>
+struct MaskOf {
   RowOf<std::int64_t, Width> bits;
   MaskOf() = default;
   CHANNELSIM_INLINE explicit(false) MaskOf(bool value) : bits(value ? -1 : 0) {}
-  template <class Bits> CHANNELSIM_INLINE explicit MaskOf(Bits row) : bits(row) {}
+  template <class Bits>
+  CHANNELSIM_INLINE explicit MaskOf(Bits row) : bits(row) {}
   CHANNELSIM_INLINE bool operator[](int lane) const { return bits[lane] != 0; }
 };
 
@@ -84,21 +95,22 @@ using Mask = MaskOf<CHANNELSIM_LANES>;
 inline constexpr int lanes_per_block = CHANNELSIM_LANES;
 
 // Arithmetic and comparison, lane by lane; a plain number stands for a row of equal lanes.
-#define CHANNELSIM_ROW_OPERATOR(op)                                                              \
-  template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, RowOf<E, W> b) { \
-    return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] op b.part[i]; });              \
-  }                                                                                              \
-  template <class E, int W>                                                                      \
-  CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) {          \
-    return a op RowOf<E, W>(b);                                                                  \
-  }                                                                                              \
-  template <class E, int W>                                                                      \
-  CHANNELSIM_INLINE RowOf<E, W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) {          \
-    return RowOf<E, W>(a) op b;                                                                  \
-  }                                                                                              \
-  template <class E, int W, class Other>                                                         \
-  CHANNELSIM_INLINE RowOf<E, W>& operator op##=(RowOf<E, W>& a, const Other& b) {                \
-    return a = a op b;                                                                           \
+#define CHANNELSIM_ROW_OPERATOR(op)                                                     \
+  template <class E, int W>                                                             \
+  CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, RowOf<E, W> b) {             \
+    return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] op b.part[i]; });     \
+  }                                                                                     \
+  template <class E, int W>                                                             \
+  CHANNELSIM_INLINE RowOf<E, W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) { \
+    return a op RowOf<E, W>(b);                                                         \
+  }                                                                                     \
+  template <class E, int W>                                                             \
+  CHANNELSIM_INLINE RowOf<E, W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) { \
+    return RowOf<E, W>(a) op b;                                                         \
+  }                                                                                     \
+  template <class E, int W, class Other>                                                \
+  CHANNELSIM_INLINE RowOf<E, W>& operator op##=(RowOf<E, W>& a, const Other& b) {       \
+    return a = a op b;                                                                  \
   }
 CHANNELSIM_ROW_OPERATOR(+)
 CHANNELSIM_ROW_OPERATOR(-)
@@ -109,19 +121,20 @@ CHANNELSIM_ROW_OPERATOR(|)
 CHANNELSIM_ROW_OPERATOR(^)
 #undef CHANNELSIM_ROW_OPERATOR
 
-#define CHANNELSIM_ROW_COMPARISON(op)                                                            \
-  template <class E, int W> CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, RowOf<E, W> b) { \
-    return MaskOf<W>(RowOf<std::int64_t, W>::from_parts([&](auto i) {                            \
-      return (typename RowOf<std::int64_t, W>::Native)(a.part[i] op b.part[i]);                  \
-    }));                                                                                         \
-  }                                                                                              \
-  template <class E, int W>                                                                      \
-  CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) {            \
-    return a op RowOf<E, W>(b);                                                                  \
-  }                                                                                              \
-  template <class E, int W>                                                                      \
-  CHANNELSIM_INLINE MaskOf<W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) {            \
-    return RowOf<E, W>(a) op b;                                                                  \
+#define CHANNELSIM_ROW_COMPARISON(op)                                                 \
+  template <class E, int W>                                                           \
+  CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, RowOf<E, W> b) {             \
+    return MaskOf<W>(RowOf<std::int64_t, W>::from_parts([&](auto i) {                 \
+      return (typename RowOf<std::int64_t, W>::Native)(a.part[i] op b.part[i]);       \
+    }));                                                                              \
+  }                                                                                   \
+  template <class E, int W>                                                           \
+  CHANNELSIM_INLINE MaskOf<W> operator op(RowOf<E, W> a, std::type_identity_t<E> b) { \
+    return a op RowOf<E, W>(b);                                                       \
+  }                                                                                   \
+  template <class E, int W>                                                           \
+  CHANNELSIM_INLINE MaskOf<W> operator op(std::type_identity_t<E> a, RowOf<E, W> b) { \
+    return RowOf<E, W>(a) op b;                                                       \
   }
 CHANNELSIM_ROW_COMPARISON(<)
 CHANNELSIM_ROW_COMPARISON(<=)
@@ -131,21 +144,29 @@ CHANNELSIM_ROW_COMPARISON(==)
 CHANNELSIM_ROW_COMPARISON(!=)
 #undef CHANNELSIM_ROW_COMPARISON
 
-template <int W> CHANNELSIM_INLINE LanesOf<W> operator-(LanesOf<W> a) { return LanesOf<W>(-0.0) - a; }
-template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator<<(RowOf<E, W> a, int count) {
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> operator-(LanesOf<W> a) {
+  return LanesOf<W>(-0.0) - a;
+}
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> operator<<(RowOf<E, W> a, int count) {
   return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] << count; });
 }
-template <class E, int W> CHANNELSIM_INLINE RowOf<E, W> operator>>(RowOf<E, W> a, int count) {
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> operator>>(RowOf<E, W> a, int count) {
   return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] >> count; });
 }
 
-template <int W> CHANNELSIM_INLINE MaskOf<W> operator&(MaskOf<W> a, MaskOf<W> b) {
+template <int W>
+CHANNELSIM_INLINE MaskOf<W> operator&(MaskOf<W> a, MaskOf<W> b) {
   return MaskOf<W>(a.bits & b.bits);
 }
-template <int W> CHANNELSIM_INLINE MaskOf<W> operator|(MaskOf<W> a, MaskOf<W> b) {
+template <int W>
+CHANNELSIM_INLINE MaskOf<W> operator|(MaskOf<W> a, MaskOf<W> b) {
   return MaskOf<W>(a.bits | b.bits);
 }
-template <int W> CHANNELSIM_INLINE MaskOf<W> operator!(MaskOf<W> a) {
+template <int W>
+CHANNELSIM_INLINE MaskOf<W> operator!(MaskOf<W> a) {
   return MaskOf<W>(a.bits ^ std::int64_t{-1});
 }
 
@@ -163,22 +184,36 @@ template <class E, int W>
 CHANNELSIM_INLINE RowOf<E, W> select(MaskOf<W> mask, std::type_identity_t<E> yes, RowOf<E, W> no) {
   return select(mask, RowOf<E, W>(yes), no);
 }
-template <int W> CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, LanesOf<W> b) { return select(b < a, b, a); }
-template <int W> CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, LanesOf<W> b) { return select(a < b, b, a); }
-template <int W> CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, double b) { return min(a, LanesOf<W>(b)); }
-template <int W> CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, double b) { return max(a, LanesOf<W>(b)); }
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, LanesOf<W> b) {
+  return select(b < a, b, a);
+}
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, LanesOf<W> b) {
+  return select(a < b, b, a);
+}
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> min(LanesOf<W> a, double b) {
+  return min(a, LanesOf<W>(b));
+}
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> max(LanesOf<W> a, double b) {
+  return max(a, LanesOf<W>(b));
+}
 
-template <class Native, class Each> CHANNELSIM_INLINE Native each_element(Native x, Each each) {
+template <class Native, class Each>
+CHANNELSIM_INLINE Native each_element(Native x, Each each) {
   constexpr int count = sizeof(Native) / 8;
   for (int i = 0; i < count; ++i) x[i] = each(x[i]);
   return x;
 }
-template <int W> CHANNELSIM_INLINE LanesOf<W> square_root(LanesOf<W> a) {  // correctly rounded by IEEE 754
-  return LanesOf<W>::from_parts([&](auto i) {
-    return each_element(a.part[i], [](double x) { return __builtin_sqrt(x); });
-  });
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> square_root(LanesOf<W> a) {  // correctly rounded by IEEE 754
+  return LanesOf<W>::from_parts(
+      [&](auto i) { return each_element(a.part[i], [](double x) { return __builtin_sqrt(x); }); });
 }
-template <int W> CHANNELSIM_INLINE LanesOf<W> floor(LanesOf<W> a) {
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> floor(LanesOf<W> a) {
   using Native = typename LanesOf<W>::Native;
   return LanesOf<W>::from_parts([&](auto i) -> Native {  // compilers take the lanes one by one
 #if defined(__AVX512F__)
@@ -192,10 +227,17 @@ template <int W> CHANNELSIM_INLINE LanesOf<W> floor(LanesOf<W> a) {
     return each_element(a.part[i], [](double x) { return __builtin_floor(x); });
   });
 }
-template <int W> CHANNELSIM_INLINE LanesOf<W> ceil(LanesOf<W> a) { return -floor(-a); }
-template <int W> CHANNELSIM_INLINE LanesOf<W> abs(LanesOf<W> a) { return max(a, -a); }
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> ceil(LanesOf<W> a) {
+  return -floor(-a);
+}
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> abs(LanesOf<W> a) {
+  return max(a, -a);
+}
 
-template <int W> CHANNELSIM_INLINE bool any(MaskOf<W> mask) {
+template <int W>
+CHANNELSIM_INLINE bool any(MaskOf<W> mask) {
   auto seen = mask.bits.part[0];
   for (int i = 1; i < RowOf<std::int64_t, W>::parts; ++i) seen |= mask.bits.part[i];
 #if defined(__AVX512F__)
@@ -205,25 +247,30 @@ template <int W> CHANNELSIM_INLINE bool any(MaskOf<W> mask) {
   for (int i = 0; i < RowOf<std::int64_t, W>::native; ++i) folded |= seen[i];
   return folded != 0;
 }
-template <int W> CHANNELSIM_INLINE bool all(MaskOf<W> mask) { return !any(!mask); }
+template <int W>
+CHANNELSIM_INLINE bool all(MaskOf<W> mask) {
+  return !any(!mask);
+}
 /// For what is rare and branchy: calls `visit(lane)` for each lane where the mask holds.
-template <int W, class Visit> inline void for_each_lane(MaskOf<W> mask, Visit visit) {
+template <int W, class Visit>
+inline void for_each_lane(MaskOf<W> mask, Visit visit) {
   for (int lane = 0; lane < W; ++lane)
     if (mask[lane]) visit(lane);
 }
 
 /// The bits of a number, and back.
-template <int W> CHANNELSIM_INLINE WordsOf<W> to_bits(LanesOf<W> a) {
-  return WordsOf<W>::from_parts(
-      [&](auto i) { return (typename WordsOf<W>::Native)a.part[i]; });
+template <int W>
+CHANNELSIM_INLINE WordsOf<W> to_bits(LanesOf<W> a) {
+  return WordsOf<W>::from_parts([&](auto i) { return (typename WordsOf<W>::Native)a.part[i]; });
 }
-template <int W> CHANNELSIM_INLINE LanesOf<W> from_bits(WordsOf<W> a) {
-  return LanesOf<W>::from_parts(
-      [&](auto i) { return (typename LanesOf<W>::Native)a.part[i]; });
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> from_bits(WordsOf<W> a) {
+  return LanesOf<W>::from_parts([&](auto i) { return (typename LanesOf<W>::Native)a.part[i]; });
 }
 
 /// The 64-bit product of the low 32 bits of each lane (compilers do not find this instruction).
-template <int W> CHANNELSIM_INLINE WordsOf<W> multiply_low_halves(WordsOf<W> a, WordsOf<W> b) {
+template <int W>
+CHANNELSIM_INLINE WordsOf<W> multiply_low_halves(WordsOf<W> a, WordsOf<W> b) {
   using Native = typename WordsOf<W>::Native;
   return WordsOf<W>::from_parts([&](auto i) -> Native {
 #if defined(__AVX512F__)

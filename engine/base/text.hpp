@@ -11,8 +11,9 @@ namespace channelsim {
 /// The shortest decimal form that reads back equal; "null" for what is not a finite number.
 std::string shortest(double value);
 
-/// A number of the whole text in plain decimal or scientific form, or nothing. Refused: octal-looking
-/// "010", ".inf", ".nan", digits grouped with commas, and what overflows to infinity or to zero.
+/// A number of the whole text in plain decimal or scientific form, or nothing. Refused:
+/// octal-looking "010", ".inf", ".nan", digits grouped with commas, and what overflows to infinity
+/// or to zero.
 std::optional<double> parse_number(std::string_view text);
 
 /// The candidate that a misspelt word most likely meant, or nothing when none is near

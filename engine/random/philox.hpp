@@ -10,7 +10,8 @@ namespace channelsim {
 inline namespace CHANNELSIM_LEVEL {
 
 /// Four 32-bit words per lane, each in the low half of a 64-bit word.
-template <int W> using PhiloxBlock = std::array<WordsOf<W>, 4>;
+template <int W>
+using PhiloxBlock = std::array<WordsOf<W>, 4>;
 
 /// Ten rounds over the counter; the key is the same for all lanes.
 template <int W>

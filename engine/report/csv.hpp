@@ -14,9 +14,9 @@ namespace channelsim {
 /// A field, quoted when it holds a comma, a quote, a line end or a space at an end.
 std::string csv_field(std::string_view text);
 
-/// Writes the header "strategy,replication,<KPI names>" and a line per finished row in order of plan
-/// and replication (from 0); lines end with CR LF. Numbers are in the shortest form that reads back
-/// equal, and nothing where a value is not finite. `kpis` are the columns in their order.
+/// Writes the header "strategy,replication,<KPI names>" and a line per finished row in order of
+/// plan and replication (from 0); lines end with CR LF. Numbers are in the shortest form that reads
+/// back equal, and nothing where a value is not finite. `kpis` are the columns in their order.
 void write_rows(const Results& results, std::span<const std::size_t> kpis, const Sink& sink);
 
 /// The same with all KPIs in their own order: replications.csv.

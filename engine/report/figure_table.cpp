@@ -72,8 +72,9 @@ std::vector<Cell> plan_column(const TerminalView& view, std::size_t plan,
   for (std::size_t i = 0; i < kpis.size(); ++i) {
     const Difference d = view.difference(plan, kpis[i]);
     const FigureFormat format = view.difference_format(kpis[i]);
-    cells.push_back({fmt::format("{} {}", mark_of(d), with_half_width(means[i], d.half_width, format)),
-                     false, paint_of(d)});
+    cells.push_back(
+        {fmt::format("{} {}", mark_of(d), with_half_width(means[i], d.half_width, format)), false,
+         paint_of(d)});
   }
   return cells;
 }
@@ -114,15 +115,15 @@ std::string figure_table(const TerminalView& view) {
     std::vector<Cell>& column = columns[columns.size() - shown.size() + i];
     const std::size_t width =
         std::max(widest(column), least_header) + (view.width - used) / shown.size();
-    column[0] = {"  " + fitted(view.name(shown[i]), width - 2), false,
+    column[0] = {"  " + fitted(view.name(shown[i]), width - 2),
+                 false,
                  {.bold = view.analysis.decision.recommended == shown[i], .plan = shown[i]}};
   }
   std::vector<std::vector<Cell>> rows(kpis.size() + 1);
   for (const auto& column : columns)
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].push_back(column[i]);
   return table(rows, "  ", view.colour) +
-         legend(view, view.results.kpis().size() - kpis.size(),
-                view.rivals() - shown.size());
+         legend(view, view.results.kpis().size() - kpis.size(), view.rivals() - shown.size());
 }
 
 }  // namespace channelsim

@@ -44,8 +44,10 @@ std::string json_string(std::string_view text) {
   std::string result = "\"";
   for (std::size_t i = 0; i < valid.size();) {
     const Escape escape = escape_at(valid, i);
-    if (escape.bytes == 0) result += valid[i];
-    else result += escape.text;
+    if (escape.bytes == 0)
+      result += valid[i];
+    else
+      result += escape.text;
     i += std::max<std::size_t>(escape.bytes, 1);
   }
   return result += '"';

@@ -33,15 +33,22 @@ class JsonWriter {
   void value(std::string_view text) { item(json_string(text)); }
   void value(const char* text) { value(std::string_view(text)); }
   void value(const std::string& text) { value(std::string_view(text)); }
-  template <std::integral Integer> void value(Integer number) { item(std::to_string(number)); }
-  template <class Value> void value(const std::optional<Value>& maybe) {
-    if (maybe) value(*maybe);
-    else null();
+  template <std::integral Integer>
+  void value(Integer number) {
+    item(std::to_string(number));
+  }
+  template <class Value>
+  void value(const std::optional<Value>& maybe) {
+    if (maybe)
+      value(*maybe);
+    else
+      null();
   }
   void null() { item("null"); }
 
   /// A key and its value.
-  template <class Value> void member(std::string_view name, const Value& content) {
+  template <class Value>
+  void member(std::string_view name, const Value& content) {
     key(name);
     value(content);
   }

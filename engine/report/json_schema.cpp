@@ -128,12 +128,24 @@ class SchemaWriter {
   void value_members(const ValueDescription& value) {
     using Kind = ValueDescription::Kind;
     switch (value.kind) {
-      case Kind::text: json_.member("type", "string"); break;
-      case Kind::truth: json_.member("type", "boolean"); break;
-      case Kind::whole: number("integer", value.limits); break;
-      case Kind::number: number("number", value.limits); break;
-      case Kind::settings: json_.member("type", "object"); break;
-      case Kind::record: reference(value.record->tag, false); break;
+      case Kind::text:
+        json_.member("type", "string");
+        break;
+      case Kind::truth:
+        json_.member("type", "boolean");
+        break;
+      case Kind::whole:
+        number("integer", value.limits);
+        break;
+      case Kind::number:
+        number("number", value.limits);
+        break;
+      case Kind::settings:
+        json_.member("type", "object");
+        break;
+      case Kind::record:
+        reference(value.record->tag, false);
+        break;
       case Kind::list:
         json_.member("type", "array");
         json_.key("items");
@@ -147,7 +159,9 @@ class SchemaWriter {
         strings("enum", words);
         break;
       }
-      case Kind::alternatives: alternatives(value); break;
+      case Kind::alternatives:
+        alternatives(value);
+        break;
     }
   }
 
@@ -170,7 +184,8 @@ class SchemaWriter {
 
   void number(std::string_view type, const Limits& limits) {
     json_.member("type", type);
-    if (std::isfinite(limits.low)) json_.member(limits.low_open ? "exclusiveMinimum" : "minimum", limits.low);
+    if (std::isfinite(limits.low))
+      json_.member(limits.low_open ? "exclusiveMinimum" : "minimum", limits.low);
     if (std::isfinite(limits.high)) json_.member("maximum", limits.high);
   }
   void reference(std::string_view tag, bool with_key) {

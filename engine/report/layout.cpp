@@ -10,9 +10,9 @@ struct Range {
   char32_t first, last;
 };
 constexpr Range combining[] = {
-    {0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd}, {0x0610, 0x061a}, {0x064b, 0x065f},
-    {0x0e34, 0x0e3a}, {0x0e47, 0x0e4e}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200b, 0x200f},
-    {0x202a, 0x202e}, {0x2060, 0x2069}, {0x20d0, 0x20ff}, {0x3099, 0x309a}, {0xfe00, 0xfe0f},
+    {0x0300, 0x036f}, {0x0483, 0x0489}, {0x0591, 0x05bd},  {0x0610, 0x061a}, {0x064b, 0x065f},
+    {0x0e34, 0x0e3a}, {0x0e47, 0x0e4e}, {0x1ab0, 0x1aff},  {0x1dc0, 0x1dff}, {0x200b, 0x200f},
+    {0x202a, 0x202e}, {0x2060, 0x2069}, {0x20d0, 0x20ff},  {0x3099, 0x309a}, {0xfe00, 0xfe0f},
     {0xfe20, 0xfe2f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef}};
 constexpr Range wide[] = {
     {0x1100, 0x115f},   {0x231a, 0x231b},   {0x2329, 0x232a},   {0x23e9, 0x23ec},
@@ -25,12 +25,15 @@ constexpr Range wide[] = {
     {0x1f18e, 0x1f19a}, {0x1f200, 0x1f64f}, {0x1f680, 0x1f6ff}, {0x1f900, 0x1faff},
     {0x20000, 0x3fffd}};
 
-template <std::size_t N> bool contains(const Range (&ranges)[N], char32_t c) {
+template <std::size_t N>
+bool contains(const Range (&ranges)[N], char32_t c) {
   return std::any_of(std::begin(ranges), std::end(ranges),
                      [c](Range range) { return c >= range.first && c <= range.last; });
 }
 
-std::size_t character_width(char32_t c) { return contains(combining, c) ? 0 : contains(wide, c) ? 2 : 1; }
+std::size_t character_width(char32_t c) {
+  return contains(combining, c) ? 0 : contains(wide, c) ? 2 : 1;
+}
 
 /// A character of valid UTF-8: its bytes and its width.
 struct Character {
@@ -100,18 +103,20 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 }
 
 std::string painted(std::string_view text, const Paint& paint) {
-  constexpr std::string_view okabe_ito[] = {"230;159;0",  "86;180;233", "0;158;115", "240;228;66",
+  constexpr std::string_view okabe_ito[] = {"230;159;0", "86;180;233", "0;158;115",  "240;228;66",
                                             "0;114;178", "213;94;0",   "204;121;167"};
   std::string codes;
   if (paint.bold) codes += ";1";
   if (paint.dim) codes += ";2";
   if (paint.plan)
-    fmt::format_to(std::back_inserter(codes), ";38;2;{}", okabe_ito[*paint.plan % std::size(okabe_ito)]);
+    fmt::format_to(std::back_inserter(codes), ";38;2;{}",
+                   okabe_ito[*paint.plan % std::size(okabe_ito)]);
   if (codes.empty() || text.empty()) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", std::string_view(codes).substr(1), text);
 }
 
-std::string table(const std::vector<std::vector<Cell>>& rows, std::string_view indent, bool colour) {
+std::string table(const std::vector<std::vector<Cell>>& rows, std::string_view indent,
+                  bool colour) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));

@@ -12,7 +12,7 @@ struct Manifest {
   using Hashes = std::vector<std::pair<std::string, std::string>>;  // path, hexadecimal hash
 
   std::string program_version;
-  std::string build;              // revision and build type
+  std::string build;  // revision and build type
   std::string compiler;
   std::string instruction_level;  // "x86-64-v3"
   std::string machine;            // operating system and processor
@@ -20,8 +20,8 @@ struct Manifest {
   std::string started, finished;
   double seconds = 0;
   int exit_code = 0;
-  std::string exit_state;         // "done", "interrupted", "failed: …"
-  std::string command;            // that repeats the run
+  std::string exit_state;  // "done", "interrupted", "failed: …"
+  std::string command;     // that repeats the run
   Hashes inputs, outputs;
 };
 

@@ -46,8 +46,8 @@ std::string reference_page(const RecordDescription& document) {
     if (record->fields.empty()) continue;
     page += "| key | meaning | value | default |\n|---|---|---|---|\n";
     for (const FieldDescription& field : record->fields)
-      page += fmt::format("| `{}` | {} | {} | {} |\n", field.key, escaped(field.doc), escaped(to_text(field.value)),
-                          escaped(default_of(field)));
+      page += fmt::format("| `{}` | {} | {} | {} |\n", field.key, escaped(field.doc),
+                          escaped(to_text(field.value)), escaped(default_of(field)));
     page += '\n';
   }
   return page;
@@ -68,8 +68,10 @@ std::string keys_of(const RecordDescription& record) {
 std::string text_of(std::string_view path, const FieldDescription& field) {
   std::string text = fmt::format("{}: {}\n", path, field.doc);
   text += fmt::format("  value    {}\n", to_text(field.value));
-  if (const std::string value = default_of(field); !value.empty()) text += fmt::format("  default  {}\n", value);
-  for (const auto& [word, meaning] : field.value.choices) text += fmt::format("  {}: {}\n", word, meaning);
+  if (const std::string value = default_of(field); !value.empty())
+    text += fmt::format("  default  {}\n", value);
+  for (const auto& [word, meaning] : field.value.choices)
+    text += fmt::format("  {}: {}\n", word, meaning);
   for (const RecordDescription* record : records_of(field.value))
     text += fmt::format("\n{}: {}\n{}", record->tag, record->doc, keys_of(*record));
   return text;

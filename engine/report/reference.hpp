@@ -1,5 +1,6 @@
 #pragma once
-// What the declarations say, for people: the reference page, and one entry of it at the command line.
+// What the declarations say, for people: the reference page, and one entry of it at the command
+// line.
 
 #include <optional>
 #include <string>

@@ -15,19 +15,22 @@ constexpr Paint faint{.dim = true};
 /// How many replications, which seed, and how far the plans met the same luck.
 std::string foundation(const TerminalView& view, std::uint64_t seed) {
   const std::size_t n = view.analysis.replications;
-  std::string text = fmt::format("{} replication{} of each plan, seed {}", grouped(n),
-                                 n == 1 ? "" : "s", seed);
+  std::string text =
+      fmt::format("{} replication{} of each plan, seed {}", grouped(n), n == 1 ? "" : "s", seed);
   std::vector<double> correlations;
   for (const std::size_t plan : view.order)
     if (const auto correlation = view.difference(plan, view.objective).correlation)
       correlations.push_back(*correlation);
-  const std::string scope = " The intervals are about luck in the market as it is described; how well its values are known is not in them.";
+  const std::string scope =
+      " The intervals are about luck in the market as it is described; how well its values are "
+      "known is not in them.";
   if (correlations.empty()) return text + '.' + scope;
   const auto [least, most] = std::minmax_element(correlations.begin(), correlations.end());
   const std::string low = fmt::format("{:.2f}", *least), high = fmt::format("{:.2f}", *most);
-  return text + fmt::format("; all meet the same luck (correlation with {}: {}{}{}).",
-                            view.name(view.analysis.baseline), low, low == high ? "" : " to ",
-                            low == high ? "" : high) +
+  return text +
+         fmt::format("; all meet the same luck (correlation with {}: {}{}{}).",
+                     view.name(view.analysis.baseline), low, low == high ? "" : " to ",
+                     low == high ? "" : high) +
          scope;
 }
 
@@ -38,9 +41,8 @@ std::string files(const RunFolder& folder) {
 }
 }  // namespace
 
-std::string terminal_answer(const RunLabel& label, const Results& results,
-                            const Analysis& analysis, const RunFolder& folder,
-                            const TerminalOptions& options) {
+std::string terminal_answer(const RunLabel& label, const Results& results, const Analysis& analysis,
+                            const RunFolder& folder, const TerminalOptions& options) {
   const TerminalView view(results, analysis, options);
   const std::string& question = label.question.empty() ? label.title : label.question;
   std::string text = view.paragraph(question, "", {.bold = true});

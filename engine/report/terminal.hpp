@@ -24,8 +24,7 @@ struct RunFolder {
 
 /// Lines of at most the wished width, whatever the names; UTF-8 with a line end after each. Control
 /// characters in names are shown, not sent.
-std::string terminal_answer(const RunLabel& label, const Results& results,
-                            const Analysis& analysis, const RunFolder& folder,
-                            const TerminalOptions& options);
+std::string terminal_answer(const RunLabel& label, const Results& results, const Analysis& analysis,
+                            const RunFolder& folder, const TerminalOptions& options);
 
 }  // namespace channelsim

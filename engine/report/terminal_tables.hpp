@@ -7,8 +7,8 @@
 
 namespace channelsim {
 
-/// The plans by the objective, the best first: average, difference to the baseline with interval and
-/// verdict, confidence, and the intervals drawn on one scale where there is room.
+/// The plans by the objective, the best first: average, difference to the baseline with interval
+/// and verdict, confidence, and the intervals drawn on one scale where there is room.
 std::string plan_table(const TerminalView& view);
 
 /// A line per KPI: the baseline's mean and the differences of as many plans as fit, with a legend.

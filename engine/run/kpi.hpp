@@ -19,7 +19,7 @@ struct Kpi {
   std::string name;  // unique; "units_sold" or "units_sold[channel=web_shop]"
   std::string unit;  // "CNY", "pieces", "share", …
   Goal goal = Goal::watch;
-  std::string doc;   // one sentence
+  std::string doc;  // one sentence
 };
 
 }  // namespace channelsim

@@ -12,15 +12,15 @@ namespace channelsim {
 
 /// Consecutive replications of one plan: what is computed, kept and resumed as one piece.
 struct Block {
-  std::uint32_t plan;         // index into the plans
-  std::uint32_t first;        // first replication
-  std::uint32_t count;        // 1 … lanes_per_block
+  std::uint32_t plan;   // index into the plans
+  std::uint32_t first;  // first replication
+  std::uint32_t count;  // 1 … lanes_per_block
 };
 
 /// A plan as the results know it.
 struct PlanLabel {
   std::string name;
-  std::string label;          // for people; the name where none is given
+  std::string label;  // for people; the name where none is given
   bool baseline = false;
 };
 
@@ -33,7 +33,8 @@ class Results {
   const std::vector<Kpi>& kpis() const { return kpis_; }
   std::uint32_t replications() const { return replications_; }
 
-  /// Stores the rows of a block: `count` rows of one number per KPI. Safe for different blocks at once.
+  /// Stores the rows of a block: `count` rows of one number per KPI. Safe for different blocks at
+  /// once.
   void store(Block block, std::span<const double> rows);
   bool has(std::size_t plan, std::uint32_t replication) const;
   /// The row of a plan and replication; one number per KPI.

@@ -63,14 +63,17 @@ inline constexpr struct Common {
 inline constexpr struct Inline {
 } in_line;
 
-template <class> struct MemberPointer;
-template <class R, class V> struct MemberPointer<V R::*> {
+template <class>
+struct MemberPointer;
+template <class R, class V>
+struct MemberPointer<V R::*> {
   using Record = R;
   using Value = V;
 };
 
 /// "lead_time" for &Depot::lead_time, from the compiler's own spelling of this function.
-template <auto Member> consteval std::string_view member_name() {
+template <auto Member>
+consteval std::string_view member_name() {
   std::string_view text = __PRETTY_FUNCTION__;
   text = text.substr(0, text.find(';'));  // g++ appends the meaning of its own type names
   while (text.ends_with(']') || text.ends_with(')')) text.remove_suffix(1);
@@ -78,7 +81,8 @@ template <auto Member> consteval std::string_view member_name() {
 }
 
 /// One member of a record: what it means and what it may hold.
-template <auto Pointer> struct Field {
+template <auto Pointer>
+struct Field {
   using Value = typename MemberPointer<decltype(Pointer)>::Value;
   static constexpr auto pointer = Pointer;
   std::string_view name = member_name<Pointer>();
@@ -100,7 +104,8 @@ template <auto Pointer> struct Field {
   constexpr void apply(Common) { is_common = true; }
 };
 
-template <auto Pointer> constexpr auto field(std::string_view doc, auto... options) {
+template <auto Pointer>
+constexpr auto field(std::string_view doc, auto... options) {
   Field<Pointer> result{.doc = doc};
   (result.apply(options), ...);
   return result;
@@ -108,18 +113,24 @@ template <auto Pointer> constexpr auto field(std::string_view doc, auto... optio
 constexpr auto fields(auto... list) { return std::tuple(list...); }
 
 /// A law between the values of one record; broken, it is reported at `key`.
-template <class T> struct Rule {
+template <class T>
+struct Rule {
   std::string_view says;
   std::string_view key;
   bool (*holds)(const T&);
 };
-template <class T> constexpr Rule<T> rule(std::string_view says, std::string_view key, bool (*holds)(const T&)) {
+template <class T>
+constexpr Rule<T> rule(std::string_view says, std::string_view key, bool (*holds)(const T&)) {
   return {says, key, holds};
 }
-template <class... R> constexpr auto rules(R... list) { return std::tuple(list...); }
+template <class... R>
+constexpr auto rules(R... list) {
+  return std::tuple(list...);
+}
 
 /// A record's whole declaration. `tag` names it, as the `type:` of an alternative for one.
-template <class Fields, class Rules> struct Record {
+template <class Fields, class Rules>
+struct Record {
   std::string_view tag, doc;
   Fields fields;
   Rules rules;
@@ -130,7 +141,8 @@ constexpr auto record(std::string_view tag, std::string_view doc, Fields all, Ru
 }
 
 /// One word of an enumeration and what it means.
-template <class E> struct Choice {
+template <class E>
+struct Choice {
   E value;
   std::string_view word, doc;
 };
@@ -138,21 +150,29 @@ template <class E> struct Choice {
 // returns a std::array of Choice<E>.
 
 template <class T>
-concept Described = requires { T::describe(); };
+concept Described = requires {
+  T::describe();
+};
 template <class T>
-concept Enumeration = std::is_enum_v<T> && requires { choices(std::type_identity<T>{}); };
+concept Enumeration = std::is_enum_v<T> && requires {
+  choices(std::type_identity<T>{});
+};
 
 /// Calls visit(Field<…>) for each member in the order of declaration.
-template <Described T> constexpr void for_each_field(auto&& visit) {
+template <Described T>
+constexpr void for_each_field(auto&& visit) {
   std::apply([&](const auto&... each) { (visit(each), ...); }, T::describe().fields);
 }
 
 /// Whether the described members, laid out in order, fill the record: a forgotten or misplaced one
 /// changes the size (unless it hides in padding).
-template <Described T> consteval bool every_member_is_described() {
+template <Described T>
+consteval bool every_member_is_described() {
   if constexpr (std::is_empty_v<T>) return true;
   std::size_t end = 0;
-  const auto align = [&](std::size_t alignment) { end = (end + alignment - 1) / alignment * alignment; };
+  const auto align = [&](std::size_t alignment) {
+    end = (end + alignment - 1) / alignment * alignment;
+  };
   for_each_field<T>([&](auto f) {
     using Value = typename decltype(f)::Value;
     align(alignof(Value));

@@ -89,22 +89,29 @@ std::string to_text(const ValueDescription& value) {
     case Kind::text:
       if (value.reference.list.empty()) return "a text";
       if (!value.reference.or_word.empty())
-        return fmt::format("a name from `{}`, or {}", value.reference.list, value.reference.or_word);
+        return fmt::format("a name from `{}`, or {}", value.reference.list,
+                           value.reference.or_word);
       return fmt::format("a name from `{}`", value.reference.list);
-    case Kind::truth: return "true or false";
-    case Kind::whole: return with_limits("a whole number", value);
-    case Kind::number: return with_limits("a number", value);
+    case Kind::truth:
+      return "true or false";
+    case Kind::whole:
+      return with_limits("a whole number", value);
+    case Kind::number:
+      return with_limits("a number", value);
     case Kind::choice:
       for (const auto& choice : value.choices) words.push_back(choice.first);
       return listed(words, "or");
-    case Kind::record: return fmt::format("a map ({})", value.record->tag);
+    case Kind::record:
+      return fmt::format("a map ({})", value.record->tag);
     case Kind::alternatives:
       for (const auto* alternative : value.alternatives) words.push_back(alternative->tag);
       return fmt::format("a map with `type:` {}", listed(words, "or"));
     case Kind::list:
-      return value.item->kind == Kind::record ? fmt::format("a list of {} records", value.item->record->tag)
-                                              : fmt::format("a list; each is {}", to_text(*value.item));
-    case Kind::settings: return "a map of dotted paths to values";
+      return value.item->kind == Kind::record
+                 ? fmt::format("a list of {} records", value.item->record->tag)
+                 : fmt::format("a list; each is {}", to_text(*value.item));
+    case Kind::settings:
+      return "a map of dotted paths to values";
   }
   return {};
 }

@@ -54,17 +54,25 @@ struct Settings {
   std::vector<Entry> entries;
 };
 
-template <class T> struct IsQuantity : std::false_type {};
-template <class U, class N> struct IsQuantity<Quantity<U, N>> : std::true_type {
+template <class T>
+struct IsQuantity : std::false_type {};
+template <class U, class N>
+struct IsQuantity<Quantity<U, N>> : std::true_type {
   using Unit = U;
   using Number = N;
 };
-template <class T> struct IsVariant : std::false_type {};
-template <class... T> struct IsVariant<std::variant<T...>> : std::true_type {};
-template <class T> struct IsOptional : std::false_type {};
-template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
-template <class T> struct IsVector : std::false_type {};
-template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsVariant : std::false_type {};
+template <class... T>
+struct IsVariant<std::variant<T...>> : std::true_type {};
+template <class T>
+struct IsOptional : std::false_type {};
+template <class T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsVector : std::false_type {};
+template <class T>
+struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
 concept PlainNumber = std::same_as<T, double> || std::same_as<T, Parameter>;
 template <class T>
@@ -73,10 +81,12 @@ concept WholeNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 constexpr double sure_value(double value) { return value; }
 constexpr double sure_value(Parameter value) { return value.sure; }
 
-template <Described T> const RecordDescription& description_of();
+template <Described T>
+const RecordDescription& description_of();
 
 /// What may stand where a T is read.
-template <class T> ValueDescription value_description() {
+template <class T>
+ValueDescription value_description() {
   using Kind = ValueDescription::Kind;
   ValueDescription value;
   if constexpr (IsOptional<T>::value) {
@@ -105,7 +115,8 @@ template <class T> ValueDescription value_description() {
     value.kind = Kind::truth;
   } else if constexpr (WholeNumber<T>) {
     value.kind = Kind::whole;
-    value.limits = {.low = double(std::numeric_limits<T>::min()), .high = double(std::numeric_limits<T>::max())};
+    value.limits = {.low = double(std::numeric_limits<T>::min()),
+                    .high = double(std::numeric_limits<T>::max())};
   } else if constexpr (std::same_as<T, Settings>) {
     value.kind = Kind::settings;
   } else {
@@ -115,24 +126,33 @@ template <class T> ValueDescription value_description() {
 }
 
 /// A simple value as YAML would write it; empty for lists, records and what is not set.
-template <class T> std::string default_text(const T& value) {
-  if constexpr (IsOptional<T>::value) return value ? default_text(*value) : std::string();
-  else if constexpr (IsQuantity<T>::value) return shortest(sure_value(value.value));
-  else if constexpr (PlainNumber<T>) return shortest(sure_value(value));
-  else if constexpr (std::same_as<T, bool>) return value ? "true" : "false";
-  else if constexpr (WholeNumber<T>) return std::to_string(value);
+template <class T>
+std::string default_text(const T& value) {
+  if constexpr (IsOptional<T>::value)
+    return value ? default_text(*value) : std::string();
+  else if constexpr (IsQuantity<T>::value)
+    return shortest(sure_value(value.value));
+  else if constexpr (PlainNumber<T>)
+    return shortest(sure_value(value));
+  else if constexpr (std::same_as<T, bool>)
+    return value ? "true" : "false";
+  else if constexpr (WholeNumber<T>)
+    return std::to_string(value);
   else if constexpr (Enumeration<T>) {
     for (const auto& choice : choices(std::type_identity<T>{}))
       if (choice.value == value) return std::string(choice.word);
     return {};
   } else if constexpr (IsVariant<T>::value)
     return std::visit([](const auto& a) { return std::string(a.describe().tag); }, value);
-  else if constexpr (std::same_as<T, std::string>) return value;
-  else return {};
+  else if constexpr (std::same_as<T, std::string>)
+    return value;
+  else
+    return {};
 }
 
 /// The description of a described type; built once.
-template <Described T> const RecordDescription& description_of() {
+template <Described T>
+const RecordDescription& description_of() {
   static_assert(every_member_is_described<T>(), "describe() must list every member, in order");
   static const RecordDescription description = [] {
     const auto declared = T::describe();
@@ -148,20 +168,21 @@ template <Described T> const RecordDescription& description_of() {
           return;
         }
       }
-      FieldDescription field{f.name, f.doc, f.is_required, f.is_common, {}, value_description<Value>()};
+      FieldDescription field{f.name,      f.doc, f.is_required,
+                             f.is_common, {},    value_description<Value>()};
       ValueDescription& target = field.value.item ? *field.value.item : field.value;
       if (f.limits.low > target.limits.low) target.limits.low = f.limits.low;
       if (f.limits.high < target.limits.high) target.limits.high = f.limits.high;
       target.limits.low_open = f.limits.low_open;
       target.reference = f.reference;
       if (!f.unit.empty()) target.unit = f.unit;
-      field.default_text =
-          !f.otherwise.empty() ? std::string(f.otherwise)
-          : f.is_required      ? std::string()
-                               : default_text(defaults.*(f.pointer));
+      field.default_text = !f.otherwise.empty() ? std::string(f.otherwise)
+                           : f.is_required      ? std::string()
+                                                : default_text(defaults.*(f.pointer));
       result.fields.push_back(std::move(field));
     });
-    std::apply([&](const auto&... law) { (result.rules.push_back(law.says), ...); }, declared.rules);
+    std::apply([&](const auto&... law) { (result.rules.push_back(law.says), ...); },
+               declared.rules);
     return result;
   }();
   return description;

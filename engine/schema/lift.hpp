@@ -14,11 +14,13 @@
 namespace channelsim {
 
 /// The value of each uncertain parameter in the futures of a block, by slot.
-template <class Number> struct Futures {
+template <class Number>
+struct Futures {
   std::vector<Number> values;
 };
 
-template <class To> To lifted(Parameter from, const Futures<To>& futures) {
+template <class To>
+To lifted(Parameter from, const Futures<To>& futures) {
   return from.uncertain() ? futures.values.at(from.slot) : To(from.sure);
 }
 
@@ -33,15 +35,20 @@ void lift(const From& from, To& to, const Futures<Number>& futures) {
     using Sources = decltype(From::describe().fields);
     using Targets = decltype(To::describe().fields);
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (lift(from.*(std::tuple_element_t<I, Sources>::pointer), to.*(std::tuple_element_t<I, Targets>::pointer), futures), ...);
-    }(std::make_index_sequence<std::tuple_size_v<Sources>>{});
+      (lift(from.*(std::tuple_element_t<I, Sources>::pointer),
+            to.*(std::tuple_element_t<I, Targets>::pointer), futures),
+       ...);
+    }
+    (std::make_index_sequence<std::tuple_size_v<Sources>>{});
   } else if constexpr (requires { from.has_value(); }) {
     to.reset();
     if (from) lift(*from, to.emplace(), futures);
   } else if constexpr (requires { from.valueless_by_exception(); }) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      ((from.index() == I ? lift(std::get<I>(from), to.template emplace<I>(), futures) : void()), ...);
-    }(std::make_index_sequence<std::variant_size_v<From>>{});
+      ((from.index() == I ? lift(std::get<I>(from), to.template emplace<I>(), futures) : void()),
+       ...);
+    }
+    (std::make_index_sequence<std::variant_size_v<From>>{});
   } else if constexpr (requires { from.size(); }) {
     to.resize(from.size());
     for (std::size_t i = 0; i < from.size(); ++i) lift(from[i], to[i], futures);

@@ -57,10 +57,14 @@ Node* Node::named(std::string_view wanted) {
 
 std::string described(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::null: return "nothing";
-    case Node::Kind::map: return "a map";
-    case Node::Kind::list: return "a list";
-    case Node::Kind::scalar: break;
+    case Node::Kind::null:
+      return "nothing";
+    case Node::Kind::map:
+      return "a map";
+    case Node::Kind::list:
+      return "a list";
+    case Node::Kind::scalar:
+      break;
   }
   return fmt::format("'{}'", shortened(node.text, 60));
 }
@@ -304,8 +308,8 @@ class TreeBuilder : public YAML::EventHandler {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (levels_.size() >= static_cast<std::size_t>(deepest_nesting))
-      refuse(IssueCode::too_deep, mark, fmt::format("nested deeper than {} levels", deepest_nesting),
-             "flatten the structure");
+      refuse(IssueCode::too_deep, mark,
+             fmt::format("nested deeper than {} levels", deepest_nesting), "flatten the structure");
     if (!levels_.empty() && levels_.back().node.kind == Node::Kind::map && !levels_.back().has_key)
       refuse_key(mark);
     levels_.push_back({std::move(node), false, {}, {}});
@@ -355,8 +359,8 @@ class TreeBuilder : public YAML::EventHandler {
                          "repeat the values where they are needed"});
     if (const Entry* first = level.node.find(level.key))
       issues_.push_back({IssueCode::duplicate_key, level.key_place, "",
-                         fmt::format("key '{}' appears twice; it first stands in line {}", level.key,
-                                     first->key_place.line),
+                         fmt::format("key '{}' appears twice; it first stands in line {}",
+                                     level.key, first->key_place.line),
                          "delete one of them"});
   }
 
@@ -376,9 +380,12 @@ class TreeBuilder : public YAML::EventHandler {
 bool check_text(const std::shared_ptr<const Source>& source, Issues& issues) {
   const std::string& text = source->text;
   if (text.size() > largest_file) {
-    issues.push_back({IssueCode::too_large, {source}, "",
-                      fmt::format("the file has {} bytes; at most {} are read", text.size(), largest_file),
-                      "put large tables into CSV and read them with `from_csv`"});
+    issues.push_back(
+        {IssueCode::too_large,
+         {source},
+         "",
+         fmt::format("the file has {} bytes; at most {} are read", text.size(), largest_file),
+         "put large tables into CSV and read them with `from_csv`"});
     return false;
   }
   if (const auto invalid = first_invalid_utf8(text)) {

@@ -10,9 +10,9 @@ namespace channelsim {
 
 namespace {
 bool is_named_list(const Node& node) {
-  return node.kind == Node::Kind::list && std::all_of(node.items.begin(), node.items.end(), [](const Node& n) {
-           return n.kind == Node::Kind::map && !n.name().empty();
-         });
+  return node.kind == Node::Kind::list &&
+         std::all_of(node.items.begin(), node.items.end(),
+                     [](const Node& n) { return n.kind == Node::Kind::map && !n.name().empty(); });
 }
 
 void set_entry(Node& map, const Entry& entry) {
@@ -31,7 +31,8 @@ void merge(Node& base, const Node& over) {
   if (base.kind == Node::Kind::map && over.kind == Node::Kind::map) {
     const Node* type = over.get("type");
     const Node* present = base.get("type");
-    if (type && present && type->text != present->text) base.entries.clear();  // another alternative
+    if (type && present && type->text != present->text)
+      base.entries.clear();  // another alternative
     for (const Entry& entry : over.entries) set_entry(base, entry);
   } else if (is_named_list(base) && is_named_list(over) && !over.items.empty()) {
     for (const Node& item : over.items) {
@@ -109,12 +110,15 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
         set_entry(*current, {key, patch.key_place, patch.value});
         return;
       }
-      if (!current->find(key)) current->entries.push_back({key, patch.key_place, Node::map(patch.key_place)});
+      if (!current->find(key))
+        current->entries.push_back({key, patch.key_place, Node::map(patch.key_place)});
       current = &current->find(key)->value;
       rest.remove_prefix(dot + 1);
     } else {
-      issues.push_back({IssueCode::unknown_path, patch.key_place, patch.key,
-                        fmt::format("the path goes on ('{}') behind the value {}", rest, described(*current)), ""});
+      issues.push_back(
+          {IssueCode::unknown_path, patch.key_place, patch.key,
+           fmt::format("the path goes on ('{}') behind the value {}", rest, described(*current)),
+           ""});
       return;
     }
   }
@@ -124,8 +128,11 @@ Entry parse_setting(std::string_view argument, Issues& issues) {
   const std::string shown = fmt::format("--set {}", argument);
   const std::size_t equals = argument.find('=');
   if (equals == std::string_view::npos || equals == 0) {
-    issues.push_back({IssueCode::unknown_path, {std::make_shared<Source>(Source{shown, {}})}, "",
-                      "no value is given", "write --set PATH=VALUE"});
+    issues.push_back({IssueCode::unknown_path,
+                      {std::make_shared<Source>(Source{shown, {}})},
+                      "",
+                      "no value is given",
+                      "write --set PATH=VALUE"});
     return {};
   }
   auto source = std::make_shared<Source>(Source{shown, std::string(argument.substr(equals + 1))});

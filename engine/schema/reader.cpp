@@ -200,7 +200,8 @@ std::optional<std::uint64_t> Reader::read_whole(const Node& node, const Limits& 
     return {};
   }
   std::uint64_t whole = 0;  // exact where a double is not
-  const auto [end, error] = std::from_chars(node.text.data(), node.text.data() + node.text.size(), whole);
+  const auto [end, error] =
+      std::from_chars(node.text.data(), node.text.data() + node.text.size(), whole);
   const bool plain = error == std::errc{} && end == node.text.data() + node.text.size();
   // 2^64 would pass as the double nearest to the largest whole number.
   if (error == std::errc::result_out_of_range || (!plain && *number >= 0x1p64)) {
@@ -219,13 +220,15 @@ void Reader::read(const Node& node, bool& truth, const Expected&) {
     truth = node.text == "true";
     return;
   }
-  add(IssueCode::not_a_value, node.place, fmt::format("{} is neither true nor false", described(node)),
+  add(IssueCode::not_a_value, node.place,
+      fmt::format("{} is neither true nor false", described(node)),
       "write true or false (yes, no, on and off are texts)");
 }
 
 void Reader::read(const Node& node, std::string& text, const Expected& expected) {
   if (!is_scalar(node)) {
-    add(IssueCode::not_a_value, node.place, fmt::format("{} stands where a text belongs", described(node)), "");
+    add(IssueCode::not_a_value, node.place,
+        fmt::format("{} stands where a text belongs", described(node)), "");
     return;
   }
   if (const auto unfit =

@@ -21,7 +21,8 @@ class Reader {
   explicit Reader(Issues& issues) : issues_(issues) {}
 
   /// Reads a whole document; references are checked at the end.
-  template <Described T> T read_document(const Node& root) {
+  template <Described T>
+  T read_document(const Node& root) {
     T value{};
     read(root, value, {});
     check_references();
@@ -43,7 +44,8 @@ class Reader {
   };
 
   // --- records
-  template <Described T> void read(const Node& node, T& record, const Expected&) {
+  template <Described T>
+  void read(const Node& node, T& record, const Expected&) {
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,
           fmt::format("{} stands where a map ({}) belongs", described(node), T::describe().tag),
@@ -56,7 +58,8 @@ class Reader {
     if (issues_.size() == before) check_rules(node, record);
   }
 
-  template <Described T> void read_fields(const Node& node, T& record) {
+  template <Described T>
+  void read_fields(const Node& node, T& record) {
     for_each_field<T>([&](const auto& f) {
       auto& member = record.*(f.pointer);
       using Value = std::remove_reference_t<decltype(member)>;
@@ -81,12 +84,14 @@ class Reader {
     });
   }
 
-  template <Described T> void check_rules(const Node& node, const T& record) {
+  template <Described T>
+  void check_rules(const Node& node, const T& record) {
     const auto check = [&](const auto& law) {
       if (law.holds(record)) return;
       const Entry* entry = node.find(law.key);
       Step step(*this, std::string(law.key));
-      add(IssueCode::broken_rule, entry ? entry->value.place : node.place, std::string(law.says), "");
+      add(IssueCode::broken_rule, entry ? entry->value.place : node.place, std::string(law.says),
+          "");
     };
     std::apply([&](const auto&... law) { (check(law), ...); }, T::describe().rules);
     for_each_field<T>([&](const auto& f) {
@@ -114,7 +119,8 @@ class Reader {
     if (!found) not_a_choice(*type, {A::describe().tag...});
   }
   template <class A, class Variant>
-  bool read_alternative(const Node& node, const Node& type, Variant& choice, const Expected& expected) {
+  bool read_alternative(const Node& node, const Node& type, Variant& choice,
+                        const Expected& expected) {
     if (!is_scalar(type) || type.text != A::describe().tag) return false;
     Node body = Node::map(node.place);
     for (const Entry& entry : node.entries)
@@ -124,7 +130,8 @@ class Reader {
     choice = std::move(alternative);
     return true;
   }
-  template <class... A> static std::string tags(std::string_view conjunction) {
+  template <class... A>
+  static std::string tags(std::string_view conjunction) {
     const std::string_view words[] = {A::describe().tag...};
     return listed(words, conjunction);
   }
@@ -159,16 +166,20 @@ class Reader {
     expected.unit = U::name();
     read(node, quantity.value, expected);
   }
-  template <class T> void read(const Node& node, std::optional<T>& maybe, const Expected& expected) {
+  template <class T>
+  void read(const Node& node, std::optional<T>& maybe, const Expected& expected) {
     read(node, maybe.emplace(), expected);
   }
-  template <WholeNumber T> void read(const Node& node, T& whole, const Expected& expected) {
-    const Limits type{.low = double(std::numeric_limits<T>::min()), .high = double(std::numeric_limits<T>::max())};
-    const Limits limits{std::max(expected.limits.low, type.low), std::min(expected.limits.high, type.high),
-                        expected.limits.low_open};
+  template <WholeNumber T>
+  void read(const Node& node, T& whole, const Expected& expected) {
+    const Limits type{.low = double(std::numeric_limits<T>::min()),
+                      .high = double(std::numeric_limits<T>::max())};
+    const Limits limits{std::max(expected.limits.low, type.low),
+                        std::min(expected.limits.high, type.high), expected.limits.low_open};
     if (const auto value = read_whole(node, limits, expected.unit)) whole = static_cast<T>(*value);
   }
-  template <Enumeration E> void read(const Node& node, E& value, const Expected&) {
+  template <Enumeration E>
+  void read(const Node& node, E& value, const Expected&) {
     constexpr auto all = choices(std::type_identity<E>{});
     if (is_scalar(node))
       for (const auto& choice : all)
@@ -185,7 +196,9 @@ class Reader {
   /// A step along the path, for as long as it lives.
   class Step {
    public:
-    Step(Reader& reader, std::string part) : reader_(reader) { reader_.path_.push_back(std::move(part)); }
+    Step(Reader& reader, std::string part) : reader_(reader) {
+      reader_.path_.push_back(std::move(part));
+    }
     ~Step() { reader_.path_.pop_back(); }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
@@ -204,7 +217,8 @@ class Reader {
   void not_a_choice(const Node& node, std::vector<std::string_view> words);
   void not_a_number(const Node& node, std::string_view kind, const Limits& limits,
                     std::string_view unit);
-  std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits, std::string_view unit);
+  std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits,
+                                          std::string_view unit);
   bool inside(const Node& node, double value, const Limits& limits, std::string_view unit);
   void declare_names(const Node& list);
   void check_references();

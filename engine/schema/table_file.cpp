@@ -17,18 +17,20 @@ struct TableSource {
   Settings columns;
 
   static constexpr auto describe() {
-    return record("from_csv", "Entries from a CSV file with a heading line, a row each.",
-                  fields(field<&TableSource::file>(
-                             "The file, relative to --data or to the scenario's folder.", required),
-                         field<&TableSource::columns>(
-                             "Which column fills which key: `{name: account, pricing.price: price}`.",
-                             required)));
+    return record(
+        "from_csv", "Entries from a CSV file with a heading line, a row each.",
+        fields(field<&TableSource::file>(
+                   "The file, relative to --data or to the scenario's folder.", required),
+               field<&TableSource::columns>(
+                   "Which column fills which key: `{name: account, pricing.price: price}`.",
+                   required)));
   }
 };
 
 const RecordDescription& table_source_description() { return description_of<TableSource>(); }
 
-std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Place& place, Issues& issues) {
+std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Place& place,
+                                               Issues& issues) {
   namespace fs = std::filesystem;
   for (const fs::path& folder : folders_) {
     std::error_code error;
@@ -59,14 +61,17 @@ std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Pl
     return read_.back();
   }
   std::vector<std::string> searched;
-  for (const fs::path& folder : folders_) searched.push_back(folder.empty() ? "." : folder.string());
+  for (const fs::path& folder : folders_)
+    searched.push_back(folder.empty() ? "." : folder.string());
   const std::vector<std::string_view> shown(searched.begin(), searched.end());
-  issues.push_back({IssueCode::file_not_found, place, "", fmt::format("the file '{}' can't be read", name),
+  issues.push_back({IssueCode::file_not_found, place, "",
+                    fmt::format("the file '{}' can't be read", name),
                     fmt::format("looked in {}", listed(shown))});
   return nullptr;
 }
 
-std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& source, Issues& issues) {
+std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& source,
+                                         Issues& issues) {
   std::string_view text = source->text;
   if (const auto invalid = first_invalid_utf8(text)) {
     issues.push_back({IssueCode::encoding, place_of_offset(source, *invalid), "",
@@ -101,8 +106,11 @@ std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& so
           advance();
         }
         if (i == text.size()) {
-          issues.push_back({IssueCode::syntax, {source, cell.line, cell.column}, "",
-                            "the quote that opens here is never closed", ""});
+          issues.push_back({IssueCode::syntax,
+                            {source, cell.line, cell.column},
+                            "",
+                            "the quote that opens here is never closed",
+                            ""});
           return rows;
         }
         advance();

@@ -8,7 +8,8 @@
 namespace channelsim {
 
 std::string yaml_text(std::string_view text) {
-  constexpr std::string_view words[] = {"true", "false", "null", "yes", "no", "on", "off", "~", "y", "n"};
+  constexpr std::string_view words[] = {"true", "false", "null", "yes", "no",
+                                        "on",   "off",   "~",    "y",   "n"};
   std::string lower(text);
   std::transform(lower.begin(), lower.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
@@ -25,13 +26,16 @@ std::string yaml_text(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
     if (c == '"' || c == '\\') quoted += '\\';
-    if (c == '\n') quoted += "\\n";
-    else if (c == '\t') quoted += "\\t";
+    if (c == '\n')
+      quoted += "\\n";
+    else if (c == '\t')
+      quoted += "\\t";
     else if (byte < 0x20 || byte == 0x7f)
       quoted += fmt::format("\\x{:02x}", byte);
     else if (byte == 0xc2 && next < 0xa0)
       quoted += fmt::format("\\x{:02x}", (void(++i), next));
-    else quoted += c;
+    else
+      quoted += c;
   }
   return quoted + '"';
 }
@@ -89,7 +93,8 @@ std::string Writer::origin(const Entry* entry) const {
   const Place& place = entry->value.place.source ? entry->value.place : entry->key_place;
   if (!place.source) return "";
   const std::string file = std::filesystem::path(place.source->name).filename().string();
-  const std::string name = printable(place.source->name.starts_with("--") ? place.source->name : file);
+  const std::string name =
+      printable(place.source->name.starts_with("--") ? place.source->name : file);
   return place.line > 0 ? fmt::format("  # {}:{}", name, place.line) : fmt::format("  # {}", name);
 }
 

@@ -30,14 +30,16 @@ class Writer {
 
   /// The document of `value`; `tree` is what it was read from. Without it nothing tells where
   /// values came from, so that equal values give equal texts.
-  template <Described T> std::string document(const T& value, const Node* tree) {
+  template <Described T>
+  std::string document(const T& value, const Node* tree) {
     tells_origins_ = tree != nullptr;
     write_fields(value, tree, 0);
     return std::move(text_);
   }
 
  private:
-  template <Described T> void write_fields(const T& record, const Node* tree, int indent) {
+  template <Described T>
+  void write_fields(const T& record, const Node* tree, int indent) {
     for_each_field<T>([&](const auto& f) {
       const auto& member = record.*(f.pointer);
       using Value = std::remove_cvref_t<decltype(member)>;
@@ -71,7 +73,8 @@ class Writer {
   }
 
   template <class T>
-  void write_entry(std::string_view key, const T& value, const Entry* entry, std::string_view otherwise, int indent) {
+  void write_entry(std::string_view key, const T& value, const Entry* entry,
+                   std::string_view otherwise, int indent) {
     const Node* node = entry ? &entry->value : nullptr;
     if constexpr (IsOptional<T>::value) {
       if (value)
@@ -103,7 +106,8 @@ class Writer {
   }
 
   template <class T>
-  void write_list(std::string_view key, const std::vector<T>& list, const Entry* entry, int indent) {
+  void write_list(std::string_view key, const std::vector<T>& list, const Entry* entry,
+                  int indent) {
     if constexpr (Described<T>) {
       line(indent, std::string(key) + (list.empty() ? ": []" : ":"));
       for (std::size_t i = 0; i < list.size(); ++i) {
@@ -119,8 +123,10 @@ class Writer {
       std::string words;
       for (const T& item : list) {
         if (!words.empty()) words += ", ";
-        if constexpr (std::same_as<T, std::string>) words += yaml_text(item);
-        else words += default_text(item);
+        if constexpr (std::same_as<T, std::string>)
+          words += yaml_text(item);
+        else
+          words += default_text(item);
       }
       line(indent, std::string(key) + ": [" + words + "]" + origin(entry));
     }

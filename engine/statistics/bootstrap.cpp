@@ -40,8 +40,8 @@ void award(std::span<const std::vector<double>> columns, double direction,
 }
 }  // namespace
 
-std::vector<double> confidence_of_best_mean(std::span<const std::vector<double>> columns,
-                                            Goal goal, std::uint64_t seed, int threads) {
+std::vector<double> confidence_of_best_mean(std::span<const std::vector<double>> columns, Goal goal,
+                                            std::uint64_t seed, int threads) {
   const std::size_t plans = columns.size();
   std::vector<double> wins(resamples * plans);
   for_each_in_order(resamples, threads > 0 ? threads : usable_cpus(), [&](std::size_t resample) {

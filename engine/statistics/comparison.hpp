@@ -14,9 +14,7 @@ namespace channelsim {
 enum class Verdict : std::uint8_t { better, worse, undecided };
 
 constexpr std::string_view to_string(Verdict verdict) {
-  return verdict == Verdict::better  ? "better"
-         : verdict == Verdict::worse ? "worse"
-                                     : "undecided";
+  return verdict == Verdict::better ? "better" : verdict == Verdict::worse ? "worse" : "undecided";
 }
 
 /// Candidate minus baseline, in the unit of the KPI. `half_width` is none for one replication,

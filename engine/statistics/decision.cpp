@@ -47,8 +47,8 @@ std::vector<std::size_t> contenders_of(const Columns& columns, const Decision& d
   for (const std::size_t other : decision.ranking) {
     if (other == best) continue;
     const Difference lead = compare(columns[other], columns[best], goal, confidence);
-    const bool clear = lead.half_width && gain_direction(goal) * *lead.mean - *lead.half_width >
-                                              decision.indifference;
+    const bool clear = lead.half_width &&
+                       gain_direction(goal) * *lead.mean - *lead.half_width > decision.indifference;
     if (!clear) contenders.push_back(other);
   }
   return contenders;
@@ -80,9 +80,11 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   if (decision.contenders.size() == 1) decision.recommended = decision.contenders.front();
   decision.rival = rival_of(decision, baseline_of(results));
   decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
-  constexpr std::size_t fewest = 10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
+  constexpr std::size_t fewest =
+      10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
   if (columns.front().size() < fewest) return;
-  const std::vector<double> confidence = confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
+  const std::vector<double> confidence =
+      confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
   decision.confidence_best_mean.assign(confidence.begin(), confidence.end());
 }
 }  // namespace

@@ -22,8 +22,8 @@ struct DecisionRule {
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
-/// a single plan, without finished replications, or when a value is not finite; a confidence also of
-/// fewer than ten replications, whose resamples are too alike to tell anything.
+/// a single plan, without finished replications, or when a value is not finite; a confidence also
+/// of fewer than ten replications, whose resamples are too alike to tell anything.
 struct Decision {
   std::size_t objective = 0;
   double indifference = 0;

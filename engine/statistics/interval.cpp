@@ -72,7 +72,8 @@ double solve_upper(double probability, double start, Upper upper, Density densit
 }
 
 /// The quantile of a symmetric distribution from the quantile of its upper half.
-template <class Upper> double symmetric_quantile(double p, Upper upper) {
+template <class Upper>
+double symmetric_quantile(double p, Upper upper) {
   return p == 0.5 ? 0.0 : p < 0.5 ? -upper(p) : upper(1 - p);
 }
 

@@ -17,7 +17,6 @@ double student_quantile(double p, double degrees);
 
 /// Half the width of the t-interval for the mean of `n` values with standard deviation `sd`, in the
 /// unit of the values; none for n < 2.
-std::optional<double> half_width(std::optional<double> sd, std::size_t n,
-                                 double confidence = 0.95);
+std::optional<double> half_width(std::optional<double> sd, std::size_t n, double confidence = 0.95);
 
 }  // namespace channelsim

@@ -29,7 +29,8 @@ class Speaker {
         cost_(cost),
         common_(results.common_replications()),
         objective_(results.kpis()[decision.objective]),
-        measure_(readable(objective_.name) + (decision.period.empty() ? "" : " over " + decision.period)) {}
+        measure_(readable(objective_.name) +
+                 (decision.period.empty() ? "" : " over " + decision.period)) {}
 
   std::string answer() const {
     std::string text = common_.empty()             ? nothing_finished()

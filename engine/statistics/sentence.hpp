@@ -1,6 +1,6 @@
 #pragma once
-// The decision in plain English, generated from its figures: the answer, the gain with its interval,
-// how sure it is, and what stands in the way. It never claims certainty.
+// The decision in plain English, generated from its figures: the answer, the gain with its
+// interval, how sure it is, and what stands in the way. It never claims certainty.
 
 #include <optional>
 #include <string>

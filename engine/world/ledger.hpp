@@ -9,7 +9,8 @@
 
 namespace channelsim {
 
-template <class Number> class Ledger {
+template <class Number>
+class Ledger {
  public:
   explicit Ledger(std::size_t parties = 0) : balance_(parties, Money<Number>{0.0}) {}
 

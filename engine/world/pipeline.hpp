@@ -9,7 +9,8 @@
 namespace channelsim {
 
 /// What is sent in step t with lead time L arrives at the start of step t + L.
-template <class Quantity> class Pipeline {
+template <class Quantity>
+class Pipeline {
  public:
   /// Appends a row; every slot starts with the same quantity, as if sent in the steps before.
   void add_row(std::uint32_t lead_time, Quantity opening) {
@@ -34,7 +35,9 @@ template <class Quantity> class Pipeline {
 
  private:
   // Arrivals of step t and sendings of step t share a slot: t + L is t modulo L.
-  std::size_t slot_of(std::size_t row, Step now) const { return begin_[row] + now % lead_time_[row]; }
+  std::size_t slot_of(std::size_t row, Step now) const {
+    return begin_[row] + now % lead_time_[row];
+  }
 
   std::vector<Quantity> slots_;
   std::vector<std::uint32_t> begin_, lead_time_;

@@ -10,13 +10,15 @@
 namespace channelsim {
 
 /// One thing that happens in every step: reads what earlier phases left, writes its own columns.
-template <class World, class Phase> struct System {
+template <class World, class Phase>
+struct System {
   std::string_view name;  // a phrase a merchant understands
   Phase phase;
   void (*step)(World&, const Draws&, Step);
 };
 
-template <class World, class Phase> class Schedule {
+template <class World, class Phase>
+class Schedule {
  public:
   explicit Schedule(std::vector<System<World, Phase>> systems) : systems_(std::move(systems)) {
     std::stable_sort(systems_.begin(), systems_.end(),

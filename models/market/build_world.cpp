@@ -1,5 +1,3 @@
-#include "models/market/world.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -7,18 +5,22 @@
 
 #include "engine/schema/lift.hpp"
 #include "models/market/week.hpp"
+#include "models/market/world.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-template <class Rows> void sort_by_name(Rows& rows) {
+template <class Rows>
+void sort_by_name(Rows& rows) {
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
-template <class Rows> std::uint32_t row_of(const Rows& rows, const std::string& name) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
+template <class Rows>
+std::uint32_t row_of(const Rows& rows, const std::string& name) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
   return found == rows.end() ? nobody : static_cast<std::uint32_t>(found - rows.begin());
 }
 
@@ -38,7 +40,8 @@ void add_members(World& world, const Scenario<Lanes>& plan) {
     members.region.push_back(member.region ? row_of(world.regions, *member.region) : nobody);
     members.channel.push_back(row_of(plan.channels, member.channel));
   }
-  for (std::size_t pass = 0; pass < members.size(); ++pass)  // chains have no cycles (checked at load)
+  for (std::size_t pass = 0; pass < members.size();
+       ++pass)  // chains have no cycles (checked at load)
     for (std::size_t m = 0; m < members.size(); ++m)
       if (const std::uint32_t supplier = members.supplier[m]; supplier != nobody)
         tier[supplier] = std::max(tier[supplier], tier[m] + 1);
@@ -60,9 +63,9 @@ void add_shelves(World& world) {
       shelves.address.push_back({name_hash(members.spec[m].name, world.products[p].name)});
     }
   const std::size_t count = shelves.size();
-  for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand, &shelves.sold,
-                       &shelves.ordered, &shelves.shipped, &shelves.total_demand, &shelves.total_sold,
-                       &shelves.total_stock})
+  for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand,
+                       &shelves.sold, &shelves.ordered, &shelves.shipped, &shelves.total_demand,
+                       &shelves.total_sold, &shelves.total_stock})
     column->assign(count, Pieces<Lanes>{0.0});
   shelves.price.assign(count, Price<Lanes>{0.0});
   shelves.purchase_price.assign(count, Price<Lanes>{0.0});
@@ -92,16 +95,19 @@ void price_shelves(World& world) {
       const auto& product = world.products[shelves.product[shelf]];
       const std::uint32_t supplier = shelves.supplier[shelf];
       const bool from_manufacturer = supplier == nobody;
-      const bool inside = traits.owner == Owner::manufacturer &&
-                          (from_manufacturer ||
-                           world.members.spec[shelves.member[supplier]].traits.owner == Owner::manufacturer);
+      const bool inside =
+          traits.owner == Owner::manufacturer &&
+          (from_manufacturer ||
+           world.members.spec[shelves.member[supplier]].traits.owner == Owner::manufacturer);
       if (inside)  // nothing is earned by moving goods between the manufacturer's own rooms
         shelves.purchase_price[shelf] = product.unit_cost;
       else
         shelves.purchase_price[shelf] =
-            (from_manufacturer ? product.list_price : shelves.price[supplier]) * (1.0 - traits.purchase_discount);
+            (from_manufacturer ? product.list_price : shelves.price[supplier]) *
+            (1.0 - traits.purchase_discount);
       shelves.price[shelf] = asking_price(
-          traits.pricing, {product.list_price, product.recommended_price, shelves.purchase_price[shelf]});
+          traits.pricing,
+          {product.list_price, product.recommended_price, shelves.purchase_price[shelf]});
     }
 }
 
@@ -109,9 +115,10 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   Offers& offers = world.offers;
   std::vector<std::uint32_t> everywhere(world.regions.size());
   std::iota(everywhere.begin(), everywhere.end(), 0u);
-  const auto add = [&](std::uint32_t shelf, Address address, std::vector<std::uint32_t> regions, Price<Lanes> price,
-                       Lanes utility, const std::string& channel) {
-    if (shelf != nobody) world.shelves.offer[shelf] = static_cast<std::uint32_t>(offers.shelf.size());
+  const auto add = [&](std::uint32_t shelf, Address address, std::vector<std::uint32_t> regions,
+                       Price<Lanes> price, Lanes utility, const std::string& channel) {
+    if (shelf != nobody)
+      world.shelves.offer[shelf] = static_cast<std::uint32_t>(offers.shelf.size());
     offers.shelf.push_back(shelf);
     offers.address.push_back(address);
     offers.regions.push_back(std::move(regions));
@@ -133,15 +140,17 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
     add(shelf, world.shelves.address[shelf],
         member.traits.reach == Reach::everywhere ? everywhere : std::vector<std::uint32_t>{home},
         world.shelves.price[shelf],
-        member.traits.attraction + member.site + world.products[world.shelves.product[shelf]].attraction,
+        member.traits.attraction + member.site +
+            world.products[world.shelves.product[shelf]].attraction,
         member.channel);
   }
   auto rivals = plan.rivals;
   sort_by_name(rivals);
   for (const auto& rival : rivals)
     add(nobody, {name_hash("offer of a rival", rival.name)},
-        rival.region ? std::vector<std::uint32_t>{row_of(world.regions, *rival.region)} : everywhere, rival.price,
-        rival.attraction, "");
+        rival.region ? std::vector<std::uint32_t>{row_of(world.regions, *rival.region)}
+                     : everywhere,
+        rival.price, rival.attraction, "");
   offers.weight.assign(offers.size() * world.segments.size(), 0.0);
   offers.expected.assign(offers.size(), 0.0);
   offers.demand.assign(offers.size(), Pieces<Lanes>{0.0});
@@ -149,8 +158,8 @@ void add_offers(World& world, const Scenario<Lanes>& plan) {
   offers.price_changed.assign(offers.size(), 1);
 }
 
-/// Where consumers buy at most once, a cohort is a whole number of them: what a segment's share leaves
-/// over counts for the next segment of the region, so that the region keeps its size.
+/// Where consumers buy at most once, a cohort is a whole number of them: what a segment's share
+/// leaves over counts for the next segment of the region, so that the region keeps its size.
 void add_cohorts(World& world) {
   Cohorts& cohorts = world.cohorts;
   const bool whole = world.demand_spec.incidence == Incidence::bernoulli;
@@ -158,8 +167,8 @@ void add_cohorts(World& world) {
     double shares = 0, placed = 0;
     for (const auto& segment : world.segments) {
       shares += segment.share;
-      const double consumers =
-          whole ? std::floor(region.consumers * shares + 0.5) - placed : region.consumers * segment.share;
+      const double consumers = whole ? std::floor(region.consumers * shares + 0.5) - placed
+                                     : region.consumers * segment.share;
       cohorts.consumers.push_back(consumers);
       cohorts.name.push_back(name_hash(region.name, segment.name));
       placed += consumers;
@@ -168,13 +177,15 @@ void add_cohorts(World& world) {
   cohorts.scale.assign(cohorts.consumers.size(), 1.0);
   cohorts.offers.resize(world.regions.size());
   for (std::uint32_t offer = 0; offer < world.offers.size(); ++offer)
-    for (const std::uint32_t region : world.offers.regions[offer]) cohorts.offers[region].push_back(offer);
+    for (const std::uint32_t region : world.offers.regions[offer])
+      cohorts.offers[region].push_back(offer);
 }
 
 /// Whether a member takes part: as named, through its channel, or, where nobody is named, because
 /// it sells to consumers. (A distributor takes part when it is asked to.)
 bool takes_part(const Promotion<Lanes>& promotion, const Member<Lanes>& member) {
-  if (promotion.members.empty() && promotion.channels.empty()) return member.traits.sells_to == Customers::consumers;
+  if (promotion.members.empty() && promotion.channels.empty())
+    return member.traits.sells_to == Customers::consumers;
   return lists(promotion.members, member.name) && lists(promotion.channels, member.channel);
 }
 
@@ -201,7 +212,8 @@ void add_calendar(World& world, const Scenario<Lanes>& plan) {
   }
 }
 
-/// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their luck.
+/// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their
+/// luck.
 void require_distinct_addresses(const World& world) {
   std::vector<std::uint64_t> names;
   for (const Address& offer : world.offers.address) names.push_back(offer.name);
@@ -212,7 +224,9 @@ void require_distinct_addresses(const World& world) {
           names.push_back(cohort_address(world, world.cohort(region, s), offer).name);
   std::sort(names.begin(), names.end());
   if (std::adjacent_find(names.begin(), names.end()) != names.end())
-    throw std::runtime_error("two agents have the same address of random numbers: rename a member, product, region or segment");
+    throw std::runtime_error(
+        "two agents have the same address of random numbers: rename a member, product, region or "
+        "segment");
 }
 
 /// Stock and orders under way as after a long time at the forecast.
@@ -226,8 +240,9 @@ void open_shelf(World& world, std::size_t shelf, Pieces<Lanes> forecast) {
     return;
   }
   Pieces<Lanes> per_step = product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
-  Pieces<Lanes> on_hand = order_quantity(
-      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, Lanes(lead_time + 1)});
+  Pieces<Lanes> on_hand =
+      order_quantity(traits.replenishment,
+                     {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, Lanes(lead_time + 1)});
   if (!product.divisible) on_hand = ceil(on_hand);
   shelves.forecast[shelf] = forecast;
   shelves.on_hand[shelf] = on_hand;
@@ -294,7 +309,8 @@ World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     open_shelf(world, shelf, forecast[shelf]);
     world.shelves.opening_value[shelf] =
-        (world.shelves.on_hand[shelf] + world.shelves.on_order[shelf]) * world.shelves.purchase_price[shelf];
+        (world.shelves.on_hand[shelf] + world.shelves.on_order[shelf]) *
+        world.shelves.purchase_price[shelf];
   }
   return world;
 }

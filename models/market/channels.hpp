@@ -23,17 +23,21 @@ enum class Customers { consumers, members };
 constexpr auto choices(std::type_identity<Customers>) {
   return std::array{
       Choice<Customers>{Customers::consumers, "consumers", "It offers its range to consumers."},
-      Choice<Customers>{Customers::members, "members", "It supplies other members, a distributor for one."}};
+      Choice<Customers>{Customers::members, "members",
+                        "It supplies other members, a distributor for one."}};
 }
 
 enum class Reach { region, everywhere };
 constexpr auto choices(std::type_identity<Reach>) {
-  return std::array{Choice<Reach>{Reach::region, "region", "Consumers of its own region can buy from it."},
-                    Choice<Reach>{Reach::everywhere, "everywhere", "All consumers can buy from it."}};
+  return std::array{
+      Choice<Reach>{Reach::region, "region", "Consumers of its own region can buy from it."},
+      Choice<Reach>{Reach::everywhere, "everywhere", "All consumers can buy from it."}};
 }
 
-/// What sets one kind of member apart from another. A channel states them once; a member may differ.
-template <class Number> struct Traits {
+/// What sets one kind of member apart from another. A channel states them once; a member may
+/// differ.
+template <class Number>
+struct Traits {
   Owner owner = Owner::independent;
   Customers sells_to = Customers::consumers;
   Reach reach = Reach::region;
@@ -51,40 +55,45 @@ template <class Number> struct Traits {
   static constexpr auto describe() {
     return record(
         "traits", "What sets one kind of channel member apart from another.",
-        fields(
-            field<&Traits::owner>("Whose business it is."),
-            field<&Traits::sells_to>("Who buys from it."),
-            field<&Traits::reach>("Which consumers can buy from it."),
-            field<&Traits::holds_stock>(
-                "Whether it sells from its own stock; otherwise the manufacturer ships each order (drop shipment)."),
-            field<&Traits::attraction>(
-                "Utility of buying here, prices aside, against not buying (0) [McFadden 1974].", between(-50, 50)),
-            field<&Traits::pricing>("How it sets its prices."),
-            field<&Traits::purchase_discount>("Functional discount on the list price of what it buys, as a share.",
-                                              between(0, 1)),
-            field<&Traits::commission>("Share of its sales that the platform or landlord keeps.", between(0, 1)),
-            field<&Traits::handling_cost>("Picking, packing, delivery or service per piece sold.", at_least(0)),
-            field<&Traits::fixed_cost>("Rent, staff and systems.", at_least(0)),
-            field<&Traits::holding_rate>(
-                "Cost of keeping stock per step, as a share of its purchase value (0.004 a week is about 20 % a year).",
-                between(0, 1)),
-            field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
-            field<&Traits::replenishment>("When to order, and how much.")));
+        fields(field<&Traits::owner>("Whose business it is."),
+               field<&Traits::sells_to>("Who buys from it."),
+               field<&Traits::reach>("Which consumers can buy from it."),
+               field<&Traits::holds_stock>("Whether it sells from its own stock; otherwise the "
+                                           "manufacturer ships each order (drop shipment)."),
+               field<&Traits::attraction>(
+                   "Utility of buying here, prices aside, against not buying (0) [McFadden 1974].",
+                   between(-50, 50)),
+               field<&Traits::pricing>("How it sets its prices."),
+               field<&Traits::purchase_discount>(
+                   "Functional discount on the list price of what it buys, as a share.",
+                   between(0, 1)),
+               field<&Traits::commission>("Share of its sales that the platform or landlord keeps.",
+                                          between(0, 1)),
+               field<&Traits::handling_cost>(
+                   "Picking, packing, delivery or service per piece sold.", at_least(0)),
+               field<&Traits::fixed_cost>("Rent, staff and systems.", at_least(0)),
+               field<&Traits::holding_rate>("Cost of keeping stock per step, as a share of its "
+                                            "purchase value (0.004 a week is about 20 % a year).",
+                                            between(0, 1)),
+               field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
+               field<&Traits::replenishment>("When to order, and how much.")));
   }
 };
 
 /// A channel type: a name for a set of traits.
-template <class Number> struct Channel {
+template <class Number>
+struct Channel {
   std::string name;
   std::string label;
   Traits<Number> traits;
 
   static constexpr auto describe() {
-    return record("channel", "A kind of channel member; members take its traits unless they state their own.",
-                  fields(field<&Channel::name>("Unique; members refer to it. A preset's name varies the preset.",
-                                               required),
-                         field<&Channel::label>("For people.", otherwise("the name")),
-                         field<&Channel::traits>("", in_line)));
+    return record(
+        "channel", "A kind of channel member; members take its traits unless they state their own.",
+        fields(field<&Channel::name>(
+                   "Unique; members refer to it. A preset's name varies the preset.", required),
+               field<&Channel::label>("For people.", otherwise("the name")),
+               field<&Channel::traits>("", in_line)));
   }
 };
 

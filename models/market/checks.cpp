@@ -46,11 +46,15 @@ class Checks {
     const Node* value = item.get(key);
     return value && value->place.source ? value->place : item.place;
   }
-  void add(IssueCode code, Place where, std::string path, std::string message, std::string hint = "") {
-    issues_.push_back({code, std::move(where), std::move(path), std::move(message), std::move(hint)});
+  void add(IssueCode code, Place where, std::string path, std::string message,
+           std::string hint = "") {
+    issues_.push_back(
+        {code, std::move(where), std::move(path), std::move(message), std::move(hint)});
   }
-  void add_member(IssueCode code, std::size_t i, std::string_view key, std::string message, std::string hint = "") {
-    add(code, place("members", i, key), fmt::format("members[{}].{}", i, key), std::move(message), std::move(hint));
+  void add_member(IssueCode code, std::size_t i, std::string_view key, std::string message,
+                  std::string hint = "") {
+    add(code, place("members", i, key), fmt::format("members[{}].{}", i, key), std::move(message),
+        std::move(hint));
   }
   const Member<Parameter>* member(std::string_view name) const {
     const auto found = std::find_if(scenario_.members.begin(), scenario_.members.end(),
@@ -67,7 +71,8 @@ class Checks {
 
   void name_of_member(std::size_t i) {
     if (scenario_.members[i].name == "manufacturer")
-      add_member(IssueCode::bad_name, i, "name", "'manufacturer' stands for the client of the study, who supplies members",
+      add_member(IssueCode::bad_name, i, "name",
+                 "'manufacturer' stands for the client of the study, who supplies members",
                  "give the member another name");
   }
 
@@ -92,7 +97,8 @@ class Checks {
       std::set<std::string> seen;
       for (const auto& taste : scenario_.segments[i].tastes)
         if (!seen.insert(taste.channel).second)
-          add(IssueCode::duplicate_name, place("segments", i, "tastes"), fmt::format("segments[{}].tastes", i),
+          add(IssueCode::duplicate_name, place("segments", i, "tastes"),
+              fmt::format("segments[{}].tastes", i),
               fmt::format("the channel '{}' stands there twice", taste.channel));
     }
   }
@@ -102,18 +108,22 @@ class Checks {
     const double peak = 1 + scenario_.demand.season.amplitude.sure;
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i)
       if (const double chance = scenario_.segments[i].purchase_rate.sure * peak; chance > 1)
-        add(IssueCode::broken_rule, place("segments", i, "purchase_rate"), fmt::format("segments[{}].purchase_rate", i),
-            fmt::format("with bernoulli incidence a consumer buys at most once per step, but the chance is {} at "
-                        "the height of the season", shortest(chance)),
+        add(IssueCode::broken_rule, place("segments", i, "purchase_rate"),
+            fmt::format("segments[{}].purchase_rate", i),
+            fmt::format("with bernoulli incidence a consumer buys at most once per step, but the "
+                        "chance is {} at "
+                        "the height of the season",
+                        shortest(chance)),
             "lower the rate, shorten the step, or use poisson incidence");
   }
 
   void place_of_member(std::size_t i) {
     const auto& m = scenario_.members[i];
     if (m.traits.sells_to == Customers::consumers && m.traits.reach == Reach::region && !m.region)
-      add_member(IssueCode::missing_key, i, "region",
-                 fmt::format("'{}' sells to the consumers of its region, but no region is given", m.name),
-                 "name its region, or let it reach consumers everywhere (`reach: everywhere`)");
+      add_member(
+          IssueCode::missing_key, i, "region",
+          fmt::format("'{}' sells to the consumers of its region, but no region is given", m.name),
+          "name its region, or let it reach consumers everywhere (`reach: everywhere`)");
   }
 
   void supply_of_member(std::size_t i) {
@@ -129,13 +139,16 @@ class Checks {
       add_member(IssueCode::broken_rule, i, "supplier",
                  fmt::format("'{}' is active, its supplier '{}' is not", m.name, m.supplier));
     if (!m.traits.holds_stock)
-      add_member(IssueCode::broken_rule, i, "supplier",
-                 "a member without stock of its own is supplied by the manufacturer (drop shipment)");
+      add_member(
+          IssueCode::broken_rule, i, "supplier",
+          "a member without stock of its own is supplied by the manufacturer (drop shipment)");
     if (!supplier->products.empty())
       for (const std::string& product : range(m))
-        if (std::find(supplier->products.begin(), supplier->products.end(), product) == supplier->products.end())
+        if (std::find(supplier->products.begin(), supplier->products.end(), product) ==
+            supplier->products.end())
           add_member(IssueCode::broken_rule, i, "supplier",
-                     fmt::format("'{}' carries '{}', which its supplier '{}' does not", m.name, product, m.supplier));
+                     fmt::format("'{}' carries '{}', which its supplier '{}' does not", m.name,
+                                 product, m.supplier));
   }
 
   std::vector<std::string> range(const Member<Parameter>& m) const {
@@ -148,14 +161,16 @@ class Checks {
   void prices_of_member(std::size_t i) {
     const auto& m = scenario_.members[i];
     if (m.traits.sells_to == Customers::members && !m.traits.holds_stock)
-      add_member(IssueCode::broken_rule, i, "holds_stock", "a member that supplies others holds stock");
+      add_member(IssueCode::broken_rule, i, "holds_stock",
+                 "a member that supplies others holds stock");
     if (!std::holds_alternative<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
     for (const auto& product : scenario_.products) {
-      const bool carried = m.products.empty() ||
-                           std::find(m.products.begin(), m.products.end(), product.name) != m.products.end();
+      const bool carried = m.products.empty() || std::find(m.products.begin(), m.products.end(),
+                                                           product.name) != m.products.end();
       if (carried && product.recommended_price.value.sure == 0)
         add_member(IssueCode::broken_rule, i, "pricing",
-                   fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name, product.name),
+                   fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name,
+                               product.name),
                    fmt::format("give `products.{}` a recommended_price", product.name));
     }
   }
@@ -167,7 +182,8 @@ class Checks {
       for (std::size_t length = 0; at && at->supplier != "manufacturer"; ++length) {
         chain += " <- " + at->supplier;
         if (at->supplier == scenario_.members[i].name || length > scenario_.members.size()) {
-          add_member(IssueCode::reference_cycle, i, "supplier", fmt::format("supply goes in a circle: {}", chain),
+          add_member(IssueCode::reference_cycle, i, "supplier",
+                     fmt::format("supply goes in a circle: {}", chain),
                      "one of them must be supplied by the manufacturer");
           return;
         }
@@ -189,8 +205,8 @@ class Checks {
     for (std::size_t i = 1; i < scenario_.breakdown.size(); ++i) {
       const auto begin = scenario_.breakdown.begin(), here = begin + static_cast<std::ptrdiff_t>(i);
       if (std::find(begin, here, *here) != here)
-        add(IssueCode::duplicate_name, list ? list->items[i].place : tree_.place, fmt::format("breakdown[{}]", i),
-            "the figures are told by this already");
+        add(IssueCode::duplicate_name, list ? list->items[i].place : tree_.place,
+            fmt::format("breakdown[{}]", i), "the figures are told by this already");
     }
   }
 
@@ -203,7 +219,8 @@ class Checks {
     const auto nearest = nearest_word(scenario_.decision.objective, known);
     const Node* decision = tree_.get("decision");
     const Node* objective = decision ? decision->get("objective") : nullptr;
-    add(IssueCode::unknown_reference, objective ? objective->place : tree_.place, "decision.objective",
+    add(IssueCode::unknown_reference, objective ? objective->place : tree_.place,
+        "decision.objective",
         fmt::format("'{}' is not a figure that can decide{}", scenario_.decision.objective,
                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
         "`channelsim explain kpi` lists the figures");

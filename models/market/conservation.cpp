@@ -11,7 +11,8 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 
 [[noreturn]] void not_conserved(const World& world, int lane, const std::string& what, double off) {
-  throw std::runtime_error(fmt::format("conservation broken after step {} (lane {}): {} off by {}", world.steps, lane, what, off));
+  throw std::runtime_error(fmt::format("conservation broken after step {} (lane {}): {} off by {}",
+                                       world.steps, lane, what, off));
 }
 
 /// All pieces of a product there have been; what rounding of divisible goods is measured by.
@@ -28,8 +29,10 @@ void check_shelf(const World& world, std::size_t shelf, int lanes) {
   const Lanes scale = pieces_so_far(world, shelves.product[shelf]);
   for (int lane = 0; lane < lanes; ++lane) {
     const double tolerance = 1e-9 * (1 + scale[lane]);
-    if (!(std::abs(lost_track[lane]) <= tolerance)) not_conserved(world, lane, "orders under way to " + member, lost_track[lane]);
-    if (!(on_hand[lane] >= -tolerance)) not_conserved(world, lane, "stock (negative) of " + member, on_hand[lane]);
+    if (!(std::abs(lost_track[lane]) <= tolerance))
+      not_conserved(world, lane, "orders under way to " + member, lost_track[lane]);
+    if (!(on_hand[lane] >= -tolerance))
+      not_conserved(world, lane, "stock (negative) of " + member, on_hand[lane]);
   }
 }
 
@@ -41,7 +44,8 @@ void check_product(const World& world, std::size_t product, int lanes) {
   for (std::size_t shelf = 0; shelf < shelves.size(); ++shelf) {
     if (shelves.product[shelf] != product) continue;
     found += shelves.on_hand[shelf] + shelves.shipments.under_way(shelf);
-    if (world.members.spec[shelves.member[shelf]].traits.sells_to == Customers::consumers) found += shelves.total_sold[shelf];
+    if (world.members.spec[shelves.member[shelf]].traits.sells_to == Customers::consumers)
+      found += shelves.total_sold[shelf];
   }
   const Lanes difference = entered - found.value;
   for (int lane = 0; lane < lanes; ++lane) {
@@ -55,8 +59,10 @@ void check_product(const World& world, std::size_t product, int lanes) {
 }  // namespace
 
 void check_conservation(const World& world, int lanes) {
-  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) check_shelf(world, shelf, lanes);
-  for (std::size_t product = 0; product < world.products.size(); ++product) check_product(world, product, lanes);
+  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
+    check_shelf(world, shelf, lanes);
+  for (std::size_t product = 0; product < world.products.size(); ++product)
+    check_product(world, product, lanes);
   const Lanes imbalance = world.ledger.imbalance();
   for (int lane = 0; lane < lanes; ++lane)
     if (!(imbalance[lane] <= 1e-9)) not_conserved(world, lane, "money", imbalance[lane]);

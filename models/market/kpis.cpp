@@ -46,21 +46,28 @@ Lanes member_profit(const World& world, std::uint32_t m) {
 
 Lanes profit_of_owner(const Scope& scope, Owner owner) {
   return sum_over_members(scope, [&](std::uint32_t m) {
-    return scope.world.members.spec[m].traits.owner == owner ? member_profit(scope.world, m) : Lanes(0.0);
+    return scope.world.members.spec[m].traits.owner == owner ? member_profit(scope.world, m)
+                                                             : Lanes(0.0);
   });
 }
 
-Lanes own_account(const Scope& scope) { return scope.world.ledger.balance(scope.world.parties.manufacturer).value; }
+Lanes own_account(const Scope& scope) {
+  return scope.world.ledger.balance(scope.world.parties.manufacturer).value;
+}
 
 Lanes sold(const Scope& scope) {
-  return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_sold[shelf].value; });
+  return sum_over_shelves(
+      scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_sold[shelf].value; });
 }
 Lanes wanted(const Scope& scope) {
-  return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_demand[shelf].value; });
+  return sum_over_shelves(
+      scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_demand[shelf].value; });
 }
 
 Lanes running_costs(const Account& account) {
-  return (account.commission + account.handling + account.holding + account.fixed + account.promotion).value;
+  return (account.commission + account.handling + account.holding + account.fixed +
+          account.promotion)
+      .value;
 }
 
 /// To its own members the manufacturer pays from one pocket into the other.
@@ -83,53 +90,68 @@ struct Figure {
 
 constexpr Figure figures[] = {
     {{"manufacturer_profit", "money",
-      "Profit of the manufacturer with its own members: money received less paid, and the change of their stock at cost.",
+      "Profit of the manufacturer with its own members: money received less paid, and the change "
+      "of their stock at cost.",
       Goal::raise, false},
-     [](const Scope& scope) { return own_account(scope) + profit_of_owner(scope, Owner::manufacturer); }},
+     [](const Scope& scope) {
+       return own_account(scope) + profit_of_owner(scope, Owner::manufacturer);
+     }},
     {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise, false},
      [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
     {{"channel_profit", "money",
-      "Profit of the members, stock at its purchase price; the total includes the manufacturer's own account.",
+      "Profit of the members, stock at its purchase price; the total includes the manufacturer's "
+      "own account.",
       Goal::raise, true},
      [](const Scope& scope) {
-       const Lanes members = sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
+       const Lanes members =
+           sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
        return scope.whole ? members + own_account(scope) : members;
      }},
     {{"consumer_spending", "money", "What consumers pay.", Goal::raise, true},
      [](const Scope& scope) {
-       return sum_over_shelves(scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_revenue[shelf].value; });
+       return sum_over_shelves(scope, [&](std::uint32_t shelf) {
+         return scope.world.shelves.total_revenue[shelf].value;
+       });
      }},
     {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, true}, sold},
     {{"lost_sales", "pieces", "Pieces consumers wanted and did not find.", Goal::lower, true},
      [](const Scope& scope) { return wanted(scope) - sold(scope); }},
-    {{"fill_rate", "share", "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true},
+    {{"fill_rate", "share",
+      "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true},
      [](const Scope& scope) { return ratio(sold(scope), wanted(scope), 1.0); }},
-    {{"market_share", "share", "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
+    {{"market_share", "share",
+      "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
       Goal::raise, false},
      [](const Scope& scope) {
        Lanes rivals = 0.0;
        for (const Pieces<Lanes>& demand : scope.world.offers.total_demand) rivals += demand.value;
        return ratio(sold(scope), sold(scope) + rivals, 0.0);
      }},
-    {{"channel_stock", "pieces", "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch, true},
+    {{"channel_stock", "pieces",
+      "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch,
+      true},
      [](const Scope& scope) {
        const World& world = scope.world;
        const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
          Lanes sum = 0.0;
-         for (const std::uint32_t shelf : world.members.shelves[m]) sum += world.shelves.total_stock[shelf].value;
+         for (const std::uint32_t shelf : world.members.shelves[m])
+           sum += world.shelves.total_stock[shelf].value;
          return sum;
        });
        return total / double(std::max<Step>(world.steps, 1));
      }},
-    {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.", Goal::lower, false},
+    {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
+      Goal::lower, false},
      trade_support},
     {{cost_kpi, "money",
-      "What the manufacturer and its own members pay to run the channel: commission, handling, holding, fixed costs, "
+      "What the manufacturer and its own members pay to run the channel: commission, handling, "
+      "holding, fixed costs, "
       "promotions and trade support.",
       Goal::lower, false},
      [](const Scope& scope) {
        const Account& own = scope.world.accounts[Parties::manufacturer];
-       return running_costs(own) + trade_support(scope) + sum_over_members(scope, [&](std::uint32_t m) {
+       return running_costs(own) + trade_support(scope) +
+              sum_over_members(scope, [&](std::uint32_t m) {
                 return scope.world.members.spec[m].traits.owner == Owner::manufacturer
                            ? running_costs(scope.world.accounts[Parties::member(m)])
                            : Lanes(0.0);
@@ -143,9 +165,12 @@ namespace {
 /// The group a member belongs to under the plan that runs.
 const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
   switch (breakdown) {
-    case Breakdown::channel: return &member.channel;
-    case Breakdown::region: return member.region ? &*member.region : nullptr;
-    case Breakdown::member: break;
+    case Breakdown::channel:
+      return &member.channel;
+    case Breakdown::region:
+      return member.region ? &*member.region : nullptr;
+    case Breakdown::member:
+      break;
   }
   return &member.name;
 }
@@ -154,7 +179,8 @@ const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
 Lanes measure(const KpiColumn& column, const World& world) {
   Scope scope{world, {}, !column.group};
   for (std::uint32_t m = 0; m < world.members.size(); ++m) {
-    const std::string* group = column.group ? group_of(world.members.spec[m], column.group->breakdown) : nullptr;
+    const std::string* group =
+        column.group ? group_of(world.members.spec[m], column.group->breakdown) : nullptr;
     if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
   }
   return figures[column.figure].measure(scope);
@@ -186,17 +212,21 @@ std::set<std::string> groups(std::span<const Scenario<Parameter>> plans, Breakdo
 
 std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>> plans) {
   std::vector<KpiColumn> columns;
-  const auto add = [&](std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
+  const auto add = [&](std::size_t figure, const std::string& suffix,
+                       std::optional<KpiColumn::Group> group) {
     const KpiText& text = figures[figure].text;
     const std::string unit = text.unit == "money" ? plans.front().currency : std::string(text.unit);
-    columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)}, figure, std::move(group)});
+    columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
+                       figure,
+                       std::move(group)});
   };
   for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
   for (const Breakdown breakdown : plans.front().breakdown)
     for (const std::string& name : groups(plans, breakdown))
       for (std::size_t figure = 0; figure < std::size(figures); ++figure)
         if (figures[figure].text.has_breakdown)
-          add(figure, fmt::format("[{}={}]", default_text(breakdown), name), KpiColumn::Group{breakdown, name});
+          add(figure, fmt::format("[{}={}]", default_text(breakdown), name),
+              KpiColumn::Group{breakdown, name});
   return columns;
 }
 

@@ -14,11 +14,12 @@ namespace channelsim::market {
 struct KpiText {
   std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
   Goal goal;
-  bool has_breakdown;                // also told by channel, region and member
+  bool has_breakdown;  // also told by channel, region and member
 };
 CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 
-/// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is named.
+/// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is
+/// named.
 inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
 
 /// One column of the results: a figure, for the whole market or for a channel, region or member.

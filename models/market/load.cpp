@@ -19,8 +19,11 @@ namespace {
 
 std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   const auto failed = [&](std::string message, std::string hint) {
-    return InputError({{IssueCode::file_not_found, {std::make_shared<Source>(Source{file.string(), {}})}, "",
-                        std::move(message), std::move(hint)}});
+    return InputError({{IssueCode::file_not_found,
+                        {std::make_shared<Source>(Source{file.string(), {}})},
+                        "",
+                        std::move(message),
+                        std::move(hint)}});
   };
   // One byte more than is allowed tells that there is more; a device may never end.
   const auto text_of = [](std::istream& stream) {
@@ -31,7 +34,8 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   };
   if (file == "-") return std::make_shared<Source>(Source{"<stdin>", text_of(std::cin)});
   std::error_code error;
-  if (std::filesystem::is_directory(file, error)) throw failed("is a directory, not a scenario file", "");
+  if (std::filesystem::is_directory(file, error))
+    throw failed("is a directory, not a scenario file", "");
   if (!std::filesystem::exists(file, error))
     throw failed("there is no such file", "`channelsim init` writes a scenario to start from");
   std::ifstream stream(file, std::ios::binary);
@@ -41,7 +45,8 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
 
 /// The channels in force: the presets, changed and added to by the scenario.
 void add_presets(Node& tree, Issues& issues) {
-  Node channels = parse_yaml(std::make_shared<Source>(Source{"preset", std::string(channel_presets())}), issues);
+  Node channels = parse_yaml(
+      std::make_shared<Source>(Source{"preset", std::string(channel_presets())}), issues);
   Entry* stated = tree.find("channels");
   if (!stated) {
     tree.entries.push_back({"channels", tree.place, std::move(channels)});
@@ -105,8 +110,8 @@ void throw_if_any(Issues issues) {
 }
 
 /// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
-void distribute_settings(const std::vector<std::string>& arguments, Node& tree, std::vector<Entry>& for_all,
-                         Issues& issues) {
+void distribute_settings(const std::vector<std::string>& arguments, Node& tree,
+                         std::vector<Entry>& for_all, Issues& issues) {
   for (const std::string& argument : arguments) {
     Entry setting = parse_setting(argument, issues);
     constexpr std::string_view prefix = "strategies.";
@@ -120,7 +125,8 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
     for (Node& strategy : strategies ? strategies->value.items : tree.items) {
       const std::string own = std::string(prefix) + std::string(strategy.name()) + ".";
       names.push_back(strategy.name());
-      if (setting.key.starts_with(own) && (!addressed || strategy.name().size() > addressed->name().size()))
+      if (setting.key.starts_with(own) &&
+          (!addressed || strategy.name().size() > addressed->name().size()))
         addressed = &strategy;  // the longest name that fits: names may hold dots
     }
     if (!addressed) {
@@ -128,16 +134,19 @@ void distribute_settings(const std::vector<std::string>& arguments, Node& tree, 
       const std::string_view wanted = rest.substr(0, rest.find('.'));
       const auto nearest = nearest_word(wanted, names);
       const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
-      issues.push_back({IssueCode::unknown_path, setting.key_place, setting.key,
-                        whole ? "the path ends at a whole strategy"
-                              : fmt::format("there is no strategy '{}'{}", wanted,
-                                            nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-                        whole           ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE", wanted)
-                        : names.empty() ? "the scenario has no strategies"
-                                        : fmt::format("strategies: {}", listed(names))});
+      issues.push_back(
+          {IssueCode::unknown_path, setting.key_place, setting.key,
+           whole ? "the path ends at a whole strategy"
+                 : fmt::format("there is no strategy '{}'{}", wanted,
+                               nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+           whole ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE",
+                               wanted)
+           : names.empty() ? "the scenario has no strategies"
+                           : fmt::format("strategies: {}", listed(names))});
       continue;
     }
-    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1), setting.key_place, setting.value};
+    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1),
+                 setting.key_place, setting.value};
     if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
     Node& patches = addressed->find("set")->value;
     if (patches.kind == Node::Kind::null) patches = Node::map(setting.key_place);
@@ -151,20 +160,30 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
     std::vector<std::string_view> required;
     for (const FieldDescription& field : description_of<Scenario<Parameter>>().fields)
       if (field.is_required) required.push_back(field.key);
-    throw InputError({{IssueCode::empty, {source, 1, 1}, "", "the scenario is empty",
-                       fmt::format("required keys: {}; `channelsim init` writes a scenario to start from", listed(required))}});
+    throw InputError(
+        {{IssueCode::empty,
+          {source, 1, 1},
+          "",
+          "the scenario is empty",
+          fmt::format("required keys: {}; `channelsim init` writes a scenario to start from",
+                      listed(required))}});
   }
   if (tree.kind != Node::Kind::map) {
-    const bool no_space = tree.kind == Node::Kind::scalar && tree.text.find(':') != std::string::npos;
-    throw InputError({{IssueCode::wrong_shape, tree.place, "", fmt::format("{} stands where a map (scenario) belongs", described(tree)),
-                       no_space ? "a space follows the colon: `channelsim: 1`" : "a scenario begins with `channelsim: 1`"}});
+    const bool no_space =
+        tree.kind == Node::Kind::scalar && tree.text.find(':') != std::string::npos;
+    throw InputError({{IssueCode::wrong_shape, tree.place, "",
+                       fmt::format("{} stands where a map (scenario) belongs", described(tree)),
+                       no_space ? "a space follows the colon: `channelsim: 1`"
+                                : "a scenario begins with `channelsim: 1`"}});
   }
   const Node* version = tree.get("channelsim");
   if (version && version->kind == Node::Kind::scalar && !version->quoted)
     if (const auto number = parse_number(version->text); number && *number != 1)
-      throw InputError({{IssueCode::version, version->place, "channelsim",
-                         fmt::format("version {} of the scenario language; this program reads version 1", version->text),
-                         *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
+      throw InputError(
+          {{IssueCode::version, version->place, "channelsim",
+            fmt::format("version {} of the scenario language; this program reads version 1",
+                        version->text),
+            *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
 /// What is the study's as a whole can't be one plan's.
@@ -173,18 +192,21 @@ bool may_differ(const Entry& change, Issues& issues) {
   const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
   if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
   issues.push_back({IssueCode::broken_rule, change.key_place, change.key,
-                    fmt::format("`{}` is the same under every plan", key), "change it in the scenario itself"});
+                    fmt::format("`{}` is the same under every plan", key),
+                    "change it in the scenario itself"});
   return false;
 }
 
-std::vector<Plan> make_plans(const Study& study, const Node& tree, const std::vector<Entry>& for_all, Issues& issues) {
+std::vector<Plan> make_plans(const Study& study, const Node& tree,
+                             const std::vector<Entry>& for_all, Issues& issues) {
   std::vector<Plan> plans;
   if (study.scenario.strategies.empty()) {
     plans.push_back({{"as_is", "As it stands", true}, study.scenario});
     return plans;
   }
-  const bool stated = std::any_of(study.scenario.strategies.begin(), study.scenario.strategies.end(),
-                                  [](const Strategy& s) { return s.baseline; });
+  const bool stated =
+      std::any_of(study.scenario.strategies.begin(), study.scenario.strategies.end(),
+                  [](const Strategy& s) { return s.baseline; });
   for (const Strategy& strategy : study.scenario.strategies) {
     Node patched = tree;
     for (const Entry& change : strategy.set.entries)
@@ -206,7 +228,8 @@ void check_baseline(const Study& study, const Node& tree, Issues& issues) {
       const Node& strategy = strategies->items[i];
       const Node* baseline = strategy.get("baseline");
       issues.push_back({IssueCode::broken_rule, baseline ? baseline->place : strategy.place,
-                        fmt::format("strategies[{}].baseline", i), "an earlier plan is the baseline already",
+                        fmt::format("strategies[{}].baseline", i),
+                        "an earlier plan is the baseline already",
                         "all plans are compared with one baseline"});
     }
     has_baseline |= study.plans[i].label.baseline;
@@ -221,7 +244,9 @@ void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& want
   for (const std::string& name : wanted)
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto nearest = nearest_word(name, known);
-      throw InputError({{IssueCode::unknown_reference, {std::make_shared<Source>(Source{"--strategy " + name, {}})}, "",
+      throw InputError({{IssueCode::unknown_reference,
+                         {std::make_shared<Source>(Source{"--strategy " + name, {}})},
+                         "",
                          fmt::format("there is no strategy '{}'{}", name,
                                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
                          fmt::format("strategies: {}", listed(known))}});
@@ -229,7 +254,8 @@ void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& want
   std::erase_if(plans, [&](const Plan& plan) {
     return std::find(wanted.begin(), wanted.end(), plan.label.name) == wanted.end();
   });
-  if (std::none_of(plans.begin(), plans.end(), [](const Plan& plan) { return plan.label.baseline; }))
+  if (std::none_of(plans.begin(), plans.end(),
+                   [](const Plan& plan) { return plan.label.baseline; }))
     plans.front().label.baseline = true;
 }
 

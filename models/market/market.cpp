@@ -19,8 +19,8 @@ struct Market::State {
 };
 
 Market::Market(std::span<const Scenario<Parameter>> plans, bool check_every_step)
-    : state_(std::make_unique<State>(
-          State{kpi_columns(plans), {}, plans.front().horizon, plans.front().seed, check_every_step})) {
+    : state_(std::make_unique<State>(State{
+          kpi_columns(plans), {}, plans.front().horizon, plans.front().seed, check_every_step})) {
   for (const auto& plan : plans) state_->openings.push_back(build_world(plan, {}));
 }
 Market::~Market() = default;
@@ -43,7 +43,8 @@ void Market::evaluate(Block block, std::span<double> rows) const {
     const Lanes value = measure(state_->columns[c], world);
     for (int lane = 0; lane < lanes; ++lane) {
       if (!std::isfinite(value[lane]))
-        throw std::runtime_error(fmt::format("replication {}: {} is not finite", block.first + static_cast<unsigned>(lane),
+        throw std::runtime_error(fmt::format("replication {}: {} is not finite",
+                                             block.first + static_cast<unsigned>(lane),
                                              state_->columns[c].label.name));
       rows[static_cast<std::size_t>(lane) * columns + c] = value[lane];
     }
@@ -52,7 +53,8 @@ void Market::evaluate(Block block, std::span<double> rows) const {
 
 std::vector<PhaseText> schedule_texts() {
   std::vector<PhaseText> texts;
-  for (auto phase = Phase::arrivals; phase <= Phase::observation; phase = static_cast<Phase>(static_cast<int>(phase) + 1)) {
+  for (auto phase = Phase::arrivals; phase <= Phase::observation;
+       phase = static_cast<Phase>(static_cast<int>(phase) + 1)) {
     texts.push_back({to_string(phase), meaning(phase), {}});
     for (const auto& system : week().systems())
       if (system.phase == phase) texts.back().systems.push_back(system.name);

@@ -23,8 +23,9 @@ class CHANNELSIM_EXPORT Market {
 
   /// The columns of the rows.
   const std::vector<KpiColumn>& columns() const;
-  /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many threads.
-  /// Throws std::runtime_error when goods or money are not conserved or a figure is not finite.
+  /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many
+  /// threads. Throws std::runtime_error when goods or money are not conserved or a figure is not
+  /// finite.
   void evaluate(Block block, std::span<double> rows) const;
 
  private:

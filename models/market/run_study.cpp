@@ -23,7 +23,9 @@ constexpr const char* journal_name = "rows.journal";
 constexpr const char* results_name = "results.json";
 
 std::string now_utc() {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+  return fmt::format(
+      "{:%Y-%m-%dT%H:%M:%SZ}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
 std::string machine() {
@@ -33,8 +35,11 @@ std::string machine() {
 }
 
 InputError refused(const std::filesystem::path& folder, std::string message, std::string hint) {
-  return InputError({{IssueCode::broken_rule, {std::make_shared<Source>(Source{folder.string(), {}})}, "",
-                      std::move(message), std::move(hint)}});
+  return InputError({{IssueCode::broken_rule,
+                      {std::make_shared<Source>(Source{folder.string(), {}})},
+                      "",
+                      std::move(message),
+                      std::move(hint)}});
 }
 
 /// An existing run is never overwritten unasked.
@@ -43,15 +48,20 @@ void prepare_folder(const StudyRun& run) {
   const bool has_journal = fs::exists(run.folder / journal_name);
   const bool has_results = fs::exists(run.folder / results_name);
   if (run.resume && !has_journal)
-    throw refused(run.folder, has_results ? "the run in this folder is complete; there is nothing to resume"
-                                          : "there is no interrupted run in this folder",
+    throw refused(run.folder,
+                  has_results ? "the run in this folder is complete; there is nothing to resume"
+                              : "there is no interrupted run in this folder",
                   "leave --resume out, or name another folder with -o");
   if (!run.resume && !run.replace && (has_journal || has_results))
-    throw refused(run.folder, has_journal ? "an interrupted run lies in this folder" : "a run lies in this folder",
-                  has_journal ? "--resume goes on with it, --force replaces it" : "--force replaces it; or name another folder with -o");
+    throw refused(
+        run.folder,
+        has_journal ? "an interrupted run lies in this folder" : "a run lies in this folder",
+        has_journal ? "--resume goes on with it, --force replaces it"
+                    : "--force replaces it; or name another folder with -o");
   fs::create_directories(run.folder);
   if (!run.replace || run.resume) return;
-  for (const char* name : {journal_name, results_name, "replications.csv", "scenario.resolved.yaml", "manifest.json"})
+  for (const char* name :
+       {journal_name, results_name, "replications.csv", "scenario.resolved.yaml", "manifest.json"})
     fs::remove(run.folder / name);  // so that nothing old stands beside what is new
 }
 
@@ -62,7 +72,8 @@ std::string identity_of(const Study& study) {
   return sha256(Writer().document(same, nullptr));
 }
 
-JournalIdentity journal_identity(const Study& study, const Results& results, const std::string& build) {
+JournalIdentity journal_identity(const Study& study, const Results& results,
+                                 const std::string& build) {
   JournalIdentity identity{identity_of(study), study.scenario.seed, build, {}, {}, lanes_per_block};
   for (const PlanLabel& plan : results.plans()) identity.plans.push_back(plan.name);
   for (const Kpi& kpi : results.kpis()) identity.kpis.push_back(kpi.name);
@@ -83,7 +94,8 @@ std::size_t index_of(const Results& results, const std::string& kpi) {
   return 0;  // the objective was checked at load
 }
 
-RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market, Results& results) {
+RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
+                    Results& results) {
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
   const Experiment experiment{study.plans.size(), study.scenario.replications, lanes_per_block};
   const auto path = run.folder / journal_name;
@@ -93,13 +105,15 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
     require_same(kept.identity, identity);
     for (const JournalRecord& record : kept.records)
       if (record.block.first + record.block.count > experiment.replications)
-        throw ResumeRefused(fmt::format("the interrupted run is one of more than {} replications; name their number with -n",
-                                        experiment.replications));
+        throw ResumeRefused(fmt::format(
+            "the interrupted run is one of more than {} replications; name their number with -n",
+            experiment.replications));
     restore(kept.records, experiment, results);
     return JournalWriter::resume(path, kept);
   };
   JournalWriter journal = open();
-  ProgressDisplay display(std::cerr, run.progress, results, index_of(results, study.scenario.decision.objective));
+  ProgressDisplay display(std::cerr, run.progress, results,
+                          index_of(results, study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
                      [&](const Progress& progress) {
                        journal.append(progress.block, progress.rows);
@@ -107,14 +121,16 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                      },
                      run.stop};
   RunOutcome outcome = channelsim::run(
-      experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+      experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); },
+      options, results);
   journal.close();
   return outcome;
 }
 
 /// "104 weeks".
 std::string period_of(const Scenario<Parameter>& scenario) {
-  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.step), scenario.horizon == 1 ? "" : "s");
+  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.step),
+                     scenario.horizon == 1 ? "" : "s");
 }
 
 std::string exit_state(const RunOutcome& outcome) {
@@ -123,7 +139,8 @@ std::string exit_state(const RunOutcome& outcome) {
 }
 
 /// The tables first, results.json after them: who finds it, finds everything.
-void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome, Manifest manifest) {
+void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
+                 Manifest manifest) {
   const auto write = [&](const char* name, const std::string& text) {
     write_file(run.folder / name, text);
     outcome.files.emplace_back(name);
@@ -164,15 +181,19 @@ void require_affordable(const Study& study) {
   const auto shelves = static_cast<double>(scenario.members.size() * scenario.products.size());
   const double rows = plans * scenario.replications;
   const double steps = rows * scenario.horizon * shelves;
-  const double bytes = rows * static_cast<double>(kpi_columns(std::span(&scenario, 1)).size()) * sizeof(double) +
-                       (plans + usable_cpus()) * world_bytes(scenario);
+  const double bytes =
+      rows * static_cast<double>(kpi_columns(std::span(&scenario, 1)).size()) * sizeof(double) +
+      (plans + usable_cpus()) * world_bytes(scenario);
   constexpr double most_steps = 1e12, most_bytes = 8e9;
   if (steps <= most_steps && bytes <= most_bytes) return;
-  throw InputError({{IssueCode::too_much_work, {study.sources.front()}, "",
-                     fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} shelf-steps (limit {:.0g}) "
+  throw InputError({{IssueCode::too_much_work,
+                     {study.sources.front()},
+                     "",
+                     fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} "
+                                 "shelf-steps (limit {:.0g}) "
                                  "and take {:.2g} GB (limit {:.0g} GB)",
-                                 study.plans.size(), scenario.replications, scenario.horizon, shelves, steps, most_steps,
-                                 bytes / 1e9, most_bytes / 1e9),
+                                 study.plans.size(), scenario.replications, scenario.horizon,
+                                 shelves, steps, most_steps, bytes / 1e9, most_bytes / 1e9),
                      "--allow-large runs it all the same"}});
 }
 
@@ -201,10 +222,12 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());
   manifest.finished = now_utc();
-  manifest.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  manifest.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   manifest.exit_state = exit_state(outcome.run);
   manifest.exit_code = !outcome.run.failures.empty() ? 3 : outcome.run.interrupted ? 130 : 0;
-  for (const auto& source : study.sources) manifest.inputs.emplace_back(source->name, sha256(source->text));
+  for (const auto& source : study.sources)
+    manifest.inputs.emplace_back(source->name, sha256(source->text));
   write_files(study, run, outcome, std::move(manifest));
   if (outcome.run.complete) std::filesystem::remove(run.folder / journal_name);
   return outcome;

@@ -20,11 +20,11 @@ struct StudyRun {
   std::filesystem::path folder;
   int threads = 0;  // 0: all CPUs this process may use
   std::optional<std::chrono::seconds> time_limit;
-  bool resume = false;  // go on from the journal in the folder
-  bool replace = false; // whatever lies in the folder may go
+  bool resume = false;   // go on from the journal in the folder
+  bool replace = false;  // whatever lies in the folder may go
   ProgressStyle progress = ProgressStyle::quiet;
   const std::atomic<bool>* stop = nullptr;
-  Manifest manifest;    // program, build, compiler and command are the caller's
+  Manifest manifest;  // program, build, compiler and command are the caller's
 };
 
 /// What came out; the files lie in the folder.

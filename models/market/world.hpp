@@ -5,34 +5,36 @@
 #include <string>
 #include <vector>
 
+#include "engine/schema/lift.hpp"
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
-#include "engine/schema/lift.hpp"
 #include "models/market/scenario.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
-template <class T> using Column = std::vector<T>;  // one cell per row
+template <class T>
+using Column = std::vector<T>;  // one cell per row
 inline constexpr std::uint32_t nobody = ~0u;
 
 /// Active members and what they are charged with. Row = member.
 struct Members {
   std::vector<Member<Lanes>> spec;
-  std::vector<std::uint32_t> supplier;               // row of the supplying member, or nobody: the manufacturer
-  std::vector<std::uint32_t> region;                 // row of its region, or nobody
-  std::vector<std::vector<std::uint32_t>> shelves;   // rows of its products
-  std::vector<std::uint32_t> upstream_order;         // rows sorted so that customers come before suppliers
-  std::vector<std::uint32_t> channel;                // index into the scenario's channels
+  std::vector<std::uint32_t> supplier;  // row of the supplying member, or nobody: the manufacturer
+  std::vector<std::uint32_t> region;    // row of its region, or nobody
+  std::vector<std::vector<std::uint32_t>> shelves;  // rows of its products
+  std::vector<std::uint32_t> upstream_order;  // rows sorted so that customers come before suppliers
+  std::vector<std::uint32_t> channel;         // index into the scenario's channels
 
   std::size_t size() const { return spec.size(); }
 };
 
 /// What stands in a member's account since the start; costs are positive.
 struct Account {
-  Money<Lanes> revenue{0.0};        // from consumers or from the members it supplies
-  Money<Lanes> purchases{0.0};      // goods bought, or made
-  Money<Lanes> trade_support{0.0};  // trade discounts: received by members, paid by the manufacturer
+  Money<Lanes> revenue{0.0};    // from consumers or from the members it supplies
+  Money<Lanes> purchases{0.0};  // goods bought, or made
+  Money<Lanes> trade_support{
+      0.0};  // trade discounts: received by members, paid by the manufacturer
   Money<Lanes> commission{0.0};
   Money<Lanes> handling{0.0};
   Money<Lanes> holding{0.0};
@@ -45,16 +47,16 @@ struct Shelves {
   std::vector<std::uint32_t> member, product;
   std::vector<std::uint32_t> supplier;                // the shelf that fills its orders, or nobody
   std::vector<std::vector<std::uint32_t>> customers;  // the shelves whose orders it fills
-  std::vector<std::uint32_t> offer;                   // what it is to consumers, or nobody: not open to them
+  std::vector<std::uint32_t> offer;  // what it is to consumers, or nobody: not open to them
   std::vector<Address> address;
   Column<Pieces<Lanes>> on_hand, on_order, forecast;
-  Column<Pieces<Lanes>> demand;    // this step: wanted by consumers, or ordered by members
-  Column<Pieces<Lanes>> sold;      // this step: handed over
-  Column<Pieces<Lanes>> ordered;   // this step: asked of the supplier
-  Column<Pieces<Lanes>> shipped;   // this step: sent by the supplier
-  Column<Price<Lanes>> price;      // asked this step, promotions included
+  Column<Pieces<Lanes>> demand;   // this step: wanted by consumers, or ordered by members
+  Column<Pieces<Lanes>> sold;     // this step: handed over
+  Column<Pieces<Lanes>> ordered;  // this step: asked of the supplier
+  Column<Pieces<Lanes>> shipped;  // this step: sent by the supplier
+  Column<Price<Lanes>> price;     // asked this step, promotions included
   Column<Price<Lanes>> purchase_price;
-  Column<Lanes> trade_discount;    // this step, as a share of the purchase price
+  Column<Lanes> trade_discount;  // this step, as a share of the purchase price
   Column<Pieces<Lanes>> total_demand, total_sold, total_stock;  // since the start
   Column<Money<Lanes>> total_revenue;
   Column<Money<Lanes>> opening_value;
@@ -65,16 +67,16 @@ struct Shelves {
 
 /// What consumers choose among: shelves open to them, then rivals. Row = offer.
 struct Offers {
-  std::vector<std::uint32_t> shelf;                 // or nobody: a rival's
+  std::vector<std::uint32_t> shelf;  // or nobody: a rival's
   std::vector<Address> address;
   std::vector<std::vector<std::uint32_t>> regions;  // where it can be bought
   Column<Price<Lanes>> price;
-  Column<Lanes> utility;                            // price and taste aside
-  std::vector<std::vector<Lanes>> taste;            // by segment
-  Column<Lanes> weight;                             // e^V; row = offer x segment
-  Column<Lanes> expected;                           // purchases per step before season
-  Column<Pieces<Lanes>> demand;                     // this step
-  Column<Pieces<Lanes>> total_demand;               // since the start
+  Column<Lanes> utility;                  // price and taste aside
+  std::vector<std::vector<Lanes>> taste;  // by segment
+  Column<Lanes> weight;                   // e^V; row = offer x segment
+  Column<Lanes> expected;                 // purchases per step before season
+  Column<Pieces<Lanes>> demand;           // this step
+  Column<Pieces<Lanes>> total_demand;     // since the start
   std::vector<char> price_changed;
 
   std::size_t size() const { return shelf.size(); }
@@ -123,13 +125,17 @@ struct World {
   Calendar calendar;
   Parties parties;
   Ledger<Lanes> ledger;
-  std::vector<Account> accounts;  // by party: the manufacturer, then the members
+  std::vector<Account> accounts;                  // by party: the manufacturer, then the members
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Lanes season = 1.0;
   Step steps = 0;  // since the start
 
-  std::size_t cohort(std::size_t region, std::size_t segment) const { return region * segments.size() + segment; }
-  std::size_t weight(std::size_t offer, std::size_t segment) const { return offer * segments.size() + segment; }
+  std::size_t cohort(std::size_t region, std::size_t segment) const {
+    return region * segments.size() + segment;
+  }
+  std::size_t weight(std::size_t offer, std::size_t segment) const {
+    return offer * segments.size() + segment;
+  }
 };
 
 /// The world of a plan at the start of step 0.
@@ -137,14 +143,16 @@ World build_world(const Scenario<Parameter>& plan, const Futures<Lanes>& futures
 
 /// Whose luck the purchases of a cohort at an offer are.
 inline Address cohort_address(const World& world, std::size_t cohort, std::size_t offer) {
-  return {mixed(world.cohorts.name[cohort] * 0x9e3779b97f4a7c15 + world.offers.address[offer].name)};
+  return {
+      mixed(world.cohorts.name[cohort] * 0x9e3779b97f4a7c15 + world.offers.address[offer].name)};
 }
 
 /// Whether a promotion runs for a member in a step.
 bool runs(const Promotion<Lanes>& promotion, const Member<Lanes>& member, Step now);
 
 /// Throws std::runtime_error unless goods and money are conserved in every lane below `lanes`:
-/// made + opening = sold + on hand + under way for each product, and the ledger's balances add up to 0.
+/// made + opening = sold + on hand + under way for each product, and the ledger's balances add up
+/// to 0.
 void check_conservation(const World& world, int lanes);
 
 }  // namespace CHANNELSIM_LEVEL

@@ -23,7 +23,8 @@ inline Study study_of(const std::string& yaml, const LoadOptions& options = {}) 
 /// Figures of every plan and replication, conservation proved after each step.
 class Story {
  public:
-  explicit Story(const std::string& yaml, const LoadOptions& options = {}) : Story(study_of(yaml, options)) {}
+  explicit Story(const std::string& yaml, const LoadOptions& options = {})
+      : Story(study_of(yaml, options)) {}
   explicit Story(const Study& study) {
     std::vector<Scenario<Parameter>> plans;
     for (const Plan& plan : study.plans) plans.push_back(plan.market);
@@ -44,10 +45,12 @@ class Story {
   }
 
   /// One figure of a plan, by replication.
-  const std::vector<double>& figure(const std::string& name, const std::string& plan = "as_is") const {
+  const std::vector<double>& figure(const std::string& name,
+                                    const std::string& plan = "as_is") const {
     return plans_.at(plan).at(name);
   }
-  const std::map<std::string, std::vector<double>>& figures(const std::string& plan = "as_is") const {
+  const std::map<std::string, std::vector<double>>& figures(
+      const std::string& plan = "as_is") const {
     return plans_.at(plan);
   }
   double mean(const std::string& name, const std::string& plan = "as_is") const {

@@ -23,7 +23,8 @@ inline double balanced_normal(std::uint32_t replication, std::uint32_t index) {
 }
 
 /// Fills the first `finished` replications of every plan with value(plan, kpi, replication).
-template <class Value> void fill(Results& results, std::uint32_t finished, Value value) {
+template <class Value>
+void fill(Results& results, std::uint32_t finished, Value value) {
   for (std::uint32_t plan = 0; plan < results.plans().size(); ++plan)
     for (std::uint32_t replication = 0; replication < finished; ++replication) {
       std::vector<double> row;

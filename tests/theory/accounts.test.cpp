@@ -9,7 +9,9 @@
 using namespace channelsim;
 using namespace channelsim::market;
 
-TEST_CASE("an own shop that is drop-shipped earns price less cost, commission and handling on each piece") {
+TEST_CASE(
+    "an own shop that is drop-shipped earns price less cost, commission and handling on each "
+    "piece") {
   const Story story(R"(
 horizon: 12
 replications: 32
@@ -23,13 +25,16 @@ members:
   for (std::size_t r = 0; r < 32; ++r) {
     const double units = story.figure("units_sold")[r];
     CHECK(story.figure("consumer_spending")[r] == Approx(15 * units));
-    CHECK(story.figure("manufacturer_profit")[r] == Approx(units * (15 - 4 - 1.5 - 2) - 12 * (20 + 30)));
+    CHECK(story.figure("manufacturer_profit")[r] ==
+          Approx(units * (15 - 4 - 1.5 - 2) - 12 * (20 + 30)));
     CHECK(story.figure("manufacturer_outlay")[r] == Approx(units * (1.5 + 2) + 12 * (20 + 30)));
     CHECK(story.figure("partner_profit")[r] == 0);
   }
 }
 
-TEST_CASE("a retailer earns its mark-up less handling, holding and fixed cost; stock is worth what it cost") {
+TEST_CASE(
+    "a retailer earns its mark-up less handling, holding and fixed cost; stock is worth what it "
+    "cost") {
   const Story story(R"(
 horizon: 40
 replications: 32
@@ -43,7 +48,8 @@ members:
   for (std::size_t r = 0; r < 32; ++r) {
     const double units = story.figure("units_sold")[r], stock = story.figure("channel_stock")[r];
     CHECK(story.figure("consumer_spending")[r] == Approx(13.5 * units));
-    CHECK(story.figure("partner_profit")[r] == Approx(units * (13.5 - 9 - 0.7) - 40 * (stock * 0.01 * 9 + 30)));
+    CHECK(story.figure("partner_profit")[r] ==
+          Approx(units * (13.5 - 9 - 0.7) - 40 * (stock * 0.01 * 9 + 30)));
   }
 }
 
@@ -66,10 +72,13 @@ members:
     CHECK(story.figure("channel_profit[member=hub]")[r] > 0);
   }
   // Over a long time what the hub hands on is what the shop sells: 2 of margin a piece.
-  CHECK(story.mean("channel_profit[member=hub]") == Approx(2 * story.mean("units_sold[member=shop]")).epsilon(0.05));
+  CHECK(story.mean("channel_profit[member=hub]") ==
+        Approx(2 * story.mean("units_sold[member=shop]")).epsilon(0.05));
 }
 
-TEST_CASE("a trade discount is paid by the manufacturer on what is ordered meanwhile, and moves no other money") {
+TEST_CASE(
+    "a trade discount is paid by the manufacturer on what is ordered meanwhile, and moves no other "
+    "money") {
   const std::string yaml = R"(
 horizon: 20
 replications: 32
@@ -84,13 +93,16 @@ strategies: [{name: as_is}, {name: deal, set: {promotions.deal.active: true}}]
   for (std::size_t r = 0; r < 32; ++r) {
     const double support = story.figure("trade_support", "deal")[r];
     CHECK(support > 0);
-    CHECK(story.figure("partner_profit", "deal")[r] - story.figure("partner_profit")[r] == Approx(support));
-    CHECK(story.figure("manufacturer_profit", "deal")[r] - story.figure("manufacturer_profit")[r] == Approx(-support - 44));
+    CHECK(story.figure("partner_profit", "deal")[r] - story.figure("partner_profit")[r] ==
+          Approx(support));
+    CHECK(story.figure("manufacturer_profit", "deal")[r] - story.figure("manufacturer_profit")[r] ==
+          Approx(-support - 44));
     CHECK(story.figure("units_sold", "deal")[r] == story.figure("units_sold")[r]);
   }
 }
 
-TEST_CASE("a promotion comes again in its rhythm, earlier where a member is shifted, and cuts multiply") {
+TEST_CASE(
+    "a promotion comes again in its rhythm, earlier where a member is shifted, and cuts multiply") {
   const Study study = study_of(R"(
 horizon: 20
 products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 20}]
@@ -104,7 +116,8 @@ promotions:
   - {name: once, start: 4, length: 1, price_cut: 0.1, members: [late]}
 )");
   World world = build_world(study.plans[0].market, {});
-  const std::vector<double> late = {20, 20, 20, 10, 9, 20, 20, 20, 10, 10}, early = {20, 10, 10, 20, 20, 20, 10, 10, 20, 20};
+  const std::vector<double> late = {20, 20, 20, 10, 9, 20, 20, 20, 10, 10},
+                            early = {20, 10, 10, 20, 20, 20, 10, 10, 20, 20};
   for (Step now = 0; now < 10; ++now) {
     set_prices(world, Draws(1, 0), now);
     CHECK(world.shelves.price[0].value[0] == Approx(early[now]));
@@ -127,7 +140,9 @@ members:
     CHECK(story.figure("manufacturer_profit")[r] == Approx(11 * story.figure("units_sold")[r]));
 }
 
-TEST_CASE("a promotion costs for members that carry its products, and a distributor takes part when it is named") {
+TEST_CASE(
+    "a promotion costs for members that carry its products, and a distributor takes part when it "
+    "is named") {
   const Story story(R"(
 horizon: 10
 replications: 16
@@ -156,7 +171,8 @@ strategies:
     CHECK(support > 0);
     CHECK(before - story.figure("manufacturer_profit", "hub")[r] == Approx(support + 70));
     // Its own shop's discount is no support: it goes from one pocket into the other.
-    CHECK(before - story.figure("manufacturer_profit", "all")[r] == Approx(story.figure("trade_support", "all")[r]));
+    CHECK(before - story.figure("manufacturer_profit", "all")[r] ==
+          Approx(story.figure("trade_support", "all")[r]));
   }
 }
 
@@ -185,8 +201,9 @@ segments: [{name: all, share: 1, purchase_rate: 0.5, price_sensitivity: 2.4}]
 members: [{name: shop, channel: independent_retailer, region: town, lead_time: 3, opening_forecast: 123456789.123}]
 promotions: [{name: free, start: 3, length: 5, price_cut: 1}]
 )";
-  for (const char* demand : {"{price_response: logarithmic, season: {amplitude: 1, period: 1.6, phase: 0.2}}",
-                             "{incidence: bernoulli, price_response: logarithmic, reference_price: 1000000000}"}) {
+  for (const char* demand :
+       {"{price_response: logarithmic, season: {amplitude: 1, period: 1.6, phase: 0.2}}",
+        "{incidence: bernoulli, price_response: logarithmic, reference_price: 1000000000}"}) {
     const Story story(market + "demand: " + demand + "\n");
     for (const auto& [name, values] : story.figures())
       for (const double value : values) REQUIRE(std::isfinite(value));

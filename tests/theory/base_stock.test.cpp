@@ -1,5 +1,6 @@
 // Base-stock cases by the textbook route: the market's policy, pipeline and draws in a single stock
-// point. 256 independent runs; thresholds 4.89 standard errors over runs, each below 1 % of its value.
+// point. 256 independent runs; thresholds 4.89 standard errors over runs, each below 1 % of its
+// value.
 
 #include "models/validation/base_stock.hpp"
 
@@ -42,7 +43,8 @@ void check(const std::vector<double>& runs, double expected, double rounding) {
 }  // namespace
 
 TEST_CASE("V55 textbook: order-up-to 450 against N(100, 20) over lead time 3 and review 1") {
-  const Runs runs = run({.demand_mean = 100, .demand_deviation = 20, .protection_interval = 4, .level = 450}, 5000);
+  const Runs runs = run(
+      {.demand_mean = 100, .demand_deviation = 20, .protection_interval = 4, .level = 450}, 5000);
   check(runs.cycle_service, .894350, 5e-7);
   check(runs.backorders, 2.023475, 5e-7);
   check(runs.on_hand, 52.023475, 5e-7);
@@ -53,13 +55,20 @@ TEST_CASE("V55 textbook: order-up-to 450 against N(100, 20) over lead time 3 and
   check(table_fill, .979766, 1e-6);
 }
 
-TEST_CASE("V39 textbook: the newsvendor's order and cost, as a base stock that is renewed every period") {
+TEST_CASE(
+    "V39 textbook: the newsvendor's order and cost, as a base stock that is renewed every period") {
   // The protection interval is two periods of N(25, 32), that is N(50, 8^2).
-  // Overage .18 and underage .70 per piece; the optimal level costs 1.997605 a period, level 40 7.356132.
+  // Overage .18 and underage .70 per piece; the optimal level costs 1.997605 a period, level
+  // 40 7.356132.
   const auto cost = [](double level) {
-    const Runs runs = run({.demand_mean = 25, .demand_deviation = std::sqrt(32.0), .protection_interval = 2, .level = level}, 5000);
+    const Runs runs = run({.demand_mean = 25,
+                           .demand_deviation = std::sqrt(32.0),
+                           .protection_interval = 2,
+                           .level = level},
+                          5000);
     std::vector<double> costs;
-    for (std::size_t r = 0; r < runs.on_hand.size(); ++r) costs.push_back(.18 * runs.on_hand[r] + .70 * runs.backorders[r]);
+    for (std::size_t r = 0; r < runs.on_hand.size(); ++r)
+      costs.push_back(.18 * runs.on_hand[r] + .70 * runs.backorders[r]);
     return costs;
   };
   check(cost(56.603956), 1.997605, 1e-6);

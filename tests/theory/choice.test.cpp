@@ -33,16 +33,19 @@ std::string units(const std::string& member) { return "units_sold[member=" + mem
 }  // namespace
 
 TEST_CASE("V01 scenario: market shares are the logit's") {
-  // n = 20,000 of means 96 … 143: standard errors 0.07 … 0.085, a shift of 0.3 % of a share is seen.
+  // n = 20,000 of means 96 … 143: standard errors 0.07 … 0.085, a shift of 0.3 % of a share is
+  // seen.
   for (const char* incidence : {"poisson", "bernoulli"}) {
     const Story story(three_outlets + "demand: {incidence: " + incidence + "}\n");
-    const std::pair<const char*, double> expected[] = {{"one", .286611}, {"two", .234657}, {"three", .192121}};
+    const std::pair<const char*, double> expected[] = {
+        {"one", .286611}, {"two", .234657}, {"three", .192121}};
     for (const auto& [member, share] : expected) {
       INFO(incidence << " " << member);
       CHECK(std::abs(story.mean(units(member)) - occasions * share) <
             4.89 * story.standard_error(units(member)) + 1e-6 * occasions);
       const double chance = 0.5 * share;
-      const double variance = std::string(incidence) == "poisson" ? occasions * share : 1000 * chance * (1 - chance);
+      const double variance =
+          std::string(incidence) == "poisson" ? occasions * share : 1000 * chance * (1 - chance);
       // The variance of a sample variance of near-normal counts is 2 sigma^4 / n.
       CHECK(std::abs(story.variance(units(member)) / variance - 1) < 4.89 * std::sqrt(2.0 / 20000));
     }
@@ -60,7 +63,8 @@ TEST_CASE("V01 scenario: own and cross elasticities are the logit's") {
   for (const char* member : {"one", "two", "three"}) {
     const double before = story.mean(units(member)), after = story.mean(units(member), "dearer");
     const double expected = share(5.05, offer) / share(5, offer) - 1;
-    CHECK(after / before - 1 == Approx(expected).margin(4.89 * 1.5 * std::sqrt(2.0 / (before * 20000))));
+    CHECK(after / before - 1 ==
+          Approx(expected).margin(4.89 * 1.5 * std::sqrt(2.0 / (before * 20000))));
     ++offer;
   }
   // Common random numbers: with a dearer offer, it never sells more in any replication.
@@ -91,7 +95,8 @@ members:
 )";
   const double size[] = {5000, 10000, 20000}, time[] = {2, 4, 8};
   for (int j = 0; j < 3; ++j)
-    yaml += "  - {name: outlet" + std::to_string(j) + ", channel: outlet, region: town, attraction: " +
+    yaml += "  - {name: outlet" + std::to_string(j) +
+            ", channel: outlet, region: town, attraction: " +
             std::to_string(std::log(size[j]) - 2 * std::log(time[j]) + 20) + "}\n";
   const Story story(yaml);
   const double expected[] = {571.43, 285.71, 142.86};
@@ -105,7 +110,8 @@ TEST_CASE("rivals take their logit share, and market share counts them") {
   const Story story(three_outlets + "rivals: [{name: other, price: 4, attraction: 0.6}]\n");
   const double weight[] = {std::exp(0.0), std::exp(-0.2), std::exp(-0.4), std::exp(-0.2)};
   const double ours = weight[0] + weight[1] + weight[2];
-  CHECK(std::abs(story.mean("units_sold") - occasions * ours / (1 + ours + weight[3])) < 4.89 * story.standard_error("units_sold"));
+  CHECK(std::abs(story.mean("units_sold") - occasions * ours / (1 + ours + weight[3])) <
+        4.89 * story.standard_error("units_sold"));
   CHECK(story.mean("market_share") == Approx(ours / (ours + weight[3])).margin(0.002));
 }
 
@@ -123,8 +129,10 @@ members:
   - {name: web, channel: outlet, reach: everywhere}
 )");
   // East: 400 occasions among local, web and nothing; west: 1,200 among web and nothing.
-  CHECK(std::abs(story.mean(units("local")) - 400.0 / 3) < 4.89 * story.standard_error(units("local")));
-  CHECK(std::abs(story.mean(units("web")) - (400.0 / 3 + 600)) < 4.89 * story.standard_error(units("web")));
+  CHECK(std::abs(story.mean(units("local")) - 400.0 / 3) <
+        4.89 * story.standard_error(units("local")));
+  CHECK(std::abs(story.mean(units("web")) - (400.0 / 3 + 600)) <
+        4.89 * story.standard_error(units("web")));
 }
 
 TEST_CASE("segments with tastes of their own buy through the channels they like") {
@@ -143,7 +151,10 @@ channels:
 members: [{name: a, channel: shop, region: town}, {name: b, channel: site, region: town}]
 )");
   const double e = std::exp(1.0), ee = std::exp(2.0);
-  const double shop = 250 * e / (2 + e) + 300 / (2 + ee), site = 250 / (2 + e) + 300 * ee / (2 + ee);
-  CHECK(std::abs(story.mean("units_sold[channel=shop]") - shop) < 4.89 * story.standard_error("units_sold[channel=shop]"));
-  CHECK(std::abs(story.mean("units_sold[channel=site]") - site) < 4.89 * story.standard_error("units_sold[channel=site]"));
+  const double shop = 250 * e / (2 + e) + 300 / (2 + ee),
+               site = 250 / (2 + e) + 300 * ee / (2 + ee);
+  CHECK(std::abs(story.mean("units_sold[channel=shop]") - shop) <
+        4.89 * story.standard_error("units_sold[channel=shop]"));
+  CHECK(std::abs(story.mean("units_sold[channel=site]") - site) <
+        4.89 * story.standard_error("units_sold[channel=site]"));
 }

@@ -10,9 +10,12 @@
 using namespace channelsim;
 using namespace channelsim::market;
 
-TEST_CASE("the 95 % interval covers the true mean profit, and the true difference, in 95 % of experiments") {
-  // 2,000 experiments of 20 replications; profit is 10 a piece, pieces are Poisson(5): clearly skewed.
-  // Accept 1849 … 1944 of 2,000: false alarm 1e-6; a true 92 % is caught in 76 of 100 such tests.
+TEST_CASE(
+    "the 95 % interval covers the true mean profit, and the true difference, in 95 % of "
+    "experiments") {
+  // 2,000 experiments of 20 replications; profit is 10 a piece, pieces are Poisson(5): clearly
+  // skewed. Accept 1849 … 1944 of 2,000: false alarm 1e-6; a true 92 % is caught in 76 of 100 such
+  // tests.
   const Story story(R"(
 horizon: 1
 replications: 40000
@@ -30,8 +33,10 @@ strategies: [{name: as_is}, {name: better, set: {members.site.attraction: 0.4}}]
     const std::span<const double> sample = std::span(profit).subspan(experiment * 20, 20);
     const Summary summary = summarise(sample, Goal::raise);
     covered += std::abs(*summary.mean - truth) <= *summary.half_width;
-    const Difference difference = compare(sample, std::span(better).subspan(experiment * 20, 20), Goal::raise);
-    covered_difference += std::abs(*difference.mean - (truth_better - truth)) <= *difference.half_width;
+    const Difference difference =
+        compare(sample, std::span(better).subspan(experiment * 20, 20), Goal::raise);
+    covered_difference +=
+        std::abs(*difference.mean - (truth_better - truth)) <= *difference.half_width;
   }
   CHECK(covered >= 1849);
   CHECK(covered <= 1944);

@@ -23,36 +23,48 @@ std::string generated(std::uint32_t number) {
   };
   const auto whole = [&](int low, int high) { return static_cast<int>(real(low, high + 1)); };
   const auto flag = [&] { return real(0, 1) < 0.5; };
-  std::string yaml = fmt::format("horizon: {}\nreplications: 20\nbreakdown: [channel, region, member]\n", whole(1, 30));
+  std::string yaml = fmt::format(
+      "horizon: {}\nreplications: 20\nbreakdown: [channel, region, member]\n", whole(1, 30));
   yaml += fmt::format("demand: {{incidence: {}, price_response: {}, season: {{amplitude: {}}}}}\n",
-                      flag() ? "poisson" : "bernoulli", flag() ? "linear" : "logarithmic", real(0, 0.8));
+                      flag() ? "poisson" : "bernoulli", flag() ? "linear" : "logarithmic",
+                      real(0, 0.8));
   yaml += "products:\n";
   const int products = whole(1, 3);
   for (int i = 0; i < products; ++i)
-    yaml += fmt::format("  - {{name: p{}, unit_cost: {}, list_price: {}, recommended_price: {}, divisible: {}}}\n", i,
-                        real(1, 5), real(5, 10), real(10, 20), flag());
+    yaml += fmt::format(
+        "  - {{name: p{}, unit_cost: {}, list_price: {}, recommended_price: {}, divisible: {}}}\n",
+        i, real(1, 5), real(5, 10), real(10, 20), flag());
   yaml += "regions:\n";
   const int regions = whole(1, 3);
-  for (int i = 0; i < regions; ++i) yaml += fmt::format("  - {{name: r{}, consumers: {}}}\n", i, whole(0, 5000));
-  yaml += fmt::format("segments:\n  - {{name: s0, share: 0.25, purchase_rate: {}, price_sensitivity: {}}}\n"
-                      "  - {{name: s1, share: 0.75, purchase_rate: {}, price_sensitivity: {}}}\n",
-                      real(0, 0.5), real(0, 0.3), real(0, 0.1), real(0, 2));
+  for (int i = 0; i < regions; ++i)
+    yaml += fmt::format("  - {{name: r{}, consumers: {}}}\n", i, whole(0, 5000));
+  yaml += fmt::format(
+      "segments:\n  - {{name: s0, share: 0.25, purchase_rate: {}, price_sensitivity: {}}}\n"
+      "  - {{name: s1, share: 0.75, purchase_rate: {}, price_sensitivity: {}}}\n",
+      real(0, 0.5), real(0, 0.3), real(0, 0.1), real(0, 2));
   yaml += "members:\n";
   for (int i = 0; i < 2; ++i)
-    yaml += fmt::format("  - {{name: d{}, channel: distributor, lead_time: {}, purchase_discount: {}}}\n", i, whole(1, 6), real(0, 0.3));
+    yaml += fmt::format(
+        "  - {{name: d{}, channel: distributor, lead_time: {}, purchase_discount: {}}}\n", i,
+        whole(1, 6), real(0, 0.3));
   const char* channels[] = {"independent_retailer", "own_shop", "web_shop", "marketplace_shop"};
   const int sellers = whole(1, 6);
   for (int i = 0; i < sellers; ++i) {
     const int channel = whole(0, 3);
-    yaml += fmt::format("  - {{name: m{}, channel: {}, region: r{}, supplier: {}, lead_time: {}, promotion_shift: {}, "
-                        "replenishment: {}}}\n",
-                        i, channels[channel], whole(0, regions - 1),
-                        channel == 0 ? (flag() ? "d0" : "d1") : "manufacturer", whole(1, 4), whole(0, 9),
-                        flag() ? fmt::format("{{type: order_up_to, safety_factor: {}, smoothing: {}}}", real(0, 2), real(0, 1))
-                               : fmt::format("{{type: base_stock, level: {}}}", whole(0, 300)));
+    yaml += fmt::format(
+        "  - {{name: m{}, channel: {}, region: r{}, supplier: {}, lead_time: {}, promotion_shift: "
+        "{}, "
+        "replenishment: {}}}\n",
+        i, channels[channel], whole(0, regions - 1),
+        channel == 0 ? (flag() ? "d0" : "d1") : "manufacturer", whole(1, 4), whole(0, 9),
+        flag() ? fmt::format("{{type: order_up_to, safety_factor: {}, smoothing: {}}}", real(0, 2),
+                             real(0, 1))
+               : fmt::format("{{type: base_stock, level: {}}}", whole(0, 300)));
   }
-  yaml += fmt::format("promotions: [{{name: deal, start: {}, length: {}, every: 10, price_cut: {}, trade_discount: {}, cost: {}}}]\n",
-                      whole(0, 5), whole(1, 10), real(0, 0.5), real(0, 0.3), real(0, 100));
+  yaml += fmt::format(
+      "promotions: [{{name: deal, start: {}, length: {}, every: 10, price_cut: {}, trade_discount: "
+      "{}, cost: {}}}]\n",
+      whole(0, 5), whole(1, 10), real(0, 0.5), real(0, 0.3), real(0, 100));
   return yaml;
 }
 }  // namespace
@@ -66,7 +78,8 @@ TEST_CASE("X1 scenario: goods and money are conserved after every step of 200 ge
       for (const double value : values) REQUIRE(std::isfinite(value));
     for (std::size_t r = 0; r < 20; ++r) {
       const double total = story.figure("channel_profit")[r];
-      const double parts = story.figure("manufacturer_profit")[r] + story.figure("partner_profit")[r];
+      const double parts =
+          story.figure("manufacturer_profit")[r] + story.figure("partner_profit")[r];
       REQUIRE(total == Approx(parts).epsilon(1e-9).margin(1e-6));
     }
   }
@@ -81,7 +94,8 @@ TEST_CASE("a piece or a coin that appears from nowhere is noticed, and the step 
   SECTION("a piece in one lane") {
     auto& stock = world.shelves.on_hand[0].value;
     stock.set(5, stock[5] + 1);
-    REQUIRE_THROWS_WITH(check_conservation(world, lanes_per_block), Catch::Contains("after step 3") && Catch::Contains("lane 5"));
+    REQUIRE_THROWS_WITH(check_conservation(world, lanes_per_block),
+                        Catch::Contains("after step 3") && Catch::Contains("lane 5"));
     REQUIRE_NOTHROW(check_conservation(world, 5));  // lanes that nobody reads do not count
   }
   SECTION("an order that was never sent") {
@@ -106,7 +120,8 @@ members:
   - {{name: site, channel: marketplace_shop, handling_cost: {4}, fixed_cost: {2}}}
 promotions: [{{name: deal, start: 4, length: 3, every: 10, price_cut: 0.2, trade_discount: 0.1, cost: {2}}}]
 strategies: [{{name: as_is}}, {{name: changed, set: {5}}}]
-)", 4 * money, 10 * money, 15 * money, sensitivity, 0.3 * money, change);
+)",
+                     4 * money, 10 * money, 15 * money, sensitivity, 0.3 * money, change);
 }
 }  // namespace
 
@@ -115,7 +130,8 @@ TEST_CASE("X4 scenario: in another currency the pieces are the same and the mone
   for (const char* pieces : {"units_sold", "lost_sales", "channel_stock", "fill_rate"})
     for (std::size_t r = 0; r < 400; ++r)
       REQUIRE(cents.figure(pieces)[r] == Approx(yuan.figure(pieces)[r]).epsilon(1e-9).margin(1e-9));
-  for (const char* money : {"manufacturer_profit", "partner_profit", "consumer_spending", "trade_support", "manufacturer_outlay"})
+  for (const char* money : {"manufacturer_profit", "partner_profit", "consumer_spending",
+                            "trade_support", "manufacturer_outlay"})
     for (std::size_t r = 0; r < 400; ++r)
       REQUIRE(cents.figure(money)[r] == Approx(100 * yuan.figure(money)[r]).epsilon(1e-9));
 }
@@ -130,7 +146,8 @@ segments: [{name: all, share: 1, purchase_rate: 0, price_sensitivity: 1}]
 manufacturer: {fixed_cost: 7}
 members: [{name: shop, channel: own_shop, region: town, fixed_cost: 3}]
 )");
-  for (const char* nothing : {"units_sold", "lost_sales", "consumer_spending", "channel_stock", "market_share"})
+  for (const char* nothing :
+       {"units_sold", "lost_sales", "consumer_spending", "channel_stock", "market_share"})
     CHECK(story.mean(nothing) == 0);
   CHECK(story.mean("fill_rate") == 1);
   CHECK(story.mean("manufacturer_profit") == -100);
@@ -139,8 +156,10 @@ members: [{name: shop, channel: own_shop, region: town, fixed_cost: 3}]
 
 TEST_CASE("X6 scenario: a dearer offer sells no more, a shorter lead time serves no worse") {
   const Story dearer(two_tiers(1, 0.2, "{members.site.pricing: {type: fixed, price: 16}}"));
-  CHECK(dearer.mean("units_sold[channel=marketplace_shop]", "changed") < dearer.mean("units_sold[channel=marketplace_shop]"));
-  CHECK(dearer.mean("units_sold[channel=independent_retailer]", "changed") > dearer.mean("units_sold[channel=independent_retailer]"));
+  CHECK(dearer.mean("units_sold[channel=marketplace_shop]", "changed") <
+        dearer.mean("units_sold[channel=marketplace_shop]"));
+  CHECK(dearer.mean("units_sold[channel=independent_retailer]", "changed") >
+        dearer.mean("units_sold[channel=independent_retailer]"));
   const Story faster(two_tiers(1, 0.2, "{members.hub.lead_time: 1}"));
   CHECK(faster.mean("fill_rate", "changed") >= faster.mean("fill_rate"));
   CHECK(faster.mean("channel_stock", "changed") < faster.mean("channel_stock"));

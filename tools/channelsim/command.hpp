@@ -13,7 +13,14 @@
 namespace channelsim {
 
 /// Exit codes that scripts rely on.
-enum class ExitCode : int { done = 0, decision_failed = 1, invalid = 2, run_failed = 3, imprecise = 4, interrupted = 130 };
+enum class ExitCode : int {
+  done = 0,
+  decision_failed = 1,
+  invalid = 2,
+  run_failed = 3,
+  imprecise = 4,
+  interrupted = 130
+};
 
 /// Each adds its subcommand; what it does sets `code`.
 void add_init(CLI::App& app, ExitCode& code);

@@ -12,13 +12,16 @@ namespace channelsim {
 namespace {
 
 std::string text_of(const market::KpiText& kpi) {
-  return fmt::format("{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
-                     kpi.has_breakdown ? fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name)
-                                       : "");
+  return fmt::format(
+      "{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
+      kpi.has_breakdown
+          ? fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name)
+          : "");
 }
 
 /// An unknown subject: the nearest one there is.
-ExitCode unknown(std::string_view kind, std::string_view wanted, const std::vector<std::string_view>& known) {
+ExitCode unknown(std::string_view kind, std::string_view wanted,
+                 const std::vector<std::string_view>& known) {
   const auto nearest = nearest_word(wanted, known);
   fmt::print(stderr, "error: there is no {} '{}'{}\n  = known: {}\n", kind, printable(wanted),
              nearest ? fmt::format("; did you mean '{}'?", *nearest) : "", listed(known));
@@ -36,7 +39,8 @@ ExitCode explain_kpi(const std::string& name) {
     }
   }
   if (!name.empty()) return unknown("figure", name, known);
-  for (const auto& kpi : texts) fmt::print("{:22} {:7} {:6} {}\n", kpi.name, kpi.unit, to_string(kpi.goal), kpi.doc);
+  for (const auto& kpi : texts)
+    fmt::print("{:22} {:7} {:6} {}\n", kpi.name, kpi.unit, to_string(kpi.goal), kpi.doc);
   return ExitCode::done;
 }
 
@@ -86,10 +90,13 @@ ExitCode explain(const std::string& subject, const std::string& name) {
 }  // namespace
 
 void add_explain(CLI::App& app, ExitCode& code) {
-  CLI::App* command = app.add_subcommand(
-      "explain", "Explain a field (members.pricing), a figure (kpi NAME), the schedule, the presets or an error (E104)");
+  CLI::App* command = app.add_subcommand("explain",
+                                         "Explain a field (members.pricing), a figure (kpi NAME), "
+                                         "the schedule, the presets or an error (E104)");
   auto subject = std::make_shared<std::string>(), name = std::make_shared<std::string>();
-  command->add_option("SUBJECT", *subject, "A path, kpi, schedule, presets or an error code; nothing for the whole scenario");
+  command->add_option(
+      "SUBJECT", *subject,
+      "A path, kpi, schedule, presets or an error code; nothing for the whole scenario");
   command->add_option("NAME", *name, "The figure, after kpi");
   command->callback([subject, name, &code] { code = explain(*subject, *name); });
 }

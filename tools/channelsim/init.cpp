@@ -51,12 +51,15 @@ void add_init(CLI::App& app, ExitCode& code) {
     std::string name = "minimal";
     bool force = false;
   };
-  CLI::App* command = app.add_subcommand("init", "Write a scenario to start from, with the schema for the editor beside it");
+  CLI::App* command = app.add_subcommand(
+      "init", "Write a scenario to start from, with the schema for the editor beside it");
   auto arguments = std::make_shared<Arguments>();
   command->add_option("DIR", arguments->folder, "Where")->capture_default_str();
-  command->add_option("--template", arguments->name, "Which: minimal or demo")->capture_default_str();
+  command->add_option("--template", arguments->name, "Which: minimal or demo")
+      ->capture_default_str();
   command->add_flag("--force", arguments->force, "Replace what is there");
-  command->callback([arguments, &code] { code = init(arguments->folder, arguments->name, arguments->force); });
+  command->callback(
+      [arguments, &code] { code = init(arguments->folder, arguments->name, arguments->force); });
 }
 
 }  // namespace channelsim

@@ -30,7 +30,8 @@ std::string_view compiler() {
 
 void print_issues(const Issues& issues) {
   constexpr std::size_t shown = 20;
-  for (std::size_t i = 0; i < std::min(shown, issues.size()); ++i) fmt::print(stderr, "{}", to_text(issues[i]));
+  for (std::size_t i = 0; i < std::min(shown, issues.size()); ++i)
+    fmt::print(stderr, "{}", to_text(issues[i]));
   if (issues.size() > shown) fmt::print(stderr, "and {} more\n", issues.size() - shown);
 }
 
@@ -59,9 +60,13 @@ std::string scenario_schema() {
 
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
   command.add_option("FILE", arguments.file, "The scenario; - reads standard input")->required();
-  command.add_option("--data", arguments.load.data, "Folder searched for tables before the scenario's own")
+  command
+      .add_option("--data", arguments.load.data,
+                  "Folder searched for tables before the scenario's own")
       ->check(CLI::ExistingDirectory);
-  command.add_option("--set", arguments.load.settings, "PATH=VALUE: change a value, last and under every plan")
+  command
+      .add_option("--set", arguments.load.settings,
+                  "PATH=VALUE: change a value, last and under every plan")
       ->allow_extra_args(false)
       ->type_name("PATH=VALUE");
 }
@@ -97,22 +102,25 @@ void suggest(const CLI::App& app, int argc, char** argv) {
     for (int i = 2; i < argc; ++i) {
       const std::string_view argument = argv[i];
       if (!argument.starts_with("--")) continue;
-      const std::string_view name = argument.substr(2, argument.find('=') == std::string_view::npos
-                                                           ? std::string_view::npos
-                                                           : argument.find('=') - 2);
+      const std::string_view name =
+          argument.substr(2, argument.find('=') == std::string_view::npos ? std::string_view::npos
+                                                                          : argument.find('=') - 2);
       if (std::find(known.begin(), known.end(), name) == known.end()) wrong = name;
     }
   }
-  if (const auto nearest = nearest_word(wrong, known); !wrong.empty() && nearest && *nearest != wrong)
+  if (const auto nearest = nearest_word(wrong, known);
+      !wrong.empty() && nearest && *nearest != wrong)
     fmt::print(stderr, "did you mean '{}{}'?\n", command == &app ? "" : "--", *nearest);
 }
 
 int main_of(int argc, char** argv) {
   ExitCode code = ExitCode::done;
-  CLI::App app("Which channel plan, how sure, and why: simulates a market of agents under each plan.", "channelsim");
+  CLI::App app(
+      "Which channel plan, how sure, and why: simulates a market of agents under each plan.",
+      "channelsim");
   app.require_subcommand(1);
-  app.set_version_flag("--version", fmt::format("channelsim {} ({}, {})", program_build(), compiler(),
-                                                market::instruction_level()));
+  app.set_version_flag("--version", fmt::format("channelsim {} ({}, {})", program_build(),
+                                                compiler(), market::instruction_level()));
   app.footer("Start with: channelsim init my_study && channelsim run my_study/scenario.yaml");
   add_init(app, code);
   add_validate(app, code);
@@ -121,7 +129,8 @@ int main_of(int argc, char** argv) {
   add_schema(app, code);
   try {
     app.parse(argc, argv);
-    if (std::fflush(stdout) != 0) throw std::runtime_error("the answer can't be written to standard output");
+    if (std::fflush(stdout) != 0)
+      throw std::runtime_error("the answer can't be written to standard output");
     return static_cast<int>(code);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
@@ -137,7 +146,8 @@ int main_of(int argc, char** argv) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::invalid);
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "error: {}: {}\n  = -o names another folder for a run\n", error.path1().string(), error.code().message());
+    fmt::print(stderr, "error: {}: {}\n  = -o names another folder for a run\n",
+               error.path1().string(), error.code().message());
     return static_cast<int>(ExitCode::run_failed);
   } catch (const std::exception& error) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));

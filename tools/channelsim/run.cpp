@@ -25,9 +25,11 @@ struct Arguments {
 
 /// "results/demo", or "results/demo-2" and so on where that is taken: nothing is overwritten.
 std::filesystem::path free_folder(const std::filesystem::path& scenario) {
-  const auto base = std::filesystem::path("results") / (scenario == "-" ? "stdin" : scenario.stem().string());
+  const auto base =
+      std::filesystem::path("results") / (scenario == "-" ? "stdin" : scenario.stem().string());
   for (int number = 1;; ++number) {
-    const std::filesystem::path folder = number == 1 ? base : std::filesystem::path(base.string() + fmt::format("-{}", number));
+    const std::filesystem::path folder =
+        number == 1 ? base : std::filesystem::path(base.string() + fmt::format("-{}", number));
     if (!std::filesystem::exists(folder)) return folder;
   }
 }
@@ -55,22 +57,28 @@ std::chrono::seconds duration_of(const std::string& text) {
   constexpr long year = 366 * 24 * 3600;
   const long factor = suffix == "s" ? 1 : suffix == "m" ? 60 : suffix == "h" ? 3600 : 0;
   if (count * factor <= 0 || count * factor > year)
-    throw CLI::ValidationError("--time-limit", fmt::format("'{}' is not a duration such as 90s, 10m or 2h", text));
+    throw CLI::ValidationError("--time-limit",
+                               fmt::format("'{}' is not a duration such as 90s, 10m or 2h", text));
   return std::chrono::seconds(count * factor);
 }
 
 TerminalOptions terminal_options() {
   TerminalOptions options;
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = std::min<std::size_t>(size.ws_col, 120);
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    options.width = std::min<std::size_t>(size.ws_col, 120);
   const char* no_colour = std::getenv("NO_COLOR");
   const char* terminal = std::getenv("TERM");
-  options.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal && std::string_view(terminal) != "dumb";
+  options.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+                   std::string_view(terminal) != "dumb";
   return options;
 }
 
 std::string quoted(const std::string& word) {
-  if (!word.empty() && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./,:") == std::string::npos)
+  if (!word.empty() &&
+      word.find_first_not_of(
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./,:") ==
+          std::string::npos)
     return word;
   std::string text = "'";
   for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -92,22 +100,26 @@ void print_failures(const market::StudyOutcome& outcome) {
   const auto& failures = outcome.run.failures;
   for (std::size_t i = 0; i < std::min(shown, failures.size()); ++i)
     fmt::print(stderr, "error: plan '{}', replications from {}: {}\n",
-               printable(outcome.results.plans()[failures[i].plan].name), failures[i].first, failures[i].message);
+               printable(outcome.results.plans()[failures[i].plan].name), failures[i].first,
+               failures[i].message);
   if (failures.size() > shown) fmt::print(stderr, "and {} more\n", failures.size() - shown);
 }
 
 ExitCode run(Arguments arguments) {
-  // The short options are settings like any other, so that the resolved scenario tells of them. They
-  // may come from the environment, so --set comes after them.
+  // The short options are settings like any other, so that the resolved scenario tells of them.
+  // They may come from the environment, so --set comes after them.
   std::vector<std::string>& changes = arguments.scenario.load.settings;
   if (!arguments.seed.empty()) changes.insert(changes.begin(), "seed=" + arguments.seed);
-  if (!arguments.replications.empty()) changes.insert(changes.begin(), "replications=" + arguments.replications);
+  if (!arguments.replications.empty())
+    changes.insert(changes.begin(), "replications=" + arguments.replications);
   const std::optional<std::chrono::seconds> limit =
-      arguments.time_limit.empty() ? std::nullopt : std::optional(duration_of(arguments.time_limit));
+      arguments.time_limit.empty() ? std::nullopt
+                                   : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   if (!arguments.allow_large) market::require_affordable(study);
   if (arguments.folder.empty())
-    arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file) : free_folder(arguments.scenario.file);
+    arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file)
+                                        : free_folder(arguments.scenario.file);
 
   const StopOnSignal signals;
   market::StudyRun settings;
@@ -127,32 +139,44 @@ ExitCode run(Arguments arguments) {
   if (arguments.json)
     fmt::print("{}", outcome.results_json);
   else if (!arguments.quiet)
-    fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
-                                     {settings.folder.string(), outcome.files}, terminal_options()));
+    fmt::print("{}",
+               terminal_answer(outcome.label, outcome.results, outcome.analysis,
+                               {settings.folder.string(), outcome.files}, terminal_options()));
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
   if (!outcome.run.interrupted) return ExitCode::done;
-  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n", printable(command_line(arguments)),
-             printable(quoted(settings.folder.string())));
+  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
+             printable(command_line(arguments)), printable(quoted(settings.folder.string())));
   return ExitCode::interrupted;
 }
 
 }  // namespace
 
 void add_run(CLI::App& app, ExitCode& code) {
-  CLI::App* command = app.add_subcommand("run", "Simulate the plans of a scenario and answer which is best, and how sure");
+  CLI::App* command = app.add_subcommand(
+      "run", "Simulate the plans of a scenario and answer which is best, and how sure");
   auto arguments = std::make_shared<Arguments>();
   add_scenario_arguments(*command, arguments->scenario);
-  command->add_option("-o,--output", arguments->folder, "Folder of the run (default: results/SCENARIO, numbered when taken)");
-  command->add_option("-n,--replications", arguments->replications, "Replications of each plan")->envname("CHANNELSIM_REPLICATIONS");
-  command->add_option("--seed", arguments->seed, "Start of all random numbers")->envname("CHANNELSIM_SEED");
-  command->add_option("--threads", arguments->threads, "Threads (default: all CPUs this process may use)")
-      ->check(CLI::Range(1, 1024))->envname("CHANNELSIM_THREADS");
-  command->add_option("--strategy", arguments->scenario.load.strategies, "Only these plans: A,B")->delimiter(',')->allow_extra_args(false);
-  command->add_option("--time-limit", arguments->time_limit, "Stop after this time and keep what is finished: 90s, 10m, 2h");
+  command->add_option("-o,--output", arguments->folder,
+                      "Folder of the run (default: results/SCENARIO, numbered when taken)");
+  command->add_option("-n,--replications", arguments->replications, "Replications of each plan")
+      ->envname("CHANNELSIM_REPLICATIONS");
+  command->add_option("--seed", arguments->seed, "Start of all random numbers")
+      ->envname("CHANNELSIM_SEED");
+  command
+      ->add_option("--threads", arguments->threads,
+                   "Threads (default: all CPUs this process may use)")
+      ->check(CLI::Range(1, 1024))
+      ->envname("CHANNELSIM_THREADS");
+  command->add_option("--strategy", arguments->scenario.load.strategies, "Only these plans: A,B")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--time-limit", arguments->time_limit,
+                      "Stop after this time and keep what is finished: 90s, 10m, 2h");
   command->add_flag("--resume", arguments->resume, "Go on with an interrupted run in the folder");
   command->add_flag("--force", arguments->force, "Replace the run in the folder");
-  command->add_flag("--allow-large", arguments->allow_large, "Run more than is sensible without asking");
+  command->add_flag("--allow-large", arguments->allow_large,
+                    "Run more than is sensible without asking");
   command->add_flag("--json", arguments->json, "Print results.json instead of the answer in words");
   command->add_flag("-q,--quiet", arguments->quiet, "Print errors only");
   command->callback([arguments, &code] { code = run(*arguments); });

@@ -34,11 +34,15 @@ ExitCode validate(const Arguments& arguments) {
 }  // namespace
 
 void add_validate(CLI::App& app, ExitCode& code) {
-  CLI::App* command = app.add_subcommand("validate", "Check scenarios: all errors at once; starts nothing");
+  CLI::App* command =
+      app.add_subcommand("validate", "Check scenarios: all errors at once; starts nothing");
   auto arguments = std::make_shared<Arguments>();
   command->add_option("FILE", arguments->files, "The scenarios")->required();
-  command->add_option("--data", arguments->load.data, "Folder searched for tables first")->check(CLI::ExistingDirectory);
-  command->add_option("--set", arguments->load.settings, "PATH=VALUE: change a value")->allow_extra_args(false)->type_name("PATH=VALUE");
+  command->add_option("--data", arguments->load.data, "Folder searched for tables first")
+      ->check(CLI::ExistingDirectory);
+  command->add_option("--set", arguments->load.settings, "PATH=VALUE: change a value")
+      ->allow_extra_args(false)
+      ->type_name("PATH=VALUE");
   command->add_flag("--json", arguments->json, "The issues as JSON");
   command->add_flag("-q,--quiet", arguments->quiet, "Only errors");
   command->callback([arguments, &code] { code = validate(*arguments); });

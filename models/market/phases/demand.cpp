@@ -16,14 +16,15 @@ void weigh(World& world, std::size_t offer) {
   for (std::size_t s = 0; s < world.segments.size(); ++s)
     world.offers.weight[world.weight(offer, s)] = attraction_weight<Lanes>(
         world.offers.utility[offer] + world.offers.taste[offer][s],
-        price_disutility(logarithmic, world.segments[s].price_sensitivity, world.offers.price[offer],
-                         demand.reference_price));
+        price_disutility(logarithmic, world.segments[s].price_sensitivity,
+                         world.offers.price[offer], demand.reference_price));
 }
 
 void add_up_region(World& world, std::size_t region) {
   for (std::size_t s = 0; s < world.segments.size(); ++s) {
     Lanes total = 1.0;
-    for (const std::uint32_t offer : world.cohorts.offers[region]) total += world.offers.weight[world.weight(offer, s)];
+    for (const std::uint32_t offer : world.cohorts.offers[region])
+      total += world.offers.weight[world.weight(offer, s)];
     world.cohorts.scale[world.cohort(region, s)] = 1.0 / total;
   }
 }
@@ -60,10 +61,12 @@ void buy_bernoulli(World& world, const Draws& draws, Step now) {
       const Lanes consider = world.segments[s].purchase_rate * world.season;
       Lanes left = world.cohorts.consumers[cohort], chance_left = 1.0;
       for (const std::uint32_t offer : world.cohorts.offers[region]) {
-        const Lanes chance = consider * (offers.weight[world.weight(offer, s)] * world.cohorts.scale[cohort]);
-        const Lanes uniform = draws.uniform(cohort_purchases, cohort_address(world, cohort, offer), now);
-        const Lanes bought = binomial_quantile(uniform, left,
-                                               min(max(chance / chance_left, 0.0), 1.0));
+        const Lanes chance =
+            consider * (offers.weight[world.weight(offer, s)] * world.cohorts.scale[cohort]);
+        const Lanes uniform =
+            draws.uniform(cohort_purchases, cohort_address(world, cohort, offer), now);
+        const Lanes bought =
+            binomial_quantile(uniform, left, min(max(chance / chance_left, 0.0), 1.0));
         offers.demand[offer].value += bought;
         left -= bought;
         chance_left = max(chance_left - chance, 1e-300);

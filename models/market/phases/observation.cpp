@@ -11,7 +11,8 @@ void observe(World& world, const Draws&, Step now) {
     shelves.total_stock[shelf] += shelves.on_hand[shelf];
   }
   for (std::size_t offer = 0; offer < world.offers.size(); ++offer)
-    if (world.offers.shelf[offer] == nobody) world.offers.total_demand[offer] += world.offers.demand[offer];
+    if (world.offers.shelf[offer] == nobody)
+      world.offers.total_demand[offer] += world.offers.demand[offer];
   world.steps = now + 1;
 }
 

@@ -27,7 +27,8 @@ void apply_promotions(World& world, std::size_t shelf, Step now) {
     kept_purchase *= 1.0 - promotion.trade_discount;
   }
   shelves.price[shelf] = kept_price * asking_price(member.traits.pricing,
-                                      {product.list_price, product.recommended_price, shelves.purchase_price[shelf]});
+                                                   {product.list_price, product.recommended_price,
+                                                    shelves.purchase_price[shelf]});
   shelves.trade_discount[shelf] = 1.0 - kept_purchase;
   if (const std::uint32_t offer = shelves.offer[shelf]; offer != nobody) {
     world.offers.price[offer] = shelves.price[shelf];

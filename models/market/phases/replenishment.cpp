@@ -20,10 +20,12 @@ void serve_members(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const Pieces<Lanes> available = max(shelves.on_hand[shelf], Pieces<Lanes>{0.0});
   Pieces<Lanes> ordered{0.0}, sent{0.0};
-  for (const std::uint32_t customer : shelves.customers[shelf]) ordered += shelves.ordered[customer];
+  for (const std::uint32_t customer : shelves.customers[shelf])
+    ordered += shelves.ordered[customer];
   const bool whole = !world.products[shelves.product[shelf]].divisible;
   for (const std::uint32_t customer : shelves.customers[shelf]) {
-    const Pieces<Lanes> filled = proportional_allocation(shelves.ordered[customer], available, ordered);
+    const Pieces<Lanes> filled =
+        proportional_allocation(shelves.ordered[customer], available, ordered);
     const Pieces<Lanes> quantity = whole ? floor(filled) : filled;
     send(world, customer, quantity, now);
     sent += quantity;
@@ -37,10 +39,11 @@ void serve_members(World& world, std::size_t shelf, Step now) {
 void place_order(World& world, std::size_t shelf) {
   Shelves& shelves = world.shelves;
   const auto& traits = world.members.spec[shelves.member[shelf]].traits;
-  shelves.forecast[shelf] = next_forecast(traits.replenishment, shelves.forecast[shelf], shelves.demand[shelf]);
-  const Pieces<Lanes> order =
-      order_quantity(traits.replenishment, {shelves.on_hand[shelf], shelves.on_order[shelf], shelves.forecast[shelf],
-                                            Lanes(traits.lead_time + 1.0)});
+  shelves.forecast[shelf] =
+      next_forecast(traits.replenishment, shelves.forecast[shelf], shelves.demand[shelf]);
+  const Pieces<Lanes> order = order_quantity(
+      traits.replenishment, {shelves.on_hand[shelf], shelves.on_order[shelf],
+                             shelves.forecast[shelf], Lanes(traits.lead_time + 1.0)});
   shelves.ordered[shelf] = world.products[shelves.product[shelf]].divisible ? order : ceil(order);
 }
 

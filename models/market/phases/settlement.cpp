@@ -30,7 +30,8 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf) {
   Account& account = world.accounts[parties.member(m)];
   Money<Lanes> costs = shelves.sold[shelf] * traits.handling_cost;
   account.handling += costs;
-  const Money<Lanes> holding = shelves.on_hand[shelf] * shelves.purchase_price[shelf] * traits.holding_rate;
+  const Money<Lanes> holding =
+      shelves.on_hand[shelf] * shelves.purchase_price[shelf] * traits.holding_rate;
   account.holding += holding;
   costs += holding;
   if (traits.sells_to == Customers::consumers) {
@@ -77,7 +78,8 @@ void settle_accounts(World& world, const Draws&, Step now) {
       settle_purchases(world, m, shelf);
       settle_sales(world, m, shelf);
       if (world.members.supplier[m] == nobody) {
-        const Money<Lanes> cost = world.shelves.shipped[shelf] * world.products[world.shelves.product[shelf]].unit_cost;
+        const Money<Lanes> cost =
+            world.shelves.shipped[shelf] * world.products[world.shelves.product[shelf]].unit_cost;
         world.ledger.transfer(parties.manufacturer, parties.services(), cost);
         world.accounts[parties.manufacturer].purchases += cost;
       }

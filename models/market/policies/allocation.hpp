@@ -10,7 +10,8 @@ inline namespace CHANNELSIM_LEVEL {
 /// short [Cachon & Lariviere 1999, proportional]. The product is taken first, so that a quotient
 /// that is whole comes out whole.
 template <class Number>
-Pieces<Number> proportional_allocation(Pieces<Number> order, Pieces<Number> available, Pieces<Number> ordered) {
+Pieces<Number> proportional_allocation(Pieces<Number> order, Pieces<Number> available,
+                                       Pieces<Number> ordered) {
   const Number part = order.value * available.value / max(ordered.value, 1e-300);
   return min(order, Pieces<Number>{part});
 }

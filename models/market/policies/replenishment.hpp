@@ -9,34 +9,39 @@
 namespace channelsim::market {
 
 /// What a member knows of one product when it reviews its stock.
-template <class Number> struct StockPosition {
+template <class Number>
+struct StockPosition {
   Pieces<Number> on_hand, on_order;
-  Pieces<Number> forecast;    // expected demand per step
-  Number protection_interval; // steps: lead time + review period of one, the textbook's convention; an
-                              // order placed after the step's demand faces one step less [Silver et al. 2017]
+  Pieces<Number> forecast;     // expected demand per step
+  Number protection_interval;  // steps: lead time + review period of one, the textbook's
+                               // convention; an order placed after the step's demand faces one step
+                               // less [Silver et al. 2017]
 };
 
 /// Order up to a multiple of the forecast demand over lead time and review period
 /// [Chen, Ryan & Simchi-Levi 2000, with a safety factor for the safety stock].
-template <class Number> struct OrderUpTo {
+template <class Number>
+struct OrderUpTo {
   Number safety_factor{1.5};
   Number smoothing{0.2};
 
   static constexpr auto describe() {
-    return record("order_up_to",
-                  "Order up to safety_factor x forecast demand over lead time and one review period; "
-                  "the forecast is exponentially smoothed.",
-                  fields(field<&OrderUpTo::safety_factor>(
-                             "Order-up-to level in units of the forecast demand over lead time and review.",
-                             between(0, 100)),
-                         field<&OrderUpTo::smoothing>(
-                             "Weight of the newest demand in the exponential smoothing of the forecast.",
-                             between(0, 1))));
+    return record(
+        "order_up_to",
+        "Order up to safety_factor x forecast demand over lead time and one review period; "
+        "the forecast is exponentially smoothed.",
+        fields(field<&OrderUpTo::safety_factor>(
+                   "Order-up-to level in units of the forecast demand over lead time and review.",
+                   between(0, 100)),
+               field<&OrderUpTo::smoothing>(
+                   "Weight of the newest demand in the exponential smoothing of the forecast.",
+                   between(0, 1))));
   }
 };
 
 /// Order up to a fixed level [Zipkin 2000, ch. 6: optimal for linear costs without a fixed cost].
-template <class Number> struct BaseStock {
+template <class Number>
+struct BaseStock {
   Pieces<Number> level{200};
 
   static constexpr auto describe() {
@@ -47,13 +52,15 @@ template <class Number> struct BaseStock {
 };
 
 /// The one line to extend.
-template <class Number> using Replenishment = std::variant<OrderUpTo<Number>, BaseStock<Number>>;
+template <class Number>
+using Replenishment = std::variant<OrderUpTo<Number>, BaseStock<Number>>;
 
 inline namespace CHANNELSIM_LEVEL {
 
 /// Stock on hand and on order that the policy aims at.
 template <class Number>
-Pieces<Number> target_position(const OrderUpTo<Number>& policy, const StockPosition<Number>& stock) {
+Pieces<Number> target_position(const OrderUpTo<Number>& policy,
+                               const StockPosition<Number>& stock) {
   return stock.forecast * (stock.protection_interval * policy.safety_factor);
 }
 template <class Number>
@@ -63,17 +70,20 @@ Pieces<Number> target_position(const BaseStock<Number>& policy, const StockPosit
 
 /// What is missing up to the target; never negative.
 template <class Number>
-Pieces<Number> order_quantity(const Replenishment<Number>& policy, const StockPosition<Number>& stock) {
+Pieces<Number> order_quantity(const Replenishment<Number>& policy,
+                              const StockPosition<Number>& stock) {
   return std::visit(
       [&](const auto& p) {
-        return max(target_position(p, stock) - stock.on_hand - stock.on_order, Pieces<Number>{Number(0.0)});
+        return max(target_position(p, stock) - stock.on_hand - stock.on_order,
+                   Pieces<Number>{Number(0.0)});
       },
       policy);
 }
 
 /// The forecast after one more step of demand [Brown 1959]; a base stock needs none and keeps it.
 template <class Number>
-Pieces<Number> next_forecast(const Replenishment<Number>& policy, Pieces<Number> forecast, Pieces<Number> demand) {
+Pieces<Number> next_forecast(const Replenishment<Number>& policy, Pieces<Number> forecast,
+                             Pieces<Number> demand) {
   if (const auto* smoothed = std::get_if<OrderUpTo<Number>>(&policy))
     return forecast + (demand - forecast) * smoothed->smoothing;
   return forecast;

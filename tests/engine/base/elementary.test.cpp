@@ -57,7 +57,8 @@ TEST_CASE("the sine of a turn is right to a few units of 1e-16") {
   double worst = 0;
   for (int i = -4000; i <= 4000; ++i) {
     const double x = i / 52.0;
-    const long double truth = std::sin(2 * 3.14159265358979323846264L * static_cast<long double>(x));
+    const long double truth =
+        std::sin(2 * 3.14159265358979323846264L * static_cast<long double>(x));
     worst = std::max(worst, static_cast<double>(std::fabs(sine_of_turns(x) - truth)));
   }
   CHECK(worst < 5e-16);

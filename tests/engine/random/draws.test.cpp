@@ -47,8 +47,8 @@ TEST_CASE("the address of a number is pinned: key, counter words, assembly, orde
   };
   const Address agent{name_hash("north")};
   const std::uint64_t key = draw_key(42, purpose, agent.name);
-  const Words words = philox({8 * (37 / 16) + 37 % 8, 5, 0, 2}, std::uint32_t(key),
-                             std::uint32_t(key >> 32));
+  const Words words =
+      philox({8 * (37 / 16) + 37 % 8, 5, 0, 2}, std::uint32_t(key), std::uint32_t(key >> 32));
   const double expected =
       (double((std::uint64_t{words[1]} << 32 | words[0]) >> 12) + 0.5) * 0x1p-52;
   CHECK(draw(42, agent, 5, 2, 37) == expected);

@@ -8,8 +8,7 @@ using namespace channelsim;
 
 TEST_CASE("hostile text stays text in JSON, in a script and on a terminal") {
   CHECK(json_string("plain 渠道") == "\"plain 渠道\"");
-  CHECK(json_string("<script>alert(1)</script>") ==
-        R"("\u003cscript>alert(1)\u003c/script>")");
+  CHECK(json_string("<script>alert(1)</script>") == R"("\u003cscript>alert(1)\u003c/script>")");
   CHECK(json_string("a\"b\\c") == R"("a\"b\\c")");
   CHECK(json_string(std::string_view("\0\x1b[2J\n\t\r\x7f", 9)) ==
         R"("\u0000\u001b[2J\n\t\u000d\u007f")");
@@ -17,7 +16,10 @@ TEST_CASE("hostile text stays text in JSON, in a script and on a terminal") {
 }
 
 TEST_CASE("bytes that are not UTF-8 become the replacement character") {
-  CHECK(json_string("a\xff" "b\xc3") == "\"a\xef\xbf\xbd" "b\xef\xbf\xbd\"");
+  CHECK(json_string("a\xff"
+                    "b\xc3") ==
+        "\"a\xef\xbf\xbd"
+        "b\xef\xbf\xbd\"");
   CHECK(json_string("\xed\xa0\x80") == "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");  // surrogate
 }
 

@@ -51,13 +51,13 @@ TEST_CASE("the confidence of the better of two plans is that of its normal mean 
   const double error = square_root((square - mean * mean) / 400);
   const auto confidence = confidence_of_best_mean(columns, Goal::raise, 1);
   CHECK(confidence[1] == Approx(normal_cumulative(mean / error)).margin(0.055));
-  CHECK(confidence_of_best_mean(columns, Goal::lower, 1)[0] == Approx(confidence[1]).epsilon(1e-12));
+  CHECK(confidence_of_best_mean(columns, Goal::lower, 1)[0] ==
+        Approx(confidence[1]).epsilon(1e-12));
 }
 
 TEST_CASE("equal plans share the confidence, and even a sure winner stays below 1") {
   const std::vector<double> same{3, 1, 4, 1, 5};
-  const auto shared =
-      confidence_of_best_mean(std::vector{same, same}, Goal::raise, 5);
+  const auto shared = confidence_of_best_mean(std::vector{same, same}, Goal::raise, 5);
   CHECK(shared[0] == Approx(0.5).epsilon(1e-12));
   const auto sure = confidence_of_best_mean(std::vector{same, {9, 9, 9, 9, 9}}, Goal::raise, 5);
   CHECK(sure[1] < 1);

@@ -38,8 +38,7 @@ bool says(const Decision& decision, const std::string& words) {
 }  // namespace
 
 TEST_CASE("a clear winner is recommended, with its gain, interval and confidence") {
-  const Results results =
-      results_with(three_plans, {12e6, 13.24e6, 11e6}, {1e6, 2e6, 3e6}, 2e5);
+  const Results results = results_with(three_plans, {12e6, 13.24e6, 11e6}, {1e6, 2e6, 3e6}, 2e5);
   const Decision decision = decide(results, by_profit);
   CHECK(decision.recommended == 1u);
   CHECK(decision.rival == 0u);
@@ -120,8 +119,7 @@ TEST_CASE("rivals are judged together: a lead clear alone may not be clear among
 }
 
 TEST_CASE("when the baseline is beaten but the best two tie, both facts are told") {
-  const Results results =
-      results_with(three_plans, {11e6, 13e6, 13.01e6}, {1e6, 2e6, 3e6}, 4e5);
+  const Results results = results_with(three_plans, {11e6, 13e6, 13.01e6}, {1e6, 2e6, 3e6}, 4e5);
   const Decision decision = decide(results, by_profit_and_cost);
   CHECK(!decision.recommended);
   CHECK(decision.contenders.size() == 2);
@@ -134,8 +132,9 @@ TEST_CASE("one plan, one replication and none at all get sensible sentences") {
   const Decision alone = decide(results_with(one_plan, {12e6}, {1e6}, 2e5), by_profit);
   CHECK(!alone.recommended);
   CHECK(!alone.confidence_best_mean[0]);
-  CHECK(says(alone, "Status quo is the only plan, so there is nothing to choose: its net profit "
-                    "averages 12.00 million CNY (95 % interval "));
+  CHECK(says(alone,
+             "Status quo is the only plan, so there is nothing to choose: its net profit "
+             "averages 12.00 million CNY (95 % interval "));
 
   const Decision single =
       decide(results_with(two_plans, {12e6, 13e6}, {1e6, 2e6}, 0, 1, 1), by_profit);
@@ -157,7 +156,8 @@ TEST_CASE("one plan, one replication and none at all get sensible sentences") {
 TEST_CASE("fewer than ten replications give no confidence: resamples of so few are too alike") {
   const auto of = [](std::uint32_t n) {
     Results results(two_plans, kpis, n);
-    fill(results, n, [](std::uint32_t plan, std::size_t, std::uint32_t r) { return plan + 0.1 * r; });
+    fill(results, n,
+         [](std::uint32_t plan, std::size_t, std::uint32_t r) { return plan + 0.1 * r; });
     return decide(results, by_profit).confidence_best_mean[1].has_value();
   };
   CHECK(!of(9));
@@ -168,7 +168,9 @@ TEST_CASE("the sentence names the period when there is one") {
   DecisionRule rule = by_profit;
   rule.period = "104 weeks";
   Results results(two_plans, kpis, 12);
-  fill(results, 12, [](std::uint32_t plan, std::size_t, std::uint32_t r) { return 5.0 + plan + 0.01 * (r % 2); });
+  fill(results, 12, [](std::uint32_t plan, std::size_t, std::uint32_t r) {
+    return 5.0 + plan + 0.01 * (r % 2);
+  });
   CHECK(says(decide(results, rule), "its average net profit over 104 weeks is 1.00 CNY higher"));
 }
 
@@ -194,11 +196,12 @@ TEST_CASE("figures without variance and identical plans get sensible sentences")
 }
 
 TEST_CASE("an interrupted run says how much of it the answer rests on") {
-  const Decision decision = decide(
-      results_with(two_plans, {12e6, 13e6}, {1e6, 2e6}, 1e5, 400, 1000), by_profit);
+  const Decision decision =
+      decide(results_with(two_plans, {12e6, 13e6}, {1e6, 2e6}, 1e5, 400, 1000), by_profit);
   CHECK(decision.recommended == 1u);
-  CHECK(says(decision, "Not all replications are complete: 400 of 1,000 are finished under every "
-                       "plan, and the answer may still change."));
+  CHECK(says(decision,
+             "Not all replications are complete: 400 of 1,000 are finished under every "
+             "plan, and the answer may still change."));
 }
 
 TEST_CASE("a figure that is not finite ranks nothing") {
@@ -215,9 +218,9 @@ TEST_CASE("no sentence claims certainty") {
   for (const double gap : {0.0, 1e4, 1e5, 1e7})
     for (const std::uint32_t finished : {0u, 1u, 2u, 100u})
       for (const double sd : {0.0, 1e5}) {
-        const Decision decision = decide(
-            results_with(three_plans, {12e6, 12e6 + gap, 11e6}, {1, 2, 3}, sd, finished),
-            by_profit_and_cost);
+        const Decision decision =
+            decide(results_with(three_plans, {12e6, 12e6 + gap, 11e6}, {1, 2, 3}, sd, finished),
+                   by_profit_and_cost);
         for (const char* word : {"optimal", "exact", "prove", "guarantee", "100 %", "nan", "inf"})
           CHECK(!says(decision, word));
       }

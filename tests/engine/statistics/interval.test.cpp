@@ -14,12 +14,14 @@ using namespace channelsim;
 
 namespace {
 constexpr Purpose sample{"sample"};
-const std::vector<double> probabilities{1e-9, 1e-6, 0.001, 0.025, 0.2, 0.45, 0.499, 0.51, 0.6,
-                                        0.7,  0.9,  0.975, 0.995, 0.9999, 1 - 1e-6, 1 - 1e-9};
+const std::vector<double> probabilities{1e-9,  1e-6,   0.001,    0.025,   0.2, 0.45,
+                                        0.499, 0.51,   0.6,      0.7,     0.9, 0.975,
+                                        0.995, 0.9999, 1 - 1e-6, 1 - 1e-9};
 
 /// The share of 10,000 experiments with ten values of this quantile function (whose mean is `mean`)
 /// in which the t-interval contains the mean.
-template <class Quantile> double coverage(double mean, Quantile quantile_function) {
+template <class Quantile>
+double coverage(double mean, Quantile quantile_function) {
   int covered = 0;
   for (unsigned experiment = 0; experiment < 10'000; ++experiment) {
     std::vector<double> values;
@@ -33,10 +35,10 @@ template <class Quantile> double coverage(double mean, Quantile quantile_functio
 }  // namespace
 
 TEST_CASE("V81x helper: Student quantiles at whole and fractional degrees of freedom") {
-  CHECK(student_quantile(0.975, 29.558935) == Approx(2.043551).margin(5e-7));    // V81x, Welch
-  CHECK(student_quantile(0.975, 9) == Approx(2.262157).margin(5e-7));            // V80
-  CHECK(student_quantile(1 - 0.05 / 12, 9) == Approx(3.364203).margin(5e-7));    // V98, six at once
-  CHECK(student_quantile(0.75, 1) == Approx(1).epsilon(1e-14));                  // Cauchy
+  CHECK(student_quantile(0.975, 29.558935) == Approx(2.043551).margin(5e-7));  // V81x, Welch
+  CHECK(student_quantile(0.975, 9) == Approx(2.262157).margin(5e-7));          // V80
+  CHECK(student_quantile(1 - 0.05 / 12, 9) == Approx(3.364203).margin(5e-7));  // V98, six at once
+  CHECK(student_quantile(0.75, 1) == Approx(1).epsilon(1e-14));                // Cauchy
   CHECK(student_quantile(0.5, 4) == 0);
   CHECK(student_quantile(0.25, 9) == -student_quantile(0.75, 9));
 }

@@ -29,8 +29,8 @@ TEST_CASE("quantiles are those of R's type 7") {
 TEST_CASE("mean, deviation and interval of five numbers are those worked by hand") {
   const Summary s = summarise(Values{5, 1, 4, 2, 3}, Goal::watch);
   CHECK(*s.mean == 3);
-  CHECK(*s.sd == Approx(1.5811388300841898).epsilon(1e-15));          // sqrt(10 / 4)
-  CHECK(*s.half_width == Approx(1.9632432).epsilon(1e-7));            // 2.7764451 * sd / sqrt(5)
+  CHECK(*s.sd == Approx(1.5811388300841898).epsilon(1e-15));  // sqrt(10 / 4)
+  CHECK(*s.half_width == Approx(1.9632432).epsilon(1e-7));    // 2.7764451 * sd / sqrt(5)
   CHECK(*s.p50 == 3);
   CHECK(!s.cvar5);
 }
@@ -60,7 +60,7 @@ TEST_CASE("the mean of the worst 5 % weighs the observation on the border") {
   CHECK(*tail_mean(values, 0.05, Goal::raise) == Approx(1.8).epsilon(1e-15));
   CHECK(*tail_mean(values, 0.05, Goal::lower) == Approx(49.2).epsilon(1e-15));
   CHECK(!tail_mean(values, 0.05, Goal::watch));
-  CHECK(*tail_mean(Values{3, 9}, 0.05, Goal::raise) == 3);   // a tenth of an observation
+  CHECK(*tail_mean(Values{3, 9}, 0.05, Goal::raise) == 3);  // a tenth of an observation
 }
 
 TEST_CASE("V79 helper: the tail mean of normal losses tends to the closed form") {

@@ -39,9 +39,11 @@ Lines wrong(const std::string& text, const LoadOptions& options = {}) {
     load(text, options);
   } catch (const InputError& error) {
     for (const Issue& issue : error.issues()) {
-      const std::string place = issue.place.line > 0 ? std::to_string(issue.place.line) + ":" + std::to_string(issue.place.column)
+      const std::string place = issue.place.line > 0 ? std::to_string(issue.place.line) + ":" +
+                                                           std::to_string(issue.place.column)
                                                      : issue.place.source->name;
-      lines.push_back(place + " " + to_string(issue.code) + (issue.path.empty() ? "" : " " + issue.path));
+      lines.push_back(place + " " + to_string(issue.code) +
+                      (issue.path.empty() ? "" : " " + issue.path));
     }
   }
   return lines;
@@ -50,7 +52,8 @@ std::string with(std::string more) { return tea + more; }
 }  // namespace
 
 TEST_CASE("the shipped scenarios are in order, and their resolved text reads back equal") {
-  const fs::path root = fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path() / "scenarios";
+  const fs::path root =
+      fs::path(__FILE__).parent_path().parent_path().parent_path().parent_path() / "scenarios";
   int count = 0;
   for (const auto& file : fs::recursive_directory_iterator(root)) {
     if (file.path().extension() != ".yaml") continue;
@@ -60,19 +63,22 @@ TEST_CASE("the shipped scenarios are in order, and their resolved text reads bac
     const Study again = load(study.resolved);
     CHECK(same(study.scenario, again.scenario));
     REQUIRE(study.plans.size() == again.plans.size());
-    for (std::size_t i = 0; i < study.plans.size(); ++i) CHECK(same(study.plans[i].market, again.plans[i].market));
+    for (std::size_t i = 0; i < study.plans.size(); ++i)
+      CHECK(same(study.plans[i].market, again.plans[i].market));
   }
   CHECK(count >= 4);
 }
 
 TEST_CASE("a plan that changes a channel changes its members in the resolved text as well") {
-  const Study study = load(with(
-      "channels: [{name: web_shop, pricing: {type: markup, rate: 0.3}}]\n"
-      "strategies:\n- {name: a, set: {channels.independent_retailer.commission: 0.2, channels.web_shop.pricing.rate: 0.5}}\n"));
+  const Study study =
+      load(with("channels: [{name: web_shop, pricing: {type: markup, rate: 0.3}}]\n"
+                "strategies:\n- {name: a, set: {channels.independent_retailer.commission: 0.2, "
+                "channels.web_shop.pricing.rate: 0.5}}\n"));
   const Study again = load(study.resolved);
   CHECK(again.scenario.members[0].traits.commission.sure == 0);
   CHECK(again.plans[0].market.members[0].traits.commission.sure == 0.2);
-  CHECK(std::get<Markup<Parameter>>(again.plans[0].market.members[1].traits.pricing).rate.sure == 0.5);
+  CHECK(std::get<Markup<Parameter>>(again.plans[0].market.members[1].traits.pricing).rate.sure ==
+        0.5);
   CHECK(study.resolved.find("    # commission: 0  # default\n") != std::string::npos);
   CHECK(study.resolved.find("    # lead_time: 2  # preset:") != std::string::npos);
   CHECK(again.resolved.find("    # lead_time: 2  # t.yaml:") != std::string::npos);
@@ -80,8 +86,10 @@ TEST_CASE("a plan that changes a channel changes its members in the resolved tex
 
 TEST_CASE("what a member states of its channel's policy stays, as much as it states") {
   std::string text = tea;
-  text.replace(text.find("region: city}"), 13, "region: city, pricing: {rate: 0.25}, fixed_cost: 7}");
-  const Study study = load(text + "strategies: [{name: a, set: {channels.independent_retailer.fixed_cost: 9}}]\n");
+  text.replace(text.find("region: city}"), 13,
+               "region: city, pricing: {rate: 0.25}, fixed_cost: 7}");
+  const Study study =
+      load(text + "strategies: [{name: a, set: {channels.independent_retailer.fixed_cost: 9}}]\n");
   const Study again = load(study.resolved);
   CHECK(std::get<Markup<Parameter>>(again.scenario.members[0].traits.pricing).rate.sure == 0.25);
   CHECK(again.plans[0].market.members[0].traits.fixed_cost.value.sure == 7);
@@ -89,7 +97,8 @@ TEST_CASE("what a member states of its channel's policy stays, as much as it sta
 }
 
 TEST_CASE("a scenario varies a preset, adds channels, and members take their channel's traits") {
-  const Study study = load(with("channels:\n- {name: web_shop, commission: 0.1}\n- {name: kiosk, fixed_cost: 5, pricing: {type: fixed, price: 9}}\n") +
+  const Study study = load(with("channels:\n- {name: web_shop, commission: 0.1}\n- {name: kiosk, "
+                                "fixed_cost: 5, pricing: {type: fixed, price: 9}}\n") +
                            "rivals: []\n");
   const auto& channels = study.scenario.channels;
   CHECK(channels.size() == 6);
@@ -98,23 +107,28 @@ TEST_CASE("a scenario varies a preset, adds channels, and members take their cha
   CHECK(channels.back().name == "kiosk");
 }
 
-TEST_CASE("a wrong value of a channel is told once, at the channel, however many members share it") {
+TEST_CASE(
+    "a wrong value of a channel is told once, at the channel, however many members share it") {
   CHECK(wrong(with("channels: [{name: independent_retailer, comission: 0.1, lead_time: 0}]\n")) ==
         Lines{"10:41 E104 channels[2]", "10:68 E302 channels[2].lead_time"});
-  CHECK(wrong(with("channels: [{name: web_shop}, {name: web_shop, lead_time: 2}]\n")) == Lines{"10:37 E201 channels"});
+  CHECK(wrong(with("channels: [{name: web_shop}, {name: web_shop, lead_time: 2}]\n")) ==
+        Lines{"10:37 E201 channels"});
   CHECK(wrong(with("channels: [{lead_time: 2}]\n")) == Lines{"10:12 E105 channels[5]"});
 }
 
 TEST_CASE("a wrong value of the base is told once, however many plans there are") {
-  CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: {demand.season.period: 0}}]\n")) ==
+  CHECK(wrong(with("seed: x\nstrategies: [{name: a}, {name: b}, {name: c, set: "
+                   "{demand.season.period: 0}}]\n")) ==
         Lines{"10:7 E301 seed", "11:74 E302 demand.season.period"});
 }
 
 TEST_CASE("issues come in the order of their places") {
-  CHECK(wrong("channelsim: 1\nmembers: [{name: x}]\nsegments: [{name: [y]}]\nregions: []\nproducts: [{unit_cost: -1}]\nhorizon: 0\n") ==
-        Lines{"1:1 E105", "2:11 E105 members[0]", "3:12 E105 segments[0]", "3:12 E105 segments[0]", "3:12 E105 segments[0]",
-              "3:19 E301 segments[0].name", "4:10 E105 regions", "5:12 E105 products[0]", "5:12 E105 products[0]",
-              "5:24 E302 products[0].unit_cost", "6:10 E302 horizon"});
+  CHECK(wrong("channelsim: 1\nmembers: [{name: x}]\nsegments: [{name: [y]}]\nregions: "
+              "[]\nproducts: [{unit_cost: -1}]\nhorizon: 0\n") ==
+        Lines{"1:1 E105", "2:11 E105 members[0]", "3:12 E105 segments[0]", "3:12 E105 segments[0]",
+              "3:12 E105 segments[0]", "3:19 E301 segments[0].name", "4:10 E105 regions",
+              "5:12 E105 products[0]", "5:12 E105 products[0]", "5:24 E302 products[0].unit_cost",
+              "6:10 E302 horizon"});
 }
 
 TEST_CASE("another version of the language is told before anything else") {
@@ -126,8 +140,10 @@ TEST_CASE("another version of the language is told before anything else") {
 }
 
 TEST_CASE("shares add up to 1 within 1e-9") {
-  const std::string halves = std::string(tea).replace(std::string(tea).find("{name: everyone"), 72 - 0,
-      "{name: a, share: 0.5, purchase_rate: 1, price_sensitivity: 0}, {name: b, share: SHARE, purchase_rate: 1, price_sensitivity: 0}");
+  const std::string halves =
+      std::string(tea).replace(std::string(tea).find("{name: everyone"), 72 - 0,
+                               "{name: a, share: 0.5, purchase_rate: 1, price_sensitivity: 0}, "
+                               "{name: b, share: SHARE, purchase_rate: 1, price_sensitivity: 0}");
   const auto share = [&](const char* value) {
     std::string text = halves;
     return wrong(text.replace(text.find("SHARE"), 5, value));
@@ -140,19 +156,22 @@ TEST_CASE("shares add up to 1 within 1e-9") {
 
 TEST_CASE("no member is called what stands for its supplier of last resort") {
   std::string text = tea;
-  CHECK(wrong(text.replace(text.find("corner"), 6, "manufacturer")) == Lines{"8:10 E202 members[0].name"});
+  CHECK(wrong(text.replace(text.find("corner"), 6, "manufacturer")) ==
+        Lines{"8:10 E202 members[0].name"});
 }
 
 TEST_CASE("one plan is the baseline: the one that says so, or the first") {
   CHECK(load(with("strategies: [{name: a}, {name: b}]\n")).plans[0].label.baseline);
   CHECK(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[1].label.baseline);
-  CHECK_FALSE(load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[0].label.baseline);
+  CHECK_FALSE(
+      load(with("strategies: [{name: a}, {name: b, baseline: true}]\n")).plans[0].label.baseline);
   CHECK(wrong(with("strategies: [{name: a, baseline: true}, {name: b, baseline: true}]\n")) ==
         Lines{"10:61 E305 strategies[1].baseline"});
 }
 
 TEST_CASE("a setting changes every plan, or one, and comes last") {
-  const std::string plans = with("strategies:\n- {name: a}\n- {name: b, set: {products.tea.list_price: 50}}\n- {name: b.c}\n");
+  const std::string plans = with(
+      "strategies:\n- {name: a}\n- {name: b, set: {products.tea.list_price: 50}}\n- {name: b.c}\n");
   const auto prices = [&](std::vector<std::string> settings) {
     std::string text;
     for (const Plan& plan : load(plans, {{}, std::move(settings), {}}).plans)
@@ -163,32 +182,39 @@ TEST_CASE("a setting changes every plan, or one, and comes last") {
   CHECK(prices({"products.tea.list_price=30"}) == "30 30 30 ");
   CHECK(prices({"strategies.b.products.tea.list_price=31"}) == "40 31 40 ");
   CHECK(prices({"strategies.b.c.products.tea.list_price=32"}) == "40 50 32 ");
-  CHECK(prices({"strategies.a.products.tea.list_price=33", "products.tea.unit_cost=1"}) == "33 50 40 ");
+  CHECK(prices({"strategies.a.products.tea.list_price=33", "products.tea.unit_cost=1"}) ==
+        "33 50 40 ");
   const auto refused = [&](const char* setting) { return wrong(plans, {{}, {setting}, {}}); };
-  CHECK(refused("strategies.x.horizon=3") == Lines{"--set strategies.x.horizon=3 E404 strategies.x.horizon"});
+  CHECK(refused("strategies.x.horizon=3") ==
+        Lines{"--set strategies.x.horizon=3 E404 strategies.x.horizon"});
   CHECK(refused("strategies.a=3") == Lines{"--set strategies.a=3 E404 strategies.a"});
-  CHECK(refused("products.oil.list_price=3") == Lines{"--set products.oil.list_price=3 E404 products.oil.list_price"});
+  CHECK(refused("products.oil.list_price=3") ==
+        Lines{"--set products.oil.list_price=3 E404 products.oil.list_price"});
   CHECK(refused("horizon=0") == Lines{"--set horizon=0 E302 horizon"});
   CHECK(refused("horizonn=5") == Lines{"--set horizonn=5 E104"});
   CHECK(refused("horizon") == Lines{"--set horizon E404"});
 }
 
 TEST_CASE("what the study is as a whole can't be changed by one plan") {
-  for (const char* key : {"horizon", "seed", "replications", "decision.objective", "currency", "breakdown"}) {
-    CHECK(wrong(with("strategies:\n- {name: a}\n- {name: b, set: {" + std::string(key) + ": 11}}\n")) ==
-          Lines{"12:19 E305 " + std::string(key)});
+  for (const char* key :
+       {"horizon", "seed", "replications", "decision.objective", "currency", "breakdown"}) {
+    CHECK(wrong(with("strategies:\n- {name: a}\n- {name: b, set: {" + std::string(key) +
+                     ": 11}}\n")) == Lines{"12:19 E305 " + std::string(key)});
   }
 }
 
 TEST_CASE("a setting for one plan is not lost when the plan has no changes of its own") {
-  const Study study = load(with("strategies:\n- {name: a}\n- {name: b, set: }\n"), {{}, {"strategies.b.demand.season.period=7"}, {}});
+  const Study study = load(with("strategies:\n- {name: a}\n- {name: b, set: }\n"),
+                           {{}, {"strategies.b.demand.season.period=7"}, {}});
   CHECK(study.plans[0].market.demand.season.period == 52);
   CHECK(study.plans[1].market.demand.season.period == 7);
 }
 
 TEST_CASE("strategies may come from the command line") {
   CHECK(load(with(""), {{}, {"strategies=[{name: a}, {name: b}]"}, {}}).plans.size() == 2);
-  CHECK(wrong(with(""), {{}, {"strategies=[{name: a, baseline: true}, {name: b, baseline: true}]"}, {}}).size() == 1);
+  CHECK(wrong(with(""),
+              {{}, {"strategies=[{name: a, baseline: true}, {name: b, baseline: true}]"}, {}})
+            .size() == 1);
 }
 
 TEST_CASE("plans are chosen by name, and keep a baseline") {

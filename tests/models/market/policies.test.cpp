@@ -56,8 +56,10 @@ TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   const double attraction[] = {1, 0.6, 0.2}, price[] = {5, 4, 3}, sensitivity = 0.2;
   double weight[3], total = 1;
   for (int j = 0; j < 3; ++j)
-    total += weight[j] = attraction_weight(attraction[j], price_disutility<double>(false, sensitivity, {price[j]}, {1}));
-  const double shares[] = {.286611, .234657, .192121}, own[] = {-.713389, -.612274, -.484727}, cross[] = {.286611, .187726, .115273};
+    total += weight[j] = attraction_weight(
+        attraction[j], price_disutility<double>(false, sensitivity, {price[j]}, {1}));
+  const double shares[] = {.286611, .234657, .192121}, own[] = {-.713389, -.612274, -.484727},
+               cross[] = {.286611, .187726, .115273};
   for (int j = 0; j < 3; ++j) {
     const double share = weight[j] / total;
     CHECK(share == Approx(shares[j]).margin(5e-7));
