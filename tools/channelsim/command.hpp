@@ -38,7 +38,7 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
 
 /// "0.1.0".
 std::string_view program_version();
-/// Version, build and instruction level: what a resumed run must share.
+/// Version and revision: what a resumed run must share.
 std::string program_build();
 /// The compiler, as it calls itself.
 std::string_view compiler();
