@@ -20,12 +20,12 @@ TEST_CASE("the tightest quota of a group and its ancestors counts") {
   const auto groups = folder.path() / "cgroup", mount = folder.path() / "fs";
   CHECK_FALSE(cpu_quota(groups, mount));
 
-  write(groups, "0::/pod/work\n");
-  write(mount / "pod/work/cpu.max", "max 100000\n");
+  write(groups, "0::/pod/jobs\n");
+  write(mount / "pod/jobs/cpu.max", "max 100000\n");
   CHECK_FALSE(cpu_quota(groups, mount));
   write(mount / "pod/cpu.max", "150000 100000\n");
   CHECK(cpu_quota(groups, mount) == 1.5);
-  write(mount / "pod/work/cpu.max", "300000 100000\n");
+  write(mount / "pod/jobs/cpu.max", "300000 100000\n");
   CHECK(cpu_quota(groups, mount) == 1.5);
 }
 
