@@ -4,6 +4,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/report/reference.hpp"
+#include "engine/schema/table_file.hpp"
 #include "models/market/market.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -69,9 +70,18 @@ ExitCode explain_channel(const std::string& presets) {
   return ExitCode::done;
 }
 
+/// What stands in place of list entries, and so under no path.
+ExitCode explain_table() {
+  UnknownKey none;
+  fmt::print("An entry of any list may be `from_csv: {{…}}`; its other keys hold for every row.\n{}",
+             *explain_path(table_source_description(), "", none));
+  return ExitCode::done;
+}
+
 ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "kpi") return explain_kpi(name);
   if (subject == "schedule") return explain_schedule();
+  if (subject == "from_csv") return explain_table();
   if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
   if (subject.size() == 4 && (subject[0] == 'E' || subject[0] == 'e') &&
       subject.find_first_not_of("0123456789", 1) == std::string::npos)
@@ -83,7 +93,7 @@ ExitCode explain(const std::string& subject, const std::string& name) {
     return ExitCode::done;
   }
   std::vector<std::string_view> known = wrong.known;
-  if (wrong.key == subject) known.insert(known.end(), {"kpi", "schedule", "presets"});
+  if (wrong.key == subject) known.insert(known.end(), {"kpi", "schedule", "presets", "from_csv"});
   return unknown("field", wrong.key, known);
 }
 
