@@ -4,7 +4,7 @@
 
 build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-dev libfmt-dev
                 libcli11-dev libssl-dev nlohmann-json3-dev)
-test_packages=(catch2 python3)
+test_packages=(catch2 python3 python3-jsonschema python3-yaml)
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 fail() { say "$*" >&2; exit 1; }
