@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Who may include whom, and who may know of what. Exit code 1 and a line per breach.
+"""Who may include whom, who may know of what, and that a type's name is used once in a namespace: two
+types of one name in two files link without a word and share each other's inline functions.
+Exit code 1 and a line per breach.
 
     check_layers.py [ROOT]
 """
@@ -29,6 +31,7 @@ OWNERS = {
 # The engine knows agents, time, chance and statistics; these belong to a model.
 DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b",
                     re.IGNORECASE)
+TYPE = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class|enum) (\w+)\b[^;()]*\{", re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -46,7 +49,7 @@ def may_include(source, target):
 
 
 def breaches(root):
-    found = []
+    found, types = [], {}
     for folder in ("engine", "models", "tools", "tests"):
         for path in sorted((root / folder).rglob("*.[ch]pp")):
             name = path.relative_to(root).as_posix()
@@ -65,6 +68,14 @@ def breaches(root):
                 elif not may_include(name.split("/"), target.split("/")):
                     layer = "/".join(name.split("/")[:2])
                     found.append(f'{name}:{line}: {layer} may not include "{target}"')
+            if path.suffix == ".hpp" and folder in ("engine", "models"):
+                # All of the engine is one namespace, and each model is one.
+                space = folder if folder == "engine" else "/".join(name.split("/")[:2])
+                for kind in TYPE.finditer(text):
+                    line = text.count("\n", 0, kind.start()) + 1
+                    first = types.setdefault((space, kind[1]), f"{name}:{line}")
+                    if not first.startswith(f"{name}:"):
+                        found.append(f"{name}:{line}: there is a type {kind[1]} in {first} already")
             if folder == "engine":
                 for word in DOMAIN.finditer(text):
                     line = text.count("\n", 0, word.start()) + 1

@@ -70,8 +70,8 @@ std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Pl
   return nullptr;
 }
 
-std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& source,
-                                         Issues& issues) {
+std::vector<std::vector<TableCell>> parse_csv(const std::shared_ptr<const Source>& source,
+                                              Issues& issues) {
   std::string_view text = source->text;
   if (const auto invalid = first_invalid_utf8(text)) {
     issues.push_back({IssueCode::encoding, place_of_offset(source, *invalid), "",
@@ -81,7 +81,7 @@ std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& so
     return {};
   }
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  std::vector<std::vector<Cell>> rows;
+  std::vector<std::vector<TableCell>> rows;
   int line = 1, column = 1;
   std::size_t i = 0;
   const auto advance = [&] {
@@ -94,9 +94,9 @@ std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& so
     ++i;
   };
   while (i < text.size()) {
-    std::vector<Cell> row;
+    std::vector<TableCell> row;
     for (bool more = true; more;) {
-      Cell cell{"", line, column};
+      TableCell cell{"", line, column};
       const bool quoted = i < text.size() && text[i] == '"';
       if (quoted) {
         advance();
@@ -141,7 +141,7 @@ std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& so
 namespace {
 
 /// Index of a heading, or nothing after an issue at the place that asks for it.
-std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const Entry& column,
+std::optional<std::size_t> column_of(const std::vector<TableCell>& headings, const Entry& column,
                                      const std::string& file, Issues& issues) {
   const Node& wanted = column.value;
   const std::string path = "from_csv.columns." + column.key;
@@ -152,7 +152,7 @@ std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const En
     return {};
   }
   std::vector<std::string_view> names;
-  for (const Cell& heading : headings) names.push_back(heading.text);
+  for (const TableCell& heading : headings) names.push_back(heading.text);
   const auto found = std::find(names.begin(), names.end(), wanted.text);
   if (found == names.end()) {
     const auto nearest = nearest_word(wanted.text, names);
@@ -174,7 +174,7 @@ std::optional<std::size_t> column_of(const std::vector<Cell>& headings, const En
 }
 
 /// The entry that a row stands for. Keys are placed where `columns` names them, values in the data.
-Node entry_of(const std::vector<Cell>& row, const Node& entry, const std::vector<Entry>& columns,
+Node entry_of(const std::vector<TableCell>& row, const Node& entry, const std::vector<Entry>& columns,
               const std::vector<std::size_t>& indices, const std::shared_ptr<const Source>& source,
               Issues& issues) {
   const bool has_gap = std::any_of(indices.begin(), indices.end(),
@@ -184,7 +184,7 @@ Node entry_of(const std::vector<Cell>& row, const Node& entry, const std::vector
   for (const Entry& common : entry.entries)
     if (common.key != "from_csv") item.entries.push_back(common);
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    const Cell& cell = row[indices[c]];
+    const TableCell& cell = row[indices[c]];
     if (cell.text.empty()) continue;
     apply_patch(item,
                 {columns[c].key, columns[c].key_place,

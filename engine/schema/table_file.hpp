@@ -35,15 +35,15 @@ class TableFiles {
 };
 
 /// A cell of a table and where it stands.
-struct Cell {
+struct TableCell {
   std::string text;
   int line, column;
 };
 
 /// The rows of an RFC 4180 text: commas, double quotes, CR LF or LF; a byte-order mark is skipped.
 /// An unclosed quote, or text behind a closed one, is an issue.
-std::vector<std::vector<Cell>> parse_csv(const std::shared_ptr<const Source>& source,
-                                         Issues& issues);
+std::vector<std::vector<TableCell>> parse_csv(const std::shared_ptr<const Source>& source,
+                                              Issues& issues);
 
 /// Replaces every list entry that has `from_csv: {file, columns}` by one entry per row; the other
 /// keys of the entry hold for every row. `columns` maps dotted keys of the record to headings.

@@ -11,11 +11,12 @@ CHECK = pathlib.Path(__file__).resolve().parent.parent.parent / "tools" / "check
 
 
 class Layers(unittest.TestCase):
-    def told(self, name, text):
+    def told(self, name, text, *others):
         with tempfile.TemporaryDirectory(prefix="channelsim-test-") as folder:
-            path = pathlib.Path(folder) / name
-            path.parent.mkdir(parents=True)
-            path.write_text(text, encoding="utf-8")
+            for each in [name, *others]:
+                path = pathlib.Path(folder) / each
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
             finished = subprocess.run([sys.executable, "-B", str(CHECK), folder], capture_output=True,
                                       text=True)
         self.assertEqual(finished.returncode, 1 if name in finished.stdout else 0, finished.stderr)
@@ -43,6 +44,14 @@ class Layers(unittest.TestCase):
             self.assertIn("only", self.told("engine/report/a.cpp", f"#include {library}\n"))
         self.assertIn("points down",
                       self.told("engine/schema/located_tree.cpp", "#include <yaml-cpp/parser.h>\n"))
+
+    def test_a_type_has_its_name_for_itself(self):
+        for text in ["struct Cell {\n};", "template <class T> struct Cell {};", "class Cell : Base {};",
+                     "enum class Cell : int { a };"]:
+            told = self.told("engine/schema/b.hpp", text, "engine/report/a.hpp")
+            self.assertIn("engine/schema/b.hpp:1: there is a type Cell in engine/report/a.hpp:1", told)
+            self.assertIn("points down", self.told("models/market/b.hpp", text, "engine/run/a.hpp"))
+        self.assertIn("points down", self.told("engine/run/b.hpp", "struct Cell;", "engine/run/a.hpp"))
 
     def test_the_engine_has_never_heard_of_a_shop(self):
         for text in ["struct Shop {};", "// what retailers do", 'auto x = "channel plan";']:
