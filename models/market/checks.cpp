@@ -212,7 +212,7 @@ class Checks {
 
   void objective_exists() {
     std::vector<std::string> names;
-    for (const KpiColumn& column : kpi_columns(std::span(&scenario_, 1)))
+    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
       if (column.label.goal != Goal::watch) names.push_back(column.label.name);
     if (std::find(names.begin(), names.end(), scenario_.decision.objective) != names.end()) return;
     const std::vector<std::string_view> known(names.begin(), names.end());

@@ -197,10 +197,11 @@ std::vector<KpiText> kpi_texts() {
 namespace {
 
 /// The channels, regions or members that occur under any plan.
-std::set<std::string> groups(std::span<const Scenario<Parameter>> plans, Breakdown breakdown) {
+std::set<std::string> groups(std::span<const Scenario<Parameter>* const> markets,
+                             Breakdown breakdown) {
   std::set<std::string> names;
-  for (const auto& plan : plans)
-    for (const auto& member : plan.members) {
+  for (const auto* market : markets)
+    for (const auto& member : market->members) {
       if (breakdown == Breakdown::channel) names.insert(member.channel);
       if (breakdown == Breakdown::region && member.region) names.insert(*member.region);
       if (breakdown == Breakdown::member) names.insert(member.name);
@@ -210,19 +211,20 @@ std::set<std::string> groups(std::span<const Scenario<Parameter>> plans, Breakdo
 
 }  // namespace
 
-std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>> plans) {
+std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> markets) {
   std::vector<KpiColumn> columns;
   const auto add = [&](std::size_t figure, const std::string& suffix,
                        std::optional<KpiColumn::Group> group) {
     const KpiText& text = figures[figure].text;
-    const std::string unit = text.unit == "money" ? plans.front().currency : std::string(text.unit);
+    const std::string unit =
+        text.unit == "money" ? markets.front()->currency : std::string(text.unit);
     columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
                        figure,
                        std::move(group)});
   };
   for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
-  for (const Breakdown breakdown : plans.front().breakdown)
-    for (const std::string& name : groups(plans, breakdown))
+  for (const Breakdown breakdown : markets.front()->breakdown)
+    for (const std::string& name : groups(markets, breakdown))
       for (std::size_t figure = 0; figure < std::size(figures); ++figure)
         if (figures[figure].text.has_breakdown)
           add(figure, fmt::format("[{}={}]", default_text(breakdown), name),

@@ -32,9 +32,10 @@ struct KpiColumn {
   std::size_t figure;          // index into kpi_texts()
   std::optional<Group> group;  // nothing stands for the whole market
 };
-/// The columns of plans of one scenario (at least one): a group that occurs under any plan has a
+/// The columns of the markets of one scenario (at least one): a group that occurs in any has a
 /// column, and what belongs to it is decided under each plan.
-CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>> plans);
+CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(
+    std::span<const Scenario<Parameter>* const> markets);
 
 inline namespace CHANNELSIM_LEVEL {
 /// The value of a column at the end of the horizon.

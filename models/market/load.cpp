@@ -201,7 +201,7 @@ std::vector<Plan> make_plans(const Study& study, const Node& tree,
                              const std::vector<Entry>& for_all, Issues& issues) {
   std::vector<Plan> plans;
   if (study.scenario.strategies.empty()) {
-    plans.push_back({{"as_is", "As it stands", true}, study.scenario});
+    plans.push_back({{"as_is", "As it stands", true}, {{0, study.scenario}}});
     return plans;
   }
   const bool stated =
@@ -214,7 +214,7 @@ std::vector<Plan> make_plans(const Study& study, const Node& tree,
     for (const Entry& setting : for_all) apply_patch(patched, setting, issues);
     plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
                       stated ? strategy.baseline : plans.empty()},
-                     read_market(std::move(patched), issues)});
+                     {{0, read_market(std::move(patched), issues)}}});
   }
   return plans;
 }

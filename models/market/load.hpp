@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/run/results.hpp"
-#include "models/market/scenario.hpp"
+#include "models/market/plan.hpp"
 
 namespace channelsim::market {
 
@@ -16,12 +15,6 @@ struct LoadOptions {
   std::filesystem::path data;           // searched before the scenario's folder; may be empty
   std::vector<std::string> settings;    // PATH=VALUE, applied last, to all plans
   std::vector<std::string> strategies;  // names of the plans to keep; empty keeps all
-};
-
-/// A plan as it will run.
-struct Plan {
-  PlanLabel label;
-  Scenario<Parameter> market;
 };
 
 /// A scenario with its plans.

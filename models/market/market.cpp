@@ -13,15 +13,20 @@ namespace channelsim::market {
 struct Market::State {
   std::vector<KpiColumn> columns;
   std::vector<World> openings;  // by plan: the world at the start
+  FutureValues futures;
   std::uint32_t horizon;
   std::uint64_t seed;
   bool check_every_step;
 };
 
-Market::Market(std::span<const Scenario<Parameter>> plans, bool check_every_step)
-    : state_(std::make_unique<State>(State{
-          kpi_columns(plans), {}, plans.front().horizon, plans.front().seed, check_every_step})) {
-  for (const auto& plan : plans) state_->openings.push_back(build_world(plan, {}));
+Market::Market(std::span<const Plan> plans, FutureValues futures, bool check_every_step)
+    : state_(std::make_unique<State>(State{kpi_columns(markets_of(plans)),
+                                           {},
+                                           std::move(futures),
+                                           plans.front().opening().horizon,
+                                           plans.front().opening().seed,
+                                           check_every_step})) {
+  for (const Plan& plan : plans) state_->openings.push_back(build_world(plan.opening(), {}));
 }
 Market::~Market() = default;
 Market::Market(Market&&) noexcept = default;

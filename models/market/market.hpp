@@ -9,15 +9,17 @@
 
 #include "engine/run/results.hpp"
 #include "models/market/kpis.hpp"
-#include "models/market/scenario.hpp"
+#include "models/market/plan.hpp"
 
 namespace channelsim::market {
 
 class CHANNELSIM_EXPORT Market {
  public:
-  /// The plans of one scenario (at least one), checked and ready to run. `check_every_step` proves
-  /// conservation after each step and not only at the end.
-  explicit Market(std::span<const Scenario<Parameter>> plans, bool check_every_step = false);
+  /// The plans of one scenario (at least one), checked and ready to run; `futures` fills the slots
+  /// of their uncertain values. `check_every_step` proves conservation after each step and not only
+  /// at the end.
+  explicit Market(std::span<const Plan> plans, FutureValues futures = {},
+                  bool check_every_step = false);
   ~Market();
   Market(Market&&) noexcept;
 

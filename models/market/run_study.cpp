@@ -182,7 +182,7 @@ void require_affordable(const Study& study) {
   const double rows = plans * scenario.replications;
   const double steps = rows * scenario.horizon * shelves;
   const double bytes =
-      rows * static_cast<double>(kpi_columns(std::span(&scenario, 1)).size()) * sizeof(double) +
+      rows * static_cast<double>(kpi_columns(markets_of(study.plans)).size()) * sizeof(double) +
       (plans + usable_cpus()) * world_bytes(scenario);
   constexpr double most_steps = 1e12, most_bytes = 8e9;
   if (steps <= most_steps && bytes <= most_bytes) return;
@@ -201,9 +201,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   const auto begin = std::chrono::steady_clock::now();
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
-  std::vector<Scenario<Parameter>> plans;
-  for (const Plan& plan : study.plans) plans.push_back(plan.market);
-  const Market market(plans);
+  const Market market(study.plans);
   StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}, {}};
   prepare_folder(run);
   outcome.run = simulate(study, run, market, outcome.results);

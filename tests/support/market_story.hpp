@@ -26,9 +26,7 @@ class Story {
   explicit Story(const std::string& yaml, const LoadOptions& options = {})
       : Story(study_of(yaml, options)) {}
   explicit Story(const Study& study) {
-    std::vector<Scenario<Parameter>> plans;
-    for (const Plan& plan : study.plans) plans.push_back(plan.market);
-    const Market market(plans, true);
+    const Market market(study.plans, {}, true);
     const std::size_t columns = market.columns().size();
     replications_ = study.scenario.replications;
     for (std::uint32_t plan = 0; plan < study.plans.size(); ++plan) {

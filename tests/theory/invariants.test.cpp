@@ -87,7 +87,7 @@ TEST_CASE("X1 scenario: goods and money are conserved after every step of 200 ge
 
 TEST_CASE("a piece or a coin that appears from nowhere is noticed, and the step is named") {
   const Study study = study_of(generated(3));
-  World world = build_world(study.plans[0].market, {});
+  World world = build_world(study.plans[0].opening(), {});
   const Draws draws(1, 0);
   for (Step now = 0; now < 3; ++now) week().step(world, draws, now);
   REQUIRE_NOTHROW(check_conservation(world, lanes_per_block));

@@ -64,7 +64,7 @@ TEST_CASE("the shipped scenarios are in order, and their resolved text reads bac
     CHECK(same(study.scenario, again.scenario));
     REQUIRE(study.plans.size() == again.plans.size());
     for (std::size_t i = 0; i < study.plans.size(); ++i)
-      CHECK(same(study.plans[i].market, again.plans[i].market));
+      CHECK(same(study.plans[i].opening(), again.plans[i].opening()));
   }
   CHECK(count >= 4);
 }
@@ -76,8 +76,8 @@ TEST_CASE("a plan that changes a channel changes its members in the resolved tex
                 "channels.web_shop.pricing.rate: 0.5}}\n"));
   const Study again = load(study.resolved);
   CHECK(again.scenario.members[0].traits.commission.sure == 0);
-  CHECK(again.plans[0].market.members[0].traits.commission.sure == 0.2);
-  CHECK(std::get<Markup<Parameter>>(again.plans[0].market.members[1].traits.pricing).rate.sure ==
+  CHECK(again.plans[0].opening().members[0].traits.commission.sure == 0.2);
+  CHECK(std::get<Markup<Parameter>>(again.plans[0].opening().members[1].traits.pricing).rate.sure ==
         0.5);
   CHECK(study.resolved.find("    # commission: 0  # default\n") != std::string::npos);
   CHECK(study.resolved.find("    # lead_time: 2  # preset:") != std::string::npos);
@@ -92,7 +92,7 @@ TEST_CASE("what a member states of its channel's policy stays, as much as it sta
       load(text + "strategies: [{name: a, set: {channels.independent_retailer.fixed_cost: 9}}]\n");
   const Study again = load(study.resolved);
   CHECK(std::get<Markup<Parameter>>(again.scenario.members[0].traits.pricing).rate.sure == 0.25);
-  CHECK(again.plans[0].market.members[0].traits.fixed_cost.value.sure == 7);
+  CHECK(again.plans[0].opening().members[0].traits.fixed_cost.value.sure == 7);
   CHECK(study.resolved.find("      rate: 0.25  # t.yaml:8\n") != std::string::npos);
 }
 
@@ -175,7 +175,7 @@ TEST_CASE("a setting changes every plan, or one, and comes last") {
   const auto prices = [&](std::vector<std::string> settings) {
     std::string text;
     for (const Plan& plan : load(plans, {{}, std::move(settings), {}}).plans)
-      text += shortest(plan.market.products[0].list_price.value.sure) + " ";
+      text += shortest(plan.opening().products[0].list_price.value.sure) + " ";
     return text;
   };
   CHECK(prices({}) == "40 50 40 ");
@@ -206,8 +206,8 @@ TEST_CASE("what the study is as a whole can't be changed by one plan") {
 TEST_CASE("a setting for one plan is not lost when the plan has no changes of its own") {
   const Study study = load(with("strategies:\n- {name: a}\n- {name: b, set: }\n"),
                            {{}, {"strategies.b.demand.season.period=7"}, {}});
-  CHECK(study.plans[0].market.demand.season.period == 52);
-  CHECK(study.plans[1].market.demand.season.period == 7);
+  CHECK(study.plans[0].opening().demand.season.period == 52);
+  CHECK(study.plans[1].opening().demand.season.period == 7);
 }
 
 TEST_CASE("strategies may come from the command line") {
