@@ -14,7 +14,7 @@ import sys
 ENGINE = {
     "base": [],
     "random": ["base"],
-    "schema": ["base"],
+    "schema": ["base", "random"],
     "world": ["base", "random"],
     "run": ["base"],
     "statistics": ["base", "random", "run"],

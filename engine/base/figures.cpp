@@ -119,4 +119,10 @@ std::string confidence_text(double confidence, Scaling scaling) {
   return fmt::format("{:.{}f} %", confidence * 100, decimals);
 }
 
+std::string share_text(double share) {
+  if (share <= 0 || share >= 1) return share <= 0 ? "none" : "all";
+  const int decimals = share > 0.9895 || share < 0.0095 ? 1 : 0;
+  return fmt::format("{:.{}f} %", std::min(std::max(share * 100, 0.1), 99.9), decimals);
+}
+
 }  // namespace channelsim

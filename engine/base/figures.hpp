@@ -47,4 +47,7 @@ std::string grouped(std::uint64_t count);
 /// in letters "> 99.9 %" and "< 0.1 %".
 std::string confidence_text(double confidence, Scaling scaling);
 
+/// A share of what was counted: "81 %", "all", "none"; "99.6 %" near an end.
+std::string share_text(double share);
+
 }  // namespace channelsim

@@ -55,6 +55,11 @@ constexpr IssueKind kinds[] = {
      "Shares of a whole must add up to 1 (tolerance 1e-9)."},
     {IssueCode::broken_rule, "values that contradict each other",
      "Each value is allowed alone but not together with another; the message names both."},
+    {IssueCode::wrong_unit, "a unit that does not fit",
+     "A number may carry its unit: 2 weeks, 24 %, 12.50 CNY, 1.2M CNY/year, 30 万件. It must be of "
+     "the field's kind (`channelsim explain PATH` tells the unit); another currency needs "
+     "`exchange_rates`, an amount with tax needs `vat`. k, M, bn, 万 and 亿 are understood. A year "
+     "has 52 weeks, 12 months or 365 days."},
     {IssueCode::unknown_reference, "a name that nothing bears",
      "The value must be the name of an entry elsewhere in the scenario; the message lists those "
      "there are."},

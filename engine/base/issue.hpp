@@ -45,6 +45,7 @@ enum class IssueCode : int {
   not_a_choice = 303,
   wrong_sum = 304,
   broken_rule = 305,
+  wrong_unit = 306,
   unknown_reference = 401,
   file_not_found = 402,
   file_outside = 403,

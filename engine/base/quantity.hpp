@@ -19,6 +19,7 @@ struct Dimension {
     if (money == 1 && pieces == -1 && steps == 0) return "money per piece";
     if (money == 1 && pieces == 0 && steps == -1) return "money per step";
     if (money == 0 && pieces == 1 && steps == 0) return "pieces";
+    if (money == 0 && pieces == 1 && steps == -1) return "pieces per step";
     if (money == 0 && pieces == 0 && steps == 1) return "steps";
     return "";
   }
@@ -33,6 +34,8 @@ template <class Number>
 using Money = Quantity<Dimension<1, 0, 0>, Number>;
 template <class Number>
 using Pieces = Quantity<Dimension<0, 1, 0>, Number>;
+template <class Number>
+using PiecesPerStep = Quantity<Dimension<0, 1, -1>, Number>;
 template <class Number>
 using Price = Quantity<Dimension<1, -1, 0>, Number>;
 template <class Number>

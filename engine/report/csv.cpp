@@ -23,7 +23,8 @@ std::string csv_field(std::string_view text) {
 }
 
 void write_rows(const Results& results, std::span<const std::size_t> kpis, const Sink& sink) {
-  std::string line = "strategy,replication";
+  const std::uint32_t chances = results.chances();
+  std::string line = chances > 1 ? "strategy,future,chance" : "strategy,replication";
   for (const std::size_t kpi : kpis)
     fmt::format_to(std::back_inserter(line), ",{}", csv_field(results.kpis()[kpi].name));
   sink(line += "\r\n");
@@ -32,7 +33,9 @@ void write_rows(const Results& results, std::span<const std::size_t> kpis, const
     for (std::uint32_t replication = 0; replication < results.replications(); ++replication) {
       if (!results.has(plan, replication)) continue;
       const std::span<const double> row = results.row(plan, replication);
-      line = fmt::format("{},{}", name, replication);
+      line = chances > 1
+                 ? fmt::format("{},{},{}", name, replication / chances, replication % chances)
+                 : fmt::format("{},{}", name, replication);
       for (const std::size_t kpi : kpis) {
         line += ',';
         if (std::isfinite(row[kpi])) line += shortest(row[kpi]);

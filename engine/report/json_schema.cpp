@@ -1,17 +1,27 @@
 #include "engine/report/json_schema.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
+#include "engine/schema/distribution.hpp"
 
 namespace channelsim {
 
 namespace {
 
 constexpr std::string_view table_key = "from_csv";
+
+// Texts that stand for numbers. What they mean is checked when the scenario is read.
+constexpr std::string_view amount_pattern =
+    R"(^([A-Z]{3}|[^0-9A-Za-z+.-]+)? *[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *[^0-9., ].*$)";
+constexpr std::string_view call_pattern = R"(^[a-z_]+ *[(].*[)]$)";
+constexpr std::string_view moment_pattern =
+    R"(^((day|week|month|quarter|year) [0-9]+|[0-9]+ *[^0-9 -].*|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{4}-W[0-9]{2})$)";
+constexpr std::string_view date_pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 
 class SchemaWriter {
  public:
@@ -23,8 +33,10 @@ class SchemaWriter {
     json_.member("title", record.tag);
     record_members(record, false, true);
     collect(record);
+    for (const RecordDescription* family : families_) collect(*family);
     json_.key("definitions");
     json_.begin_object();
+    numbers();
     for (const auto& [tag, inner] : records_) {
       json_.key(tag);
       json_.begin_object();
@@ -64,20 +76,58 @@ class SchemaWriter {
     json_.member("additionalProperties", false);
     json_.key("properties");
     json_.begin_object();
-    if (alternatives_.contains(record.tag)) {
-      json_.key("type");
-      json_.begin_object(JsonLayout::one_line);
-      json_.member("const", record.tag);
-      json_.end_object();
-    }
+    if (alternatives_.contains(record.tag)) constant("type", record.tag);
+    if (is_family(record)) constant("dist", record.tag);
     for (const FieldDescription& field : record.fields) property(field);
     if (row) reference(table_key, true);
     json_.end_object();
     if (requires_keys) required(record, row);
   }
 
+  bool is_family(const RecordDescription& record) const {
+    return std::find(families_.begin(), families_.end(), &record) != families_.end();
+  }
+
+  void constant(std::string_view key, std::string_view word) {
+    json_.key(key);
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("const", word);
+    json_.end_object();
+  }
+
+  /// What may stand for any number: with a unit, with its evidence, uncertain.
+  void numbers() {
+    for (const RecordDescription* family : families_) records_.emplace(family->tag, family);
+    records_.emplace(description_of<SureValue>().tag, &description_of<SureValue>());
+    text_of_pattern("number with unit", amount_pattern);
+    text_of_pattern("distribution in a line", call_pattern);
+    json_.key("distribution");
+    json_.begin_object();
+    json_.key("anyOf");
+    json_.begin_array();
+    item_reference("distribution in a line");
+    for (const RecordDescription* family : families_) item_reference(family->tag);
+    json_.end_array();
+    json_.end_object();
+  }
+
+  void text_of_pattern(std::string_view key, std::string_view pattern) {
+    json_.key(key);
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("type", "string");
+    json_.member("pattern", pattern);
+    json_.end_object();
+  }
+
+  void item_reference(std::string_view tag) {
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("$ref", "#/definitions/" + std::string(tag));
+    json_.end_object();
+  }
+
   void required(const RecordDescription& record, bool row) {
     std::vector<std::string_view> keys;
+    if (is_family(record)) keys.push_back("dist");
     for (const FieldDescription& field : record.fields)
       if (field.is_required) keys.push_back(field.key);
     if (keys.empty()) return;
@@ -135,23 +185,24 @@ class SchemaWriter {
         json_.member("type", "boolean");
         break;
       case Kind::whole:
-        number("integer", value.limits);
-        break;
       case Kind::number:
-        number("number", value.limits);
+        number(value);
+        break;
+      case Kind::date:
+        json_.member("type", "string");
+        json_.member("pattern", date_pattern);
+        break;
+      case Kind::moment:
+        moment();
         break;
       case Kind::settings:
         json_.member("type", "object");
         break;
       case Kind::record:
-        reference(value.record->tag, false);
+        record(value);
         break;
       case Kind::list:
-        json_.member("type", "array");
-        json_.key("items");
-        json_.begin_object();
-        value_members(*value.item);
-        json_.end_object();
+        list(value);
         break;
       case Kind::choice: {
         std::vector<std::string_view> words;
@@ -182,11 +233,62 @@ class SchemaWriter {
     json_.end_array();
   }
 
-  void number(std::string_view type, const Limits& limits) {
-    json_.member("type", type);
+  void number(const ValueDescription& value) {
+    const bool whole = value.kind == ValueDescription::Kind::whole;
+    json_.key("anyOf");
+    json_.begin_array();
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("type", whole ? "integer" : "number");
+    const Limits& limits = value.limits;
     if (std::isfinite(limits.low))
       json_.member(limits.low_open ? "exclusiveMinimum" : "minimum", limits.low);
     if (std::isfinite(limits.high)) json_.member("maximum", limits.high);
+    json_.end_object();
+    item_reference("number with unit");
+    item_reference(description_of<SureValue>().tag);
+    if (value.may_be_uncertain) item_reference("distribution");
+    json_.end_array();
+  }
+
+  void moment() {
+    json_.key("anyOf");
+    json_.begin_array();
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("type", "integer");
+    json_.member("minimum", 0.0);
+    json_.end_object();
+    json_.begin_object(JsonLayout::one_line);
+    json_.member("type", "string");
+    json_.member("pattern", moment_pattern);
+    json_.end_object();
+    json_.end_array();
+  }
+
+  void record(const ValueDescription& value) {
+    if (!value.shorthand) {
+      reference(value.record->tag, false);
+      return;
+    }
+    json_.key("anyOf");
+    json_.begin_array();
+    json_.begin_object();
+    value_members(*value.shorthand);
+    json_.end_object();
+    item_reference(value.record->tag);
+    json_.end_array();
+  }
+
+  /// One text alone may stand for a list of texts.
+  void list(const ValueDescription& value) {
+    const bool texts = value.item->kind == ValueDescription::Kind::text;
+    if (texts)
+      strings("type", {"array", "string"});
+    else
+      json_.member("type", "array");
+    json_.key("items");
+    json_.begin_object();
+    value_members(*value.item);
+    json_.end_object();
   }
   void reference(std::string_view tag, bool with_key) {
     if (with_key) {
@@ -207,6 +309,8 @@ class SchemaWriter {
   JsonWriter json_;
   std::map<std::string_view, const RecordDescription*> records_;
   std::set<std::string_view> rows_, alternatives_;
+  const std::vector<const RecordDescription*> families_ =
+      value_description<Distribution>().alternatives;
 };
 
 }  // namespace

@@ -68,6 +68,13 @@ std::vector<Cell> confidences(const TerminalView& view) {
   return cells;
 }
 
+std::vector<Cell> futures(const TerminalView& view) {
+  std::vector<Cell> cells{{"best in", true, faint}, {"futures", true, faint}};
+  for (const std::size_t plan : view.order)
+    cells.push_back({share_text(view.analysis.decision.share_of_futures_best[plan]), true});
+  return cells;
+}
+
 std::vector<Cell> pictures(const TerminalView& view, std::size_t width) {
   std::vector<Difference> all;
   for (const std::size_t plan : view.order) all.push_back(view.difference(plan, view.objective));
@@ -107,6 +114,7 @@ std::string plan_table(const TerminalView& view) {
   if (view.rivals() > 0) {
     columns.push_back(differences(view));
     columns.push_back(confidences(view));
+    if (!view.analysis.decision.share_of_futures_best.empty()) columns.push_back(futures(view));
   }
   // Names and picture share what the figures leave of the line.
   std::size_t free = view.width - 2;

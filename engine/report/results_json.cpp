@@ -95,7 +95,14 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
     json.member(results.plans()[plan].name, decision.confidence_best_mean[plan]);
   json.end_object();
   json.key("share_of_futures_best");
-  json.null();  // without uncertain values there is one future
+  if (decision.share_of_futures_best.empty()) {
+    json.null();  // without uncertain values there is one future
+  } else {
+    json.begin_object(JsonLayout::one_line);
+    for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
+      json.member(results.plans()[plan].name, decision.share_of_futures_best[plan]);
+    json.end_object();
+  }
   json.member("sentence", decision.sentence);
   json.end_object();
 }
@@ -113,6 +120,7 @@ std::string results_json(const RunLabel& label, const Results& results, const An
   json.end_object();
   json.member("seed", label.seed);
   json.member("replications", results.replications());
+  if (results.chances() > 1) json.member("chances", results.chances());
   json.member("replications_compared", analysis.replications);
   json.member("complete", results.complete());
   write_kpis(json, results);

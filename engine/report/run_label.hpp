@@ -11,6 +11,7 @@ struct RunLabel {
   std::string question;         // that the plans answer; may be empty
   std::string scenario_sha256;  // of its values in force, written without comments; hexadecimal
   std::uint64_t seed = 0;
+  std::size_t uncertain_values = 0;  // that are drawn anew for each future
 };
 
 }  // namespace channelsim

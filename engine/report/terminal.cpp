@@ -13,17 +13,22 @@ namespace {
 constexpr Paint faint{.dim = true};
 
 /// How many replications, which seed, and how far the plans met the same luck.
-std::string foundation(const TerminalView& view, std::uint64_t seed) {
+std::string foundation(const TerminalView& view, const RunLabel& label) {
   const std::size_t n = view.analysis.replications;
-  std::string text =
-      fmt::format("{} replication{} of each plan, seed {}", grouped(n), n == 1 ? "" : "s", seed);
+  std::string text = fmt::format("{} replication{} of each plan, seed {}", grouped(n),
+                                 n == 1 ? "" : "s", label.seed);
   std::vector<double> correlations;
   for (const std::size_t plan : view.order)
     if (const auto correlation = view.difference(plan, view.objective).correlation)
       correlations.push_back(*correlation);
+  const std::size_t uncertain = label.uncertain_values;
   const std::string scope =
-      " The intervals are about luck in the market as it is described; how well its values are "
-      "known is not in them.";
+      uncertain == 0
+          ? " The intervals are about luck in the market as it is described; how well its values "
+            "are known is not in them."
+          : fmt::format(" Each {} draws the {} uncertain value{} anew; all else is taken as known.",
+                        view.results.chances() > 1 ? "future" : "replication", uncertain,
+                        uncertain == 1 ? "" : "s");
   if (correlations.empty()) return text + '.' + scope;
   const auto [least, most] = std::minmax_element(correlations.begin(), correlations.end());
   const std::string low = fmt::format("{:.2f}", *least), high = fmt::format("{:.2f}", *most);
@@ -49,7 +54,7 @@ std::string terminal_answer(const RunLabel& label, const Results& results, const
   if (!text.empty()) text += '\n';
   text += view.paragraph(analysis.decision.sentence, "  ", {});
   text += '\n' + plan_table(view) + '\n' + figure_table(view) + '\n';
-  text += view.paragraph(foundation(view, label.seed), "  ", faint);
+  text += view.paragraph(foundation(view, label), "  ", faint);
   if (!folder.path.empty()) text += view.paragraph(files(folder), "  ", faint);
   return text;
 }

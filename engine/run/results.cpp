@@ -4,10 +4,12 @@
 
 namespace channelsim {
 
-Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications)
+Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications,
+                 std::uint32_t chances)
     : plans_(std::move(plans)),
       kpis_(std::move(kpis)),
       replications_(replications),
+      chances_(chances),
       values_(plans_.size() * replications * kpis_.size()),
       filled_(plans_.size() * replications, 0) {}
 
@@ -48,6 +50,25 @@ std::vector<double> Results::column(std::size_t plan, std::size_t kpi,
   for (const std::uint32_t replication : replications)
     values.push_back(values_[index(plan, replication) * kpis_.size() + kpi]);
   return values;
+}
+
+Results Results::future_means() const {
+  const std::size_t width = kpis_.size();
+  Results means(plans_, kpis_, replications_ / chances_);
+  std::vector<double> row_means(width);
+  for (std::uint32_t plan = 0; plan < plans_.size(); ++plan)
+    for (std::uint32_t future = 0; future < means.replications_; ++future) {
+      bool whole = true;
+      std::fill(row_means.begin(), row_means.end(), 0.0);
+      for (std::uint32_t chance = 0; chance < chances_; ++chance) {
+        const std::uint32_t replication = future * chances_ + chance;
+        whole = whole && has(plan, replication);
+        for (std::size_t kpi = 0; kpi < width; ++kpi) row_means[kpi] += row(plan, replication)[kpi];
+      }
+      for (double& mean : row_means) mean /= chances_;
+      if (whole) means.store({plan, future, 1}, row_means);
+    }
+  return means;
 }
 
 }  // namespace channelsim

@@ -24,14 +24,17 @@ struct PlanLabel {
   bool baseline = false;
 };
 
-/// A dense table plan × replication × KPI that knows which rows are filled.
+/// A dense table plan × replication × KPI that knows which rows are filled. `chances` consecutive
+/// replications share a future, that is the values of what is uncertain.
 class Results {
  public:
-  Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications);
+  Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications,
+          std::uint32_t chances = 1);
 
   const std::vector<PlanLabel>& plans() const { return plans_; }
   const std::vector<Kpi>& kpis() const { return kpis_; }
   std::uint32_t replications() const { return replications_; }
+  std::uint32_t chances() const { return chances_; }
 
   /// Stores the rows of a block: `count` rows of one number per KPI. Safe for different blocks at
   /// once.
@@ -47,6 +50,8 @@ class Results {
   /// One KPI of one plan over the given replications.
   std::vector<double> column(std::size_t plan, std::size_t kpi,
                              std::span<const std::uint32_t> replications) const;
+  /// One row per future: the means over its chances, where all of them are filled.
+  Results future_means() const;
 
  private:
   std::size_t index(std::size_t plan, std::uint32_t replication) const {
@@ -54,7 +59,7 @@ class Results {
   }
   std::vector<PlanLabel> plans_;
   std::vector<Kpi> kpis_;
-  std::uint32_t replications_;
+  std::uint32_t replications_, chances_;
   std::vector<double> values_;
   std::vector<char> filled_;
 };

@@ -59,6 +59,12 @@ constexpr Otherwise otherwise(std::string_view text) { return {text}; }
 /// The value is the study's, the same under every patch.
 inline constexpr struct Common {
 } common;
+/// The value holds from the start to the end: no dated change may touch it.
+inline constexpr struct Initial {
+} initial;
+/// The value counts in the unit of the field that the record stands in.
+inline constexpr struct OwnUnit {
+} own_unit;
 /// The members of a nested record stand directly among the keys of this one.
 inline constexpr struct Inline {
 } in_line;
@@ -94,6 +100,8 @@ struct Field {
   bool is_required = false;
   bool is_inline = false;
   bool is_common = false;
+  bool is_initial = false;
+  bool has_own_unit = false;
 
   constexpr void apply(Limits value) { limits = value; }
   constexpr void apply(Reference value) { reference = value; }
@@ -102,6 +110,8 @@ struct Field {
   constexpr void apply(Required) { is_required = true; }
   constexpr void apply(Inline) { is_inline = true; }
   constexpr void apply(Common) { is_common = true; }
+  constexpr void apply(Initial) { is_initial = true; }
+  constexpr void apply(OwnUnit) { has_own_unit = true; }
 };
 
 template <auto Pointer>
@@ -112,16 +122,23 @@ constexpr auto field(std::string_view doc, auto... options) {
 }
 constexpr auto fields(auto... list) { return std::tuple(list...); }
 
-/// A law between the values of one record; broken, it is reported at `key`.
+/// A law between the values of one record; broken, it is reported at `key`, and the values of
+/// `keys` are told as they were written.
 template <class T>
 struct Rule {
   std::string_view says;
   std::string_view key;
   bool (*holds)(const T&);
+  std::array<std::string_view, 3> keys = {};
 };
 template <class T>
 constexpr Rule<T> rule(std::string_view says, std::string_view key, bool (*holds)(const T&)) {
   return {says, key, holds};
+}
+template <class T>
+constexpr Rule<T> rule(std::string_view says, std::string_view key,
+                       std::array<std::string_view, 3> keys, bool (*holds)(const T&)) {
+  return {says, key, holds, keys};
 }
 template <class... R>
 constexpr auto rules(R... list) {

@@ -57,6 +57,10 @@ std::string example_value(std::string_view key, const ValueDescription& value) {
       return example_number(value.limits);
     case Kind::choice:
       return std::string(value.choices.front().first);
+    case Kind::date:
+      return "2027-01-04";
+    case Kind::moment:
+      return "week 13";
     case Kind::alternatives:
       return std::string(value.alternatives.front()->tag);
     case Kind::list:
@@ -97,11 +101,17 @@ std::string to_text(const ValueDescription& value) {
     case Kind::whole:
       return with_limits("a whole number", value);
     case Kind::number:
-      return with_limits("a number", value);
+      return with_limits(value.may_be_uncertain ? "a number or a distribution" : "a number", value);
+    case Kind::date:
+      return "a day: 2027-01-04";
+    case Kind::moment:
+      return "a step counted from 0, or a date: 13, week 13, 3 months, 2027-04-01, 2027-W14";
     case Kind::choice:
       for (const auto& choice : value.choices) words.push_back(choice.first);
       return listed(words, "or");
     case Kind::record:
+      if (value.shorthand)
+        return fmt::format("{}, or a map ({})", to_text(*value.shorthand), value.record->tag);
       return fmt::format("a map ({})", value.record->tag);
     case Kind::alternatives:
       for (const auto* alternative : value.alternatives) words.push_back(alternative->tag);

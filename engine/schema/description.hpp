@@ -12,6 +12,7 @@
 
 #include "engine/base/quantity.hpp"
 #include "engine/base/text.hpp"
+#include "engine/schema/calendar.hpp"
 #include "engine/schema/describe.hpp"
 #include "engine/schema/located_tree.hpp"
 #include "engine/schema/parameter.hpp"
@@ -22,21 +23,36 @@ struct RecordDescription;
 
 /// What may stand as the value of a key.
 struct ValueDescription {
-  enum class Kind { text, truth, whole, number, choice, record, alternatives, list, settings };
+  enum class Kind {
+    text,
+    truth,
+    whole,
+    number,
+    choice,
+    date,
+    moment,
+    record,
+    alternatives,
+    list,
+    settings
+  };
   Kind kind = Kind::text;
+  bool may_be_uncertain = false;  // a number that a distribution may stand for
   Limits limits;
   std::string unit;
   Reference reference;
   std::vector<std::pair<std::string_view, std::string_view>> choices;  // word, meaning
   const RecordDescription* record = nullptr;                           // of a record
-  std::vector<const RecordDescription*> alternatives;                  // of a `type:` choice
-  std::shared_ptr<ValueDescription> item;                              // of a list
+  std::shared_ptr<ValueDescription> shorthand;  // what may stand for a record: its first member
+  std::vector<const RecordDescription*> alternatives;  // of a `type:` choice
+  std::shared_ptr<ValueDescription> item;              // of a list
 };
 
 struct FieldDescription {
   std::string_view key, doc;
   bool is_required = false;
   bool is_common = false;    // no strategy may change it
+  bool is_initial = false;   // no dated change may
   std::string default_text;  // as YAML; empty where there is none to show
   ValueDescription value;
 };
@@ -81,6 +97,10 @@ concept WholeNumber = std::unsigned_integral<T> && !std::same_as<T, bool>;
 constexpr double sure_value(double value) { return value; }
 constexpr double sure_value(Parameter value) { return value.sure; }
 
+/// A record for which the value of its first member may stand alone.
+template <class T>
+concept HasShorthand = Described<T> && T::bare_value_is_first;
+
 template <Described T>
 const RecordDescription& description_of();
 
@@ -102,6 +122,8 @@ ValueDescription value_description() {
   } else if constexpr (Described<T>) {
     value.kind = Kind::record;
     value.record = &description_of<T>();
+    if constexpr (HasShorthand<T>)
+      value.shorthand = std::make_shared<ValueDescription>(value.record->fields.front().value);
   } else if constexpr (Enumeration<T>) {
     value.kind = Kind::choice;
     for (const auto& choice : choices(std::type_identity<T>{}))
@@ -109,8 +131,15 @@ ValueDescription value_description() {
   } else if constexpr (IsQuantity<T>::value) {
     value.kind = Kind::number;
     value.unit = IsQuantity<T>::Unit::name();
+    value.may_be_uncertain = std::same_as<typename IsQuantity<T>::Number, Parameter>;
   } else if constexpr (PlainNumber<T>) {
     value.kind = Kind::number;
+    value.may_be_uncertain = std::same_as<T, Parameter>;
+  } else if constexpr (std::same_as<T, Date>) {
+    value.kind = Kind::date;
+  } else if constexpr (std::same_as<T, Moment>) {
+    value.kind = Kind::moment;
+    value.unit = "steps";
   } else if constexpr (std::same_as<T, bool>) {
     value.kind = Kind::truth;
   } else if constexpr (WholeNumber<T>) {
@@ -138,6 +167,12 @@ std::string default_text(const T& value) {
     return value ? "true" : "false";
   else if constexpr (WholeNumber<T>)
     return std::to_string(value);
+  else if constexpr (std::same_as<T, Date>)
+    return to_text(value);
+  else if constexpr (std::same_as<T, Moment>)
+    return std::to_string(value.step);
+  else if constexpr (HasShorthand<T>)
+    return default_text(value.*(std::get<0>(T::describe().fields).pointer));
   else if constexpr (Enumeration<T>) {
     for (const auto& choice : choices(std::type_identity<T>{}))
       if (choice.value == value) return std::string(choice.word);
@@ -168,8 +203,8 @@ const RecordDescription& description_of() {
           return;
         }
       }
-      FieldDescription field{f.name,      f.doc, f.is_required,
-                             f.is_common, {},    value_description<Value>()};
+      FieldDescription field{
+          f.name, f.doc, f.is_required, f.is_common, f.is_initial, {}, value_description<Value>()};
       ValueDescription& target = field.value.item ? *field.value.item : field.value;
       if (f.limits.low > target.limits.low) target.limits.low = f.limits.low;
       if (f.limits.high < target.limits.high) target.limits.high = f.limits.high;

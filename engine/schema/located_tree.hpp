@@ -22,6 +22,7 @@ struct Node {
   std::vector<Entry> entries;  // of a map, in order
   std::vector<Node> items;     // of a list
   Place place;
+  std::string inherited_from;  // the dotted path it was taken over from; empty where it stands
 
   static Node scalar(std::string text, Place place);
   static Node map(Place place);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "engine/base/text.hpp"
 
@@ -15,32 +16,80 @@ bool is_named_list(const Node& node) {
                      [](const Node& n) { return n.kind == Node::Kind::map && !n.name().empty(); });
 }
 
-void set_entry(Node& map, const Entry& entry) {
-  if (entry.value.kind == Node::Kind::null) {
+Issue no_such_entry(const Node& list, std::string_view wanted, std::string_view list_name,
+                    const Place& place, std::string path) {
+  std::vector<std::string_view> names;
+  for (const Node& item : list.items)
+    if (!item.name().empty()) names.push_back(item.name());
+  const auto nearest = nearest_word(wanted, names);
+  constexpr std::size_t shown = 12;
+  if (names.size() > shown) {
+    names.resize(shown);
+    names.push_back("others");
+  }
+  return {IssueCode::unknown_path, place, std::move(path),
+          fmt::format("`{}` has no entry '{}'{}", list_name, wanted,
+                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          !names.empty()       ? fmt::format("entries: {}", listed(names))
+          : list.items.empty() ? "the list is empty"
+                               : "its entries have no names; give the list as a whole"};
+}
+
+void erase_named(Node& list, std::string_view name) {
+  std::erase_if(list.items, [&](const Node& item) { return item.name() == name; });
+}
+
+void set_entry(Node& map, const Entry& entry, Issues& issues) {
+  Entry* present = map.find(entry.key);
+  if (!present) {
+    map.entries.push_back(entry);  // also a null: of a misspelt key the reader shall hear
+  } else if (entry.value.kind == Node::Kind::null) {
     std::erase_if(map.entries, [&](const Entry& e) { return e.key == entry.key; });
-  } else if (Entry* present = map.find(entry.key)) {
-    present->key_place = entry.key_place;
-    merge(present->value, entry.value);
   } else {
-    map.entries.push_back(entry);
+    present->key_place = entry.key_place;
+    merge(present->value, entry.value, issues);
+  }
+}
+
+void merge_named(Node& base, const Node& over, Issues& issues) {
+  std::set<std::string_view> seen;
+  for (const Node& item : over.items) {
+    // A name that stands twice in one list stays there twice, for the reader to refuse.
+    Node* same = seen.insert(item.name()).second ? base.named(item.name()) : nullptr;
+    if (same)
+      merge(*same, item, issues);
+    else
+      base.items.push_back(item);
+  }
+}
+
+void merge_by_key(Node& list, const Node& over, Issues& issues) {
+  for (const Entry& entry : over.entries) {
+    Node* item = list.named(entry.key);
+    if (!item)
+      issues.push_back(no_such_entry(list, entry.key, "the list", entry.key_place, entry.key));
+    else if (entry.value.kind == Node::Kind::null)
+      erase_named(list, entry.key);
+    else
+      merge(*item, entry.value, issues);
   }
 }
 }  // namespace
 
-void merge(Node& base, const Node& over) {
+void merge(Node& base, const Node& over, Issues& issues) {
   if (base.kind == Node::Kind::map && over.kind == Node::Kind::map) {
-    const Node* type = over.get("type");
-    const Node* present = base.get("type");
-    if (type && present && type->text != present->text)
-      base.entries.clear();  // another alternative
-    for (const Entry& entry : over.entries) set_entry(base, entry);
-  } else if (is_named_list(base) && is_named_list(over) && !over.items.empty()) {
-    for (const Node& item : over.items) {
-      if (Node* same = base.named(item.name()))
-        merge(*same, item);
-      else
-        base.items.push_back(item);
+    // Another alternative or distribution shares nothing with the one before.
+    for (const std::string_view tag : {"type", "dist", "value"}) {
+      const Node *now = over.get(tag), *before = base.get(tag);
+      if (now && (!before || now->text != before->text) && (tag != "type" || before))
+        base.entries.clear();
     }
+    for (const Entry& entry : over.entries) set_entry(base, entry, issues);
+  } else if (is_named_list(base) && is_named_list(over) && !over.items.empty()) {
+    merge_named(base, over, issues);
+  } else if (is_named_list(base) && !base.items.empty() && over.kind == Node::Kind::map &&
+             !over.find("from_csv")) {
+    merge_by_key(base, over, issues);
   } else {
     base = over;
   }
@@ -64,24 +113,16 @@ Node* item_at(Node& list, std::string_view rest, std::size_t& length) {
   return best;
 }
 
-Issue no_such_entry(const Node& list, std::string_view rest, const Entry& patch) {
-  std::vector<std::string_view> names;
-  for (const Node& item : list.items)
-    if (!item.name().empty()) names.push_back(item.name());
-  const std::string_view wanted = rest.substr(0, rest.find('.'));
-  const auto nearest = nearest_word(wanted, names);
-  constexpr std::size_t shown = 12;
-  if (names.size() > shown) {
-    names.resize(shown);
-    names.push_back("others");
-  }
-  const std::size_t followed = patch.key.size() - rest.size();
-  return {IssueCode::unknown_path, patch.key_place, patch.key,
-          fmt::format("`{}` has no entry '{}'{}", patch.key.substr(0, followed ? followed - 1 : 0),
-                      wanted, nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-          !names.empty()       ? fmt::format("entries: {}", listed(names))
-          : list.items.empty() ? "the list is empty"
-                               : "its entries have no names; give the list as a whole"};
+/// The path ends at an entry of a list.
+void patch_entry(Node& list, Node& item, const Entry& patch, Issues& issues) {
+  if (patch.value.kind == Node::Kind::null)
+    erase_named(list, std::string(item.name()));
+  else if (patch.value.kind == Node::Kind::map)
+    merge(item, patch.value, issues);
+  else
+    issues.push_back({IssueCode::unknown_path, patch.key_place, patch.key,
+                      "the path ends at a whole entry",
+                      fmt::format("name the field to change: `{}.FIELD`", patch.key)});
 }
 }  // namespace
 
@@ -93,12 +134,15 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
     if (current->kind == Node::Kind::list) {
       std::size_t length = 0;
       Node* item = item_at(*current, rest, length);
-      if (!item || length == rest.size()) {
-        issues.push_back(item
-                             ? Issue{IssueCode::unknown_path, patch.key_place, patch.key,
-                                     "the path ends at a whole entry",
-                                     fmt::format("name the field to change: `{}.FIELD`", patch.key)}
-                             : no_such_entry(*current, rest, patch));
+      if (!item) {
+        const std::size_t followed = patch.key.size() - rest.size();
+        issues.push_back(no_such_entry(*current, rest.substr(0, rest.find('.')),
+                                       patch.key.substr(0, followed ? followed - 1 : 0),
+                                       patch.key_place, patch.key));
+        return;
+      }
+      if (length == rest.size()) {
+        patch_entry(*current, *item, patch, issues);
         return;
       }
       current = item;
@@ -107,7 +151,7 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
       const std::size_t dot = rest.find('.');
       const std::string key(rest.substr(0, dot));
       if (dot == std::string_view::npos) {
-        set_entry(*current, {key, patch.key_place, patch.value});
+        set_entry(*current, {key, patch.key_place, patch.value}, issues);
         return;
       }
       if (!current->find(key))

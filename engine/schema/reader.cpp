@@ -119,16 +119,13 @@ bool is_beyond_doubles(std::string_view text) {
 }
 
 /// What to write instead of a text that was meant as a number.
-std::string number_hint(std::string_view text, std::string_view unit) {
+std::string number_hint(std::string_view text) {
   std::string_view digits = text;
   if (digits.starts_with('-') || digits.starts_with('+')) digits.remove_prefix(1);
   const auto only = [&](std::string_view allowed) {
     return digits.find_first_not_of(allowed) == std::string_view::npos &&
            digits.find_first_of("0123456789") == 0;
   };
-  if (text.ends_with('%'))
-    if (const auto percent = parse_number(text.substr(0, text.find_last_not_of(" %") + 1)))
-      return fmt::format("write {}", shortest(*percent / 100));
   if (digits == ".inf" || digits == ".Inf" || digits == ".INF" || digits == ".nan" ||
       digits == ".NaN" || digits == ".NAN")
     return "numbers are finite";
@@ -138,10 +135,6 @@ std::string number_hint(std::string_view text, std::string_view unit) {
     return "write it without separators between the digits";
   if (digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b"))
     return "write it in base 10";
-  const std::size_t end = digits.find_first_not_of("0123456789.");
-  if (end != std::string_view::npos && end > 0)
-    return unit.empty() ? "write the number alone"
-                        : fmt::format("write the number alone; it counts {}", unit);
   return {};
 }
 }  // namespace
@@ -160,7 +153,7 @@ void Reader::not_a_number(const Node& node, std::string_view kind, const Limits&
   add(IssueCode::not_a_value, node.place,
       fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
       node.quoted       ? "numbers stand without quotes"
-      : is_scalar(node) ? number_hint(node.text, unit)
+      : is_scalar(node) ? number_hint(node.text)
                         : "");
 }
 
@@ -180,23 +173,54 @@ bool Reader::inside(const Node& node, double value, const Limits& limits, std::s
   return false;
 }
 
+std::optional<double> Reader::read_number(const Node& node, std::string_view kind,
+                                          const Expected& expected) {
+  if (is_scalar(node)) {
+    const auto bare = parse_number(node.text);
+    if (bare && !node.quoted) return bare;
+    const auto amount = bare ? std::nullopt : parse_amount(node.text, expected.unit, units_);
+    if (amount && amount->value) return amount->value;
+    if (amount) {
+      add(IssueCode::wrong_unit, node.place, amount->problem, amount->hint);
+      return {};
+    }
+  }
+  not_a_number(node, kind, expected.limits, expected.unit);
+  return {};
+}
+
 void Reader::read(const Node& node, double& number, const Expected& expected) {
-  const auto value = is_scalar(node) && !node.quoted ? parse_number(node.text) : std::nullopt;
-  if (!value) {
-    not_a_number(node, "a number", expected.limits, expected.unit);
+  if (is_uncertain(node)) {
+    add(IssueCode::not_a_value, node.place,
+        "a distribution can't stand here: the value shapes the study and must be sure", "");
     return;
   }
+  const Node& inner = unwrapped(node, expected);
+  const auto value = read_number(inner, "a number", expected);
   const Limits countable{-largest_number, largest_number};
-  if (inside(node, *value, expected.limits, expected.unit) &&
-      inside(node, *value, countable, expected.unit))
+  if (value && inside(inner, *value, expected.limits, expected.unit) &&
+      inside(inner, *value, countable, expected.unit))
     number = *value;
 }
 
 std::optional<std::uint64_t> Reader::read_whole(const Node& node, const Limits& limits,
                                                 std::string_view unit) {
-  const auto number = is_scalar(node) && !node.quoted ? parse_number(node.text) : std::nullopt;
-  if (!number || *number != std::floor(*number)) {
-    not_a_number(node, "a whole number", limits, unit);
+  if (is_uncertain(node)) {
+    add(IssueCode::not_a_value, node.place,
+        "a distribution can't stand here: the value shapes the study and must be sure", "");
+    return {};
+  }
+  const auto number = read_number(node, "a whole number", {limits, unit, {}, false});
+  if (!number) return {};
+  if (*number != std::floor(*number)) {
+    if (parse_number(node.text)) {
+      not_a_number(node, "a whole number", limits, unit);
+    } else {
+      add(IssueCode::not_a_value, node.place,
+          fmt::format("'{}' is {:.4g} {}; a whole number is needed", node.text, *number, unit),
+          fmt::format("write {:.0f} {} or {:.0f} {}", std::floor(*number), unit, std::ceil(*number),
+                      unit));
+    }
     return {};
   }
   std::uint64_t whole = 0;  // exact where a double is not

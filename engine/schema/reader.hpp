@@ -11,14 +11,19 @@
 #include <variant>
 #include <vector>
 
+#include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
+#include "engine/schema/distribution.hpp"
 
 namespace channelsim {
 
 /// Reads values and remembers, for the references, which names each top-level list declares.
+/// Numbers may have `units`; what is uncertain, or has evidence, is added to `assumptions`.
 class Reader {
  public:
-  explicit Reader(Issues& issues) : issues_(issues) {}
+  explicit Reader(Issues& issues) : Reader(issues, {}, own_assumptions_) {}
+  Reader(Issues& issues, Units units, Assumptions& assumptions)
+      : issues_(issues), units_(std::move(units)), assumptions_(assumptions) {}
 
   /// Reads a whole document; references are checked at the end.
   template <Described T>
@@ -45,7 +50,14 @@ class Reader {
 
   // --- records
   template <Described T>
-  void read(const Node& node, T& record, const Expected&) {
+  void read(const Node& node, T& record, const Expected& expected) {
+    if constexpr (HasShorthand<T>) {
+      if (is_scalar(node)) {
+        constexpr auto first = std::get<0>(T::describe().fields);
+        read(node, record.*(first.pointer), {first.limits, first.unit, first.reference, false});
+        return;
+      }
+    }
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,
           fmt::format("{} stands where a map ({}) belongs", described(node), T::describe().tag),
@@ -54,18 +66,18 @@ class Reader {
     }
     const std::size_t before = issues_.size();
     check_keys(node, description_of<T>());
-    read_fields(node, record);
+    read_fields(node, record, expected);
     if (issues_.size() == before) check_rules(node, record);
   }
 
   template <Described T>
-  void read_fields(const Node& node, T& record) {
+  void read_fields(const Node& node, T& record, const Expected& outer) {
     for_each_field<T>([&](const auto& f) {
       auto& member = record.*(f.pointer);
       using Value = std::remove_reference_t<decltype(member)>;
       if constexpr (Described<Value>) {
         if (f.is_inline) {
-          read_fields(node, member);
+          read_fields(node, member, outer);
           return;
         }
       }
@@ -75,7 +87,8 @@ class Reader {
         return;
       }
       Step step(*this, std::string(f.name));
-      read(entry->value, member, {f.limits, f.unit, f.reference, f.name == "name"});
+      read(entry->value, member,
+           {f.limits, f.has_own_unit ? outer.unit : f.unit, f.reference, f.name == "name"});
       if constexpr (IsVector<Value>::value)
         if (f.is_required && entry->value.kind == Node::Kind::list && entry->value.items.empty())
           add(IssueCode::missing_key, entry->value.place,
@@ -90,8 +103,8 @@ class Reader {
       if (law.holds(record)) return;
       const Entry* entry = node.find(law.key);
       Step step(*this, std::string(law.key));
-      add(IssueCode::broken_rule, entry ? entry->value.place : node.place, std::string(law.says),
-          "");
+      add(IssueCode::broken_rule, entry ? entry->value.place : node.place,
+          std::string(law.says) + as_written(node, law.keys), "");
     };
     std::apply([&](const auto&... law) { (check(law), ...); }, T::describe().rules);
     for_each_field<T>([&](const auto& f) {
@@ -115,16 +128,22 @@ class Reader {
           fmt::format("type: {}", tags<A...>("or")));
       return;
     }
-    const bool found = (read_alternative<A>(node, *type, choice, expected) || ...);
-    if (!found) not_a_choice(*type, {A::describe().tag...});
+    read_tagged(node, "type", *type, choice, expected);
+  }
+  template <class... A>
+  void read_tagged(const Node& node, std::string_view key, const Node& tag,
+                   std::variant<A...>& choice, const Expected& expected) {
+    const bool found = (read_alternative<A>(node, key, tag, choice, expected) || ...);
+    if (!found) not_a_choice(tag, {A::describe().tag...});
   }
   template <class A, class Variant>
-  bool read_alternative(const Node& node, const Node& type, Variant& choice,
+  bool read_alternative(const Node& node, std::string_view key, const Node& tag, Variant& choice,
                         const Expected& expected) {
-    if (!is_scalar(type) || type.text != A::describe().tag) return false;
+    if (!is_scalar(tag) || tag.text != A::describe().tag) return false;
     Node body = Node::map(node.place);
     for (const Entry& entry : node.entries)
-      if (entry.key != "type") body.entries.push_back(entry);
+      if (entry.key != key) body.entries.push_back(entry);
+    if (is_call(node)) name_arguments(body, description_of<A>());
     A alternative{};
     read(body, alternative, expected);
     choice = std::move(alternative);
@@ -139,13 +158,20 @@ class Reader {
   // --- lists
   template <class T>
   void read(const Node& node, std::vector<T>& list, const Expected& expected) {
+    if constexpr (std::same_as<T, std::string>) {
+      if (is_scalar(node)) {  // one alone may stand without brackets
+        list.assign(1, {});
+        read(node, list.front(), expected);
+        return;
+      }
+    }
     if (node.kind != Node::Kind::list) {
       not_a_list(node, Described<T>);
       return;
     }
     list.clear();  // what is written replaces the default
     for (std::size_t i = 0; i < node.items.size(); ++i) {
-      Step step(*this, fmt::format("[{}]", i));
+      Step step(*this, fmt::format("[{}]", i), node.items[i].name());
       T item{};
       read(node.items[i], item, expected);
       list.push_back(std::move(item));
@@ -158,12 +184,12 @@ class Reader {
   void read(const Node& node, bool& truth, const Expected& expected);
   void read(const Node& node, double& number, const Expected& expected);
   void read(const Node& node, Settings& settings, const Expected& expected);
-  void read(const Node& node, Parameter& parameter, const Expected& expected) {
-    read(node, parameter.sure, expected);
-  }
+  void read(const Node& node, Parameter& parameter, const Expected& expected);
+  void read(const Node& node, Date& date, const Expected& expected);
+  void read(const Node& node, Moment& moment, const Expected& expected);
   template <class U, class N>
   void read(const Node& node, Quantity<U, N>& quantity, Expected expected) {
-    expected.unit = U::name();
+    if (expected.unit.empty()) expected.unit = U::name();
     read(node, quantity.value, expected);
   }
   template <class T>
@@ -176,7 +202,8 @@ class Reader {
                       .high = double(std::numeric_limits<T>::max())};
     const Limits limits{std::max(expected.limits.low, type.low),
                         std::min(expected.limits.high, type.high), expected.limits.low_open};
-    if (const auto value = read_whole(node, limits, expected.unit)) whole = static_cast<T>(*value);
+    if (const auto value = read_whole(unwrapped(node, expected), limits, expected.unit))
+      whole = static_cast<T>(*value);
   }
   template <Enumeration E>
   void read(const Node& node, E& value, const Expected&) {
@@ -193,13 +220,18 @@ class Reader {
   }
 
   // --- what does not depend on the type (reader.cpp)
-  /// A step along the path, for as long as it lives.
+  /// A step along the path, for as long as it lives. An entry of a list counts by its position for
+  /// messages, and by its name for the address of what is uncertain.
   class Step {
    public:
-    Step(Reader& reader, std::string part) : reader_(reader) {
+    Step(Reader& reader, std::string part, std::string_view name = {}) : reader_(reader) {
+      reader_.address_.push_back(name.empty() ? part : std::string(name));
       reader_.path_.push_back(std::move(part));
     }
-    ~Step() { reader_.path_.pop_back(); }
+    ~Step() {
+      reader_.path_.pop_back();
+      reader_.address_.pop_back();
+    }
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
 
@@ -209,6 +241,8 @@ class Reader {
 
   static bool is_scalar(const Node& node) { return node.kind == Node::Kind::scalar; }
   std::string path() const;
+  /// The dotted path with entries by name; that of its origin for what was taken over.
+  std::string address(const Node& node) const;
   void add(IssueCode code, const Place& place, std::string message, std::string hint);
   void missing(const Node& node, const Entry* entry, const FieldDescription& field);
   void not_a_list(const Node& node, bool of_records);
@@ -220,11 +254,28 @@ class Reader {
   std::optional<std::uint64_t> read_whole(const Node& node, const Limits& limits,
                                           std::string_view unit);
   bool inside(const Node& node, double value, const Limits& limits, std::string_view unit);
+  /// A number in the field's own unit, or nothing after an issue; bounds are not checked.
+  std::optional<double> read_number(const Node& node, std::string_view kind,
+                                    const Expected& expected);
+  /// The value within `{value: …, source: …}`, whose evidence is noted; any other node itself.
+  const Node& unwrapped(const Node& node, const Expected& expected);
+  /// A scalar `name(arguments)` as a map with `dist: name`; arguments without a key have an empty
+  /// one.
+  static std::optional<Node> call_of(const Node& node);
+  static bool is_call(const Node& node) { return !node.entries.empty() && node.find(""); }
+  static void name_arguments(Node& body, const RecordDescription& family);
+  static bool is_uncertain(const Node& node);
+  std::optional<Distribution> read_distribution(const Node& node, const Expected& expected);
+  /// " (min is 9, mode is 30)": values as they stand in the file.
+  static std::string as_written(const Node& node, std::span<const std::string_view> keys);
   void declare_names(const Node& list);
   void check_references();
 
   Issues& issues_;
-  std::vector<std::string> path_;
+  const Units units_;
+  Assumptions own_assumptions_;
+  Assumptions& assumptions_;
+  std::vector<std::string> path_, address_;
   std::map<std::string, std::vector<std::string>, std::less<>> names_;  // of each top-level list
   std::vector<PendingReference> references_;
 };

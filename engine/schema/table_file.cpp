@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <array>
+#include <map>
 
 #include "engine/base/text.hpp"
 #include "engine/schema/overlay.hpp"
@@ -15,233 +15,338 @@ namespace channelsim {
 struct TableSource {
   std::string file;
   Settings columns;
+  std::vector<std::string> group_by;
+  Settings where;
 
   static constexpr auto describe() {
     return record(
-        "from_csv", "Entries from a CSV file with a heading line, a row each.",
+        "from_csv",
+        "Entries from a CSV file with a heading line: one per row, or per group of rows.",
         fields(field<&TableSource::file>(
                    "The file, relative to --data or to the scenario's folder.", required),
                field<&TableSource::columns>(
-                   "Which column fills which key: `{name: account, pricing.price: price}`.",
-                   required)));
+                   "Which column fills which key: `{name: account, pricing.price: price}`; with "
+                   "group_by also how: `{consumers: {sum: households}}` (mean, sum, first, min, "
+                   "max, count).",
+                   required),
+               field<&TableSource::group_by>(
+                   "Columns whose values, taken together, make one entry of all rows they share.",
+                   otherwise("a row each")),
+               field<&TableSource::where>("Only rows with these values: `{brand: own}`.",
+                                          otherwise("all rows"))));
+  }
+};
+
+/// The values of an empirical distribution.
+struct ColumnSource {
+  std::string file, column;
+
+  static constexpr auto describe() {
+    return record("from_csv column", "Values from a column of a CSV file.",
+                  fields(field<&ColumnSource::file>("The file.", required),
+                         field<&ColumnSource::column>("The heading.", required)));
   }
 };
 
 const RecordDescription& table_source_description() { return description_of<TableSource>(); }
 
-std::shared_ptr<const Source> TableFiles::open(const std::string& name, const Place& place,
-                                               Issues& issues) {
-  namespace fs = std::filesystem;
-  for (const fs::path& folder : folders_) {
-    std::error_code error;
-    const fs::path root = fs::weakly_canonical(folder.empty() ? fs::path(".") : folder, error);
-    const fs::path file = fs::weakly_canonical(root / name, error);
-    const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
-    if (error || end != root.end() || fs::path(name).is_absolute()) {
-      issues.push_back({IssueCode::file_outside, place, "",
-                        fmt::format("'{}' is outside the scenario's folder", name),
-                        "put the file beside the scenario, or name its folder with --data"});
-      return nullptr;
-    }
-    if (!fs::is_regular_file(file, error)) continue;
-    const std::string shown = (folder / name).lexically_normal().string();
-    for (const auto& source : read_)
-      if (source->name == shown) return source;
-    if (fs::file_size(file, error) > largest_table) {
-      issues.push_back({IssueCode::too_large, place, "",
-                        fmt::format("'{}' has {} bytes; at most {} are read", name,
-                                    fs::file_size(file, error), largest_table),
-                        "leave out rows and columns that the scenario does not use"});
-      return nullptr;
-    }
-    std::ifstream stream(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), {}};
-    if (!stream) break;
-    read_.push_back(std::make_shared<Source>(Source{shown, std::move(text)}));
-    return read_.back();
-  }
-  std::vector<std::string> searched;
-  for (const fs::path& folder : folders_)
-    searched.push_back(folder.empty() ? "." : folder.string());
-  const std::vector<std::string_view> shown(searched.begin(), searched.end());
-  issues.push_back({IssueCode::file_not_found, place, "",
-                    fmt::format("the file '{}' can't be read", name),
-                    fmt::format("looked in {}", listed(shown))});
-  return nullptr;
-}
-
-std::vector<std::vector<TableCell>> parse_csv(const std::shared_ptr<const Source>& source,
-                                              Issues& issues) {
-  std::string_view text = source->text;
-  if (const auto invalid = first_invalid_utf8(text)) {
-    issues.push_back({IssueCode::encoding, place_of_offset(source, *invalid), "",
-                      fmt::format("byte {} (0x{:02x}) is not valid UTF-8", *invalid,
-                                  static_cast<unsigned char>(text[*invalid])),
-                      "save the file as 'CSV UTF-8'"});
-    return {};
-  }
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-  std::vector<std::vector<TableCell>> rows;
-  int line = 1, column = 1;
-  std::size_t i = 0;
-  const auto advance = [&] {
-    if (text[i] == '\n') {
-      ++line;
-      column = 1;
-    } else if ((static_cast<unsigned char>(text[i]) & 0xc0u) != 0x80u) {
-      ++column;
-    }
-    ++i;
-  };
-  while (i < text.size()) {
-    std::vector<TableCell> row;
-    for (bool more = true; more;) {
-      TableCell cell{"", line, column};
-      const bool quoted = i < text.size() && text[i] == '"';
-      if (quoted) {
-        advance();
-        while (i < text.size() && (text[i] != '"' || (i + 1 < text.size() && text[i + 1] == '"'))) {
-          if (text[i] == '"') advance();
-          cell.text += text[i];
-          advance();
-        }
-        if (i == text.size()) {
-          issues.push_back({IssueCode::syntax,
-                            {source, cell.line, cell.column},
-                            "",
-                            "the quote that opens here is never closed",
-                            ""});
-          return rows;
-        }
-        advance();
-        if (i < text.size() && text[i] != ',' && text[i] != '\n' && text[i] != '\r') {
-          issues.push_back({IssueCode::syntax,
-                            {source, line, column},
-                            "",
-                            "text stands behind a closing quote",
-                            "inside quotes, write a quote twice"});
-          return rows;
-        }
-      }
-      while (i < text.size() && text[i] != ',' && text[i] != '\n' && text[i] != '\r') {
-        cell.text += text[i];
-        advance();
-      }
-      row.push_back(std::move(cell));
-      more = i < text.size() && text[i] == ',';
-      if (more) advance();
-    }
-    if (i < text.size() && text[i] == '\r') advance();
-    if (i < text.size() && text[i] == '\n') advance();
-    if (row.size() > 1 || !row[0].text.empty()) rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
 namespace {
 
-/// Index of a heading, or nothing after an issue at the place that asks for it.
-std::optional<std::size_t> column_of(const std::vector<TableCell>& headings, const Entry& column,
-                                     const std::string& file, Issues& issues) {
-  const Node& wanted = column.value;
-  const std::string path = "from_csv.columns." + column.key;
-  if (wanted.kind != Node::Kind::scalar) {
-    issues.push_back(
-        {IssueCode::not_a_value, wanted.place, path,
-         fmt::format("{} stands where the heading of a column belongs", described(wanted)), ""});
-    return {};
-  }
-  std::vector<std::string_view> names;
-  for (const TableCell& heading : headings) names.push_back(heading.text);
-  const auto found = std::find(names.begin(), names.end(), wanted.text);
-  if (found == names.end()) {
-    const auto nearest = nearest_word(wanted.text, names);
-    const bool semicolons = names.size() == 1 && names[0].find(';') != std::string_view::npos;
-    issues.push_back({IssueCode::unknown_column, wanted.place, path,
-                      fmt::format("{} has no column {}{}", file, described(wanted),
-                                  nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-                      semicolons ? "its cells seem to be separated by ';'; save it with commas"
-                                 : fmt::format("columns: {}", listed(names))});
-    return {};
-  }
-  if (std::find(found + 1, names.end(), wanted.text) != names.end()) {
-    issues.push_back({IssueCode::unknown_column, wanted.place, path,
-                      fmt::format("{} has two columns {}", file, described(wanted)),
-                      "rename one of them"});
-    return {};
-  }
-  return static_cast<std::size_t>(found - names.begin());
+/// A table that was read: its headings, and the rows that have as many cells.
+struct Table {
+  std::shared_ptr<const Source> source;
+  std::vector<TableCell> headings;
+  std::vector<std::vector<TableCell>> rows;
+
+  Place place(const TableCell& cell) const { return {source, cell.line, cell.column}; }
+};
+
+/// How the rows of a group give one value.
+enum class Combination { same, mean, sum, first, min, max, count };
+constexpr auto choices(std::type_identity<Combination>) {
+  return std::array{Choice<Combination>{Combination::mean, "mean", "Their mean."},
+                    Choice<Combination>{Combination::sum, "sum", "Their sum."},
+                    Choice<Combination>{Combination::first, "first", "That of the first row."},
+                    Choice<Combination>{Combination::min, "min", "The least."},
+                    Choice<Combination>{Combination::max, "max", "The largest."},
+                    Choice<Combination>{Combination::count, "count", "How many rows there are."}};
 }
 
-/// The entry that a row stands for. Keys are placed where `columns` names them, values in the data.
-Node entry_of(const std::vector<TableCell>& row, const Node& entry, const std::vector<Entry>& columns,
-              const std::vector<std::size_t>& indices, const std::shared_ptr<const Source>& source,
-              Issues& issues) {
-  const bool has_gap = std::any_of(indices.begin(), indices.end(),
-                                   [&](std::size_t i) { return row[i].text.empty(); });
-  // What is missing is missing in the row if it has an empty cell, else in what the scenario says.
-  Node item = Node::map(has_gap ? Place{source, row[0].line, 1} : entry.place);
-  for (const Entry& common : entry.entries)
-    if (common.key != "from_csv") item.entries.push_back(common);
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const TableCell& cell = row[indices[c]];
-    if (cell.text.empty()) continue;
-    apply_patch(item,
-                {columns[c].key, columns[c].key_place,
-                 Node::scalar(cell.text, {source, cell.line, cell.column})},
-                issues);
-  }
-  return item;
-}
+/// A key of the record, the column that fills it, and how.
+struct Filling {
+  const Entry* key;
+  std::size_t column;
+  Combination combination;
+};
 
-/// The entries that one `from_csv` stands for.
-std::vector<Node> rows_of(const Node& entry, TableFiles& files, Issues& issues) {
-  const Entry* table = entry.find("from_csv");
-  const std::size_t before = issues.size();
-  const auto asked = Reader(issues).read_document<TableSource>(table->value);
-  for (std::size_t i = before; i < issues.size(); ++i)
-    issues[i].path = issues[i].path.empty() ? "from_csv" : "from_csv." + issues[i].path;
-  if (issues.size() > before) return {};
-  const auto source = files.open(asked.file, table->value.get("file")->place, issues);
-  if (!source) return {};
-  const auto rows = parse_csv(source, issues);
-  if (issues.size() > before) return {};
-  if (rows.empty()) {
-    issues.push_back({IssueCode::empty, {source, 1, 1}, "", "the table has no heading line", ""});
+using Rows = std::vector<const std::vector<TableCell>*>;
+
+class TableReader {
+ public:
+  TableReader(InputFiles& files, Issues& issues, const std::filesystem::path& folder)
+      : files_(files), issues_(issues), folder_(folder) {}
+
+  /// The entries that one `from_csv` stands for.
+  std::vector<Node> entries(const Node& entry) {
+    const Entry* from = entry.find("from_csv");
+    const std::size_t before = issues_.size();
+    const auto asked = read<TableSource>(from->value);
+    if (!asked) return {};
+    const auto table = open(asked->file, from->value.get("file")->place);
+    if (!table) return {};
+    std::vector<Filling> fillings;
+    for (const Entry& column : asked->columns.entries)
+      if (const auto filling = filling_of(*table, column, asked->file, !asked->group_by.empty()))
+        fillings.push_back(*filling);
+    const std::vector<Rows> groups = groups_of(*table, *asked, from->value);
+    if (issues_.size() > before) return {};
+    std::vector<Node> result;
+    for (const Rows& rows : groups) result.push_back(entry_of(*table, rows, entry, fillings));
+    return result;
+  }
+
+  /// The values of an empirical distribution, as a list.
+  std::optional<Node> values(const Node& from) {
+    const auto asked = read<ColumnSource>(from);
+    if (!asked) return {};
+    const auto table = open(asked->file, from.get("file")->place);
+    if (!table) return {};
+    const Node* heading = from.get("column");
+    const auto column = column_of(*table, *heading, asked->file, "from_csv.column");
+    if (!column) return {};
+    Node list = Node::list(heading->place);
+    for (const auto& row : table->rows)
+      if (!row[*column].text.empty())
+        list.items.push_back(Node::scalar(row[*column].text, table->place(row[*column])));
+    return list;
+  }
+
+ private:
+  template <class T>
+  std::optional<T> read(const Node& node) {
+    const std::size_t before = issues_.size();
+    T asked = Reader(issues_).read_document<T>(node);
+    for (std::size_t i = before; i < issues_.size(); ++i)
+      issues_[i].path = issues_[i].path.empty() ? "from_csv" : "from_csv." + issues_[i].path;
+    return issues_.size() > before ? std::nullopt : std::optional(std::move(asked));
+  }
+
+  std::optional<Table> open(const std::string& file, const Place& place) {
+    const std::size_t before = issues_.size();
+    Table table{files_.open(file, place, issues_, folder_), {}, {}};
+    if (!table.source) return {};
+    auto rows = parse_csv(table.source, issues_);
+    if (issues_.size() > before) return {};
+    if (rows.empty()) {
+      add(IssueCode::empty, {table.source, 1, 1}, "", "the table has no heading line", "");
+      return {};
+    }
+    table.headings = std::move(rows.front());
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+      if (rows[r].size() == table.headings.size())
+        table.rows.push_back(std::move(rows[r]));
+      else
+        add(IssueCode::wrong_shape, {table.source, rows[r][0].line, 1}, "",
+            fmt::format("the row has {} cells; the heading has {}", rows[r].size(),
+                        table.headings.size()),
+            rows[r].size() > table.headings.size()
+                ? "a text that holds a comma stands in double quotes"
+                : "");
+    }
+    return issues_.size() > before ? std::nullopt : std::optional(std::move(table));
+  }
+
+  /// Index of a heading, or nothing after an issue at the place that asks for it.
+  std::optional<std::size_t> column_of(const Table& table, const Node& wanted,
+                                       const std::string& file, const std::string& path) {
+    if (wanted.kind != Node::Kind::scalar) {
+      add(IssueCode::not_a_value, wanted.place, path,
+          fmt::format("{} stands where the heading of a column belongs", described(wanted)), "");
+      return {};
+    }
+    std::vector<std::string_view> names;
+    for (const TableCell& heading : table.headings) names.push_back(heading.text);
+    const auto found = std::find(names.begin(), names.end(), wanted.text);
+    if (found == names.end()) {
+      const auto nearest = nearest_word(wanted.text, names);
+      const bool semicolons = names.size() == 1 && names[0].find(';') != std::string_view::npos;
+      add(IssueCode::unknown_column, wanted.place, path,
+          fmt::format("{} has no column {}{}", file, described(wanted),
+                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          semicolons ? "its cells seem to be separated by ';'; save it with commas"
+                     : fmt::format("columns: {}", listed(names)));
+      return {};
+    }
+    if (std::find(found + 1, names.end(), wanted.text) != names.end()) {
+      add(IssueCode::unknown_column, wanted.place, path,
+          fmt::format("{} has two columns {}", file, described(wanted)), "rename one of them");
+      return {};
+    }
+    return static_cast<std::size_t>(found - names.begin());
+  }
+
+  std::optional<Filling> filling_of(const Table& table, const Entry& column,
+                                    const std::string& file, bool grouped) {
+    const std::string path = "from_csv.columns." + column.key;
+    if (column.value.kind != Node::Kind::map) {
+      const auto index = column_of(table, column.value, file, path);
+      return index ? std::optional(Filling{&column, *index, Combination::same}) : std::nullopt;
+    }
+    if (!grouped || column.value.entries.size() != 1) {
+      add(IssueCode::wrong_shape, column.value.place, path,
+          grouped ? "one way to combine rows belongs here, as {mean: HEADING}"
+                  : "rows are combined only with `group_by`",
+          grouped ? "" : "name the column alone, or state `group_by: HEADING`");
+      return {};
+    }
+    const Entry& how = column.value.entries.front();
+    std::vector<std::string_view> words;
+    for (const auto& choice : choices(std::type_identity<Combination>{})) {
+      words.push_back(choice.word);
+      if (choice.word != how.key) continue;
+      const auto index = column_of(table, how.value, file, path);
+      return index ? std::optional(Filling{&column, *index, choice.value}) : std::nullopt;
+    }
+    const auto nearest = nearest_word(how.key, words);
+    add(IssueCode::not_a_choice, how.key_place, path,
+        fmt::format("'{}' is not one of {}{}", shortened(how.key, 60), listed(words, "or"),
+                    nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+        "");
     return {};
   }
-  std::vector<std::size_t> indices;
-  for (const Entry& column : asked.columns.entries)
-    if (const auto index = column_of(rows[0], column, asked.file, issues))
-      indices.push_back(*index);
-  if (issues.size() > before) return {};
 
-  std::vector<Node> result;
-  for (std::size_t r = 1; r < rows.size(); ++r) {
-    if (rows[r].size() != rows[0].size())
-      issues.push_back(
-          {IssueCode::wrong_shape,
-           {source, rows[r][0].line, 1},
-           "",
-           fmt::format("the row has {} cells; the heading has {}", rows[r].size(), rows[0].size()),
-           rows[r].size() > rows[0].size() ? "a text that holds a comma stands in double quotes"
-                                           : ""});
-    else
-      result.push_back(entry_of(rows[r], entry, asked.columns.entries, indices, source, issues));
+  /// The rows that count, together where they make one entry, in the order of their first rows.
+  std::vector<Rows> groups_of(const Table& table, const TableSource& asked, const Node& from) {
+    std::vector<std::pair<std::size_t, std::string>> wanted;
+    for (const Entry& condition : asked.where.entries) {
+      Node heading = Node::scalar(condition.key, condition.key_place);
+      if (const auto index = column_of(table, heading, asked.file, "from_csv.where"))
+        wanted.emplace_back(*index, condition.value.text);
+    }
+    std::vector<std::size_t> keys;
+    const Node* headings = from.get("group_by");
+    for (std::size_t i = 0; i < asked.group_by.size(); ++i) {
+      const bool is_list = headings->kind == Node::Kind::list;
+      if (const auto index = column_of(table, is_list ? headings->items[i] : *headings, asked.file,
+                                       "from_csv.group_by"))
+        keys.push_back(*index);
+    }
+    std::vector<Rows> groups;
+    std::map<std::vector<std::string>, std::size_t> known;
+    for (const auto& row : table.rows) {
+      if (std::any_of(wanted.begin(), wanted.end(),
+                      [&](const auto& each) { return row[each.first].text != each.second; }))
+        continue;
+      std::vector<std::string> key;
+      for (const std::size_t column : keys) key.push_back(row[column].text);
+      const auto [group, is_new] = known.emplace(std::move(key), groups.size());
+      if (keys.empty() || is_new)
+        groups.push_back({&row});
+      else
+        groups[group->second].push_back(&row);
+    }
+    return groups;
   }
-  return result;
-}
+
+  /// The entry that a row or group stands for. Keys are placed where `columns` names them, values
+  /// in the data.
+  Node entry_of(const Table& table, const Rows& rows, const Node& entry,
+                const std::vector<Filling>& fillings) {
+    const auto& first = *rows.front();
+    const bool has_gap = std::any_of(fillings.begin(), fillings.end(), [&](const Filling& f) {
+      return first[f.column].text.empty();
+    });
+    // What is missing is missing in the row if it has an empty cell, else in what the scenario
+    // says.
+    Node item = Node::map(has_gap ? Place{table.source, first[0].line, 1} : entry.place);
+    for (const Entry& common : entry.entries)
+      if (common.key != "from_csv") item.entries.push_back(common);
+    for (const Filling& filling : fillings) {
+      const TableCell& cell = first[filling.column];
+      const std::string text = combined(table, rows, filling);
+      if (!text.empty())
+        apply_patch(
+            item, {filling.key->key, filling.key->key_place, Node::scalar(text, table.place(cell))},
+            issues_);
+    }
+    return item;
+  }
+
+  /// The text that the rows of a group give together; empty where there is none.
+  std::string combined(const Table& table, const Rows& rows, const Filling& filling) {
+    const TableCell& first = (*rows.front())[filling.column];
+    if (filling.combination == Combination::first) return first.text;
+    if (filling.combination == Combination::count) return std::to_string(rows.size());
+    if (filling.combination == Combination::same) {
+      for (const auto* row : rows)
+        if (const TableCell& cell = (*row)[filling.column]; cell.text != first.text) {
+          add(IssueCode::broken_rule, table.place(cell), filling.key->key,
+              fmt::format("the group has '{}' here and '{}' in line {}", shortened(cell.text, 60),
+                          shortened(first.text, 60), first.line),
+              fmt::format("say how to combine them: `{}: {{mean: {}}}`, or sum, first, min, max",
+                          filling.key->key, table.headings[filling.column].text));
+          return {};
+        }
+      return first.text;
+    }
+    std::vector<double> numbers;
+    for (const auto* row : rows) {
+      const TableCell& cell = (*row)[filling.column];
+      if (cell.text.empty()) continue;
+      if (const auto number = parse_number(cell.text))
+        numbers.push_back(*number);
+      else
+        add(IssueCode::not_a_value, table.place(cell), filling.key->key,
+            fmt::format("'{}' is not a number", shortened(cell.text, 60)), "");
+    }
+    if (numbers.empty()) return {};
+    double sum = 0;
+    for (const double number : numbers) sum += number;
+    switch (filling.combination) {
+      case Combination::mean:
+        return shortest(sum / static_cast<double>(numbers.size()));
+      case Combination::min:
+        return shortest(*std::min_element(numbers.begin(), numbers.end()));
+      case Combination::max:
+        return shortest(*std::max_element(numbers.begin(), numbers.end()));
+      default:
+        return shortest(sum);
+    }
+  }
+
+  void add(IssueCode code, const Place& place, std::string path, std::string message,
+           std::string hint) {
+    issues_.push_back({code, place, std::move(path), std::move(message), std::move(hint)});
+  }
+
+  InputFiles& files_;
+  Issues& issues_;
+  const std::filesystem::path& folder_;
+};
+
 }  // namespace
 
-void expand_tables(Node& node, TableFiles& files, Issues& issues) {
-  for (Entry& entry : node.entries) expand_tables(entry.value, files, issues);
+void expand_tables(Node& node, InputFiles& files, Issues& issues,
+                   const std::filesystem::path& folder) {
+  TableReader reader(files, issues, folder);
+  Entry* from = node.find("from_csv");
+  if (const Node* family = node.get("dist"); from && family && family->text == "empirical") {
+    if (auto values = reader.values(from->value)) {
+      std::erase_if(node.entries, [](const Entry& entry) { return entry.key == "from_csv"; });
+      node.entries.push_back({"values", node.place, std::move(*values)});
+    }
+    return;
+  }
+  for (Entry& entry : node.entries) expand_tables(entry.value, files, issues, folder);
   std::vector<Node> items;
   for (Node& item : node.items) {
-    if (item.kind == Node::Kind::map && item.find("from_csv")) {
-      std::vector<Node> rows = rows_of(item, files, issues);
+    if (item.kind == Node::Kind::map && item.find("from_csv") && !item.find("dist")) {
+      for (Entry& entry : item.entries)
+        if (entry.key != "from_csv") expand_tables(entry.value, files, issues, folder);
+      std::vector<Node> rows = reader.entries(item);
       std::move(rows.begin(), rows.end(), std::back_inserter(items));
     } else {
-      expand_tables(item, files, issues);
+      expand_tables(item, files, issues, folder);
       items.push_back(std::move(item));
     }
   }

@@ -69,6 +69,17 @@ std::string flow_text(const Node& node) {
 }
 }  // namespace
 
+std::string Writer::number_text(Parameter value, const Node* node) const {
+  if (value.uncertain() && assumptions_)
+    return to_text(*assumptions_->uncertain()[value.slot].distribution, tells_origins_);
+  const bool has_evidence = node && tells_origins_ && node->kind == Node::Kind::map;
+  if (!has_evidence) return shortest(value.sure);
+  std::string text = "{value: " + shortest(value.sure);
+  for (const Entry& entry : node->entries)
+    if (entry.key != "value") text += ", " + entry.key + ": " + flow_text(entry.value);
+  return text + "}";
+}
+
 void Writer::line(int indent, const std::string& text) {
   text_.append(static_cast<std::size_t>(indent), ' ');
   text_ += text;

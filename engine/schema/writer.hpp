@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/schema/description.hpp"
+#include "engine/schema/distribution.hpp"
 
 namespace channelsim {
 
@@ -21,12 +22,28 @@ struct Inheriting {
   const Node* stated;  // the list as it was written down; may be null
 };
 
+template <class T>
+concept MayBeUncertain = std::same_as<T, Parameter> ||(IsQuantity<T>::value&& requires(T value) {
+  { value.value } -> std::same_as<Parameter&>;
+});
+constexpr Parameter parameter_of(Parameter value) { return value; }
+template <class U>
+constexpr Parameter parameter_of(Quantity<U, Parameter> value) {
+  return value.value;
+}
+constexpr double sure_value_of(double value) { return value; }
+template <class U>
+constexpr double sure_value_of(Quantity<U, double> value) {
+  return value.value;
+}
+
 class Writer {
  public:
-  Writer() = default;
-  /// Entries of this list repeat what they state; what they inherit stands in comments. Spelt out,
-  /// it would no longer follow a patch of where it comes from.
-  explicit Writer(Inheriting inheriting) : inheriting_(inheriting) {}
+  /// Uncertain values are written as the `assumptions` say; without them, by their middle. Entries
+  /// of the inheriting list repeat what they state; what they inherit stands in comments. Spelt
+  /// out, it would no longer follow a patch of where it comes from.
+  explicit Writer(const Assumptions* assumptions = nullptr, Inheriting inheriting = {})
+      : assumptions_(assumptions), inheriting_(inheriting) {}
 
   /// The document of `value`; `tree` is what it was read from. Without it nothing tells where
   /// values came from, so that equal values give equal texts.
@@ -64,7 +81,7 @@ class Writer {
         write_node(*stated, indent);
         return;
       }
-      Writer comment;
+      Writer comment(assumptions_);
       comment.tells_origins_ = tells_origins_;
       comment.write_entry(f.name, record.*(f.pointer), tree ? tree->find(f.name) : nullptr,
                           f.otherwise, 0);
@@ -81,9 +98,14 @@ class Writer {
         write_entry(key, *value, entry, otherwise, indent);
       else
         line(indent, fmt_comment(key, otherwise));
+    } else if constexpr (HasShorthand<T>) {
+      if (has_defaults_behind_first(value))
+        write_entry(key, value.*(std::get<0>(T::describe().fields).pointer), entry, otherwise,
+                    indent);
+      else
+        write_record(key, value, node, indent);
     } else if constexpr (Described<T>) {
-      line(indent, std::string(key) + ":");
-      write_fields(value, node, indent + 2);
+      write_record(key, value, node, indent);
     } else if constexpr (IsVariant<T>::value) {
       line(indent, std::string(key) + ":");
       std::visit(
@@ -100,9 +122,33 @@ class Writer {
       for (const Entry& setting : value.entries) write_node(setting, indent + 2);
     } else if constexpr (std::same_as<T, std::string>) {
       line(indent, std::string(key) + ": " + yaml_text(value) + origin(entry));
+    } else if constexpr (MayBeUncertain<T>) {
+      line(indent,
+           std::string(key) + ": " + number_text(parameter_of(value), node) + origin(entry));
+    } else if constexpr (IsQuantity<T>::value || std::same_as<T, double>) {
+      line(indent,
+           std::string(key) + ": " + number_text(sure_value_of(value), node) + origin(entry));
     } else {
       line(indent, std::string(key) + ": " + default_text(value) + origin(entry));
     }
+  }
+
+  template <Described T>
+  void write_record(std::string_view key, const T& value, const Node* node, int indent) {
+    line(indent, std::string(key) + ":");
+    write_fields(value, node, indent + 2);
+  }
+
+  /// Whether every member but the first has its default, so that the first may stand alone.
+  template <Described T>
+  static bool has_defaults_behind_first(const T& value) {
+    const T defaults{};
+    bool equal = true, first = true;
+    for_each_field<T>([&](const auto& f) {
+      equal = equal && (first || value.*(f.pointer) == defaults.*(f.pointer));
+      first = false;
+    });
+    return equal;
   }
 
   template <class T>
@@ -132,6 +178,9 @@ class Writer {
     }
   }
 
+  /// A number, its distribution, or the number with its evidence; as it is read again.
+  std::string number_text(Parameter value, const Node* node) const;
+
   void line(int indent, const std::string& text);
   void comment_out(std::string_view lines, int indent);
   /// A value as it was written down, without the type that would read it.
@@ -140,6 +189,7 @@ class Writer {
   static std::string fmt_comment(std::string_view key, std::string_view otherwise);
 
   std::string text_;
+  const Assumptions* assumptions_;
   bool tells_origins_ = false;
   Inheriting inheriting_{};
   const Node* stated_ = nullptr;  // the entry being written, if it inherits

@@ -8,7 +8,8 @@
 
 namespace channelsim {
 
-/// Figures over the replications that are finished under every plan.
+/// Figures over the replications that are finished under every plan. Where several chances share a
+/// future, means, intervals and the decision rest on the means of futures.
 struct Analysis {
   std::size_t baseline = 0;                     // plan
   std::size_t replications = 0;                 // that the figures rest on

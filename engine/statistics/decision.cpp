@@ -71,6 +71,23 @@ std::size_t rival_of(const Decision& decision, std::size_t baseline) {
   return decision.recommended == baseline ? decision.ranking[1] : baseline;
 }
 
+/// In how many of the rows each plan is best; equal ones share.
+std::vector<double> shares_best(const Columns& columns, Goal goal) {
+  const std::size_t rows = columns.front().size();
+  std::vector<double> wins(columns.size(), 0.0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    double best = gain_direction(goal) * columns.front()[row];
+    std::size_t equals = 0;
+    for (const auto& column : columns) best = std::max(best, gain_direction(goal) * column[row]);
+    for (const auto& column : columns) equals += gain_direction(goal) * column[row] == best;
+    for (std::size_t plan = 0; plan < columns.size(); ++plan)
+      if (gain_direction(goal) * columns[plan][row] == best)
+        wins[plan] += 1.0 / static_cast<double>(equals);
+  }
+  for (double& each : wins) each /= static_cast<double>(rows);
+  return wins;
+}
+
 void rank_and_compare(const Results& results, const Columns& columns, const DecisionRule& rule,
                       Decision& decision) {
   const Goal goal = results.kpis()[decision.objective].goal;
@@ -80,6 +97,7 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   if (decision.contenders.size() == 1) decision.recommended = decision.contenders.front();
   decision.rival = rival_of(decision, baseline_of(results));
   decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
+  if (rule.has_futures) decision.share_of_futures_best = shares_best(columns, goal);
   constexpr std::size_t fewest =
       10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
   if (columns.front().size() < fewest) return;

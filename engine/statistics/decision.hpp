@@ -19,6 +19,7 @@ struct DecisionRule {
   std::string period = {};               // that a replication covers, for the sentence: "104 weeks"
   std::uint64_t seed = 0;                // of the resamples
   int threads = 0;                       // for them; 0: all CPUs this process may use
+  bool has_futures = false;              // values are uncertain: rows are futures that differ
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
@@ -37,7 +38,10 @@ struct Decision {
   std::optional<std::size_t> rival;     // whom the sentence measures the best plan against
   Difference lead;                      // the best plan minus the rival, 95 % on its own
   std::vector<std::optional<double>> confidence_best_mean;  // per plan
-  std::string sentence;                                     // the answer for people
+  /// Share of the futures in which each plan is best; equal plans share a win. Empty without
+  /// uncertain values.
+  std::vector<double> share_of_futures_best;
+  std::string sentence;  // the answer for people
 };
 
 /// What people call a plan.

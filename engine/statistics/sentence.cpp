@@ -109,6 +109,13 @@ class Speaker {
                        confidence_text(*share, Scaling::words));
   }
 
+  std::string futures() const {
+    const auto& shares = decision_.share_of_futures_best;
+    if (shares.empty()) return {};
+    return fmt::format(" It is best in {} of the {} futures drawn.", share_text(shares[best()]),
+                       grouped(common_.size()));
+  }
+
   std::string winner() const {
     const std::size_t rivals = results_.plans().size() - 1;
     const bool stays = best() == baseline_of(results_);
@@ -120,7 +127,7 @@ class Speaker {
                           rivals, zone(" by more than the ", " that matter"));
     else
       text += zone(" The whole interval lies above the ", " that matter.");
-    return text + confidence();
+    return text + confidence() + futures();
   }
 
   std::string single_replication() const {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/quantile.hpp"
 #include "engine/statistics/interval.hpp"
 
 namespace channelsim {
@@ -35,11 +36,7 @@ std::optional<double> standard_deviation(std::span<const double> values) {
 
 std::optional<double> quantile(std::span<const double> ascending, double p) {
   if (ascending.empty()) return {};
-  const double position = p * static_cast<double>(ascending.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  if (below + 1 >= ascending.size()) return ascending.back();
-  const double fraction = position - static_cast<double>(below);
-  return ascending[below] + fraction * (ascending[below + 1] - ascending[below]);
+  return interpolated_quantile(ascending, p);
 }
 
 std::optional<double> tail_mean(std::span<const double> ascending, double share, Goal goal) {

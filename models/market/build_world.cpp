@@ -275,8 +275,8 @@ Column<Pieces<Lanes>> opening_forecasts(World& world) {
 
 bool runs(const Promotion<Lanes>& promotion, const Member<Lanes>& member, Step now) {
   const Step shifted = now + member.promotion_shift;
-  if (shifted < promotion.start) return false;
-  const Step since = shifted - promotion.start;
+  if (shifted < promotion.start.step) return false;
+  const Step since = shifted - promotion.start.step;
   return (promotion.every > 0 ? since % promotion.every : since) < promotion.length;
 }
 

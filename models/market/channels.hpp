@@ -55,11 +55,12 @@ struct Traits {
   static constexpr auto describe() {
     return record(
         "traits", "What sets one kind of channel member apart from another.",
-        fields(field<&Traits::owner>("Whose business it is."),
-               field<&Traits::sells_to>("Who buys from it."),
+        fields(field<&Traits::owner>("Whose business it is.", initial),
+               field<&Traits::sells_to>("Who buys from it.", initial),
                field<&Traits::reach>("Which consumers can buy from it."),
                field<&Traits::holds_stock>("Whether it sells from its own stock; otherwise the "
-                                           "manufacturer ships each order (drop shipment)."),
+                                           "manufacturer ships each order (drop shipment).",
+                                           initial),
                field<&Traits::attraction>(
                    "Utility of buying here, prices aside, against not buying (0) [McFadden 1974].",
                    between(-50, 50)),
@@ -74,7 +75,7 @@ struct Traits {
                field<&Traits::fixed_cost>("Rent, staff and systems.", at_least(0)),
                field<&Traits::holding_rate>("Cost of keeping stock per step, as a share of its "
                                             "purchase value (0.004 a week is about 20 % a year).",
-                                            between(0, 1)),
+                                            between(0, 1), unit("per step")),
                field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
                field<&Traits::replenishment>("When to order, and how much.")));
   }

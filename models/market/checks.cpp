@@ -16,8 +16,8 @@ using Market = Scenario<Parameter>;
 
 class Checks {
  public:
-  Checks(const Market& scenario, const Node& tree, Issues& issues)
-      : scenario_(scenario), tree_(tree), issues_(issues) {}
+  Checks(const Market& scenario, const Node& tree, const Assumptions& assumptions, Issues& issues)
+      : scenario_(scenario), tree_(tree), assumptions_(assumptions), issues_(issues) {}
 
   void run() {
     list_size("strategies", scenario_.strategies.size());
@@ -38,6 +38,14 @@ class Checks {
   }
 
  private:
+  /// The least and the largest value in any future.
+  double lowest(Parameter parameter) const { return bound(parameter, 0); }
+  double highest(Parameter parameter) const { return bound(parameter, 1); }
+  double bound(Parameter parameter, double end) const {
+    if (!parameter.uncertain()) return parameter.sure;
+    return quantile(*assumptions_.uncertain()[parameter.slot].distribution, end);
+  }
+
   /// The value at list[index].key, or the nearest thing above it that is written down.
   Place place(std::string_view list, std::size_t index, std::string_view key) const {
     const Node* entries = tree_.get(list);
@@ -90,7 +98,7 @@ class Checks {
   void prices_and_tastes() {
     const bool logarithmic = scenario_.demand.price_response == PriceResponse::logarithmic;
     for (std::size_t i = 0; i < scenario_.rivals.size(); ++i)
-      if (logarithmic && scenario_.rivals[i].price.value.sure == 0)
+      if (logarithmic && lowest(scenario_.rivals[i].price.value) <= 0)
         add(IssueCode::broken_rule, place("rivals", i, "price"), fmt::format("rivals[{}].price", i),
             "with the logarithmic price response a price must be above 0");
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) {
@@ -105,9 +113,9 @@ class Checks {
 
   void purchase_chances() {
     if (scenario_.demand.incidence != Incidence::bernoulli) return;
-    const double peak = 1 + scenario_.demand.season.amplitude.sure;
+    const double peak = 1 + highest(scenario_.demand.season.amplitude);
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i)
-      if (const double chance = scenario_.segments[i].purchase_rate.sure * peak; chance > 1)
+      if (const double chance = highest(scenario_.segments[i].purchase_rate) * peak; chance > 1)
         add(IssueCode::broken_rule, place("segments", i, "purchase_rate"),
             fmt::format("segments[{}].purchase_rate", i),
             fmt::format("with bernoulli incidence a consumer buys at most once per step, but the "
@@ -167,7 +175,7 @@ class Checks {
     for (const auto& product : scenario_.products) {
       const bool carried = m.products.empty() || std::find(m.products.begin(), m.products.end(),
                                                            product.name) != m.products.end();
-      if (carried && product.recommended_price.value.sure == 0)
+      if (carried && highest(product.recommended_price.value) == 0)
         add_member(IssueCode::broken_rule, i, "pricing",
                    fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name,
                                product.name),
@@ -228,13 +236,15 @@ class Checks {
 
   const Market& scenario_;
   const Node& tree_;
+  const Assumptions& assumptions_;
   Issues& issues_;
 };
 
 }  // namespace
 
-void check_scenario(const Scenario<Parameter>& scenario, const Node& tree, Issues& issues) {
-  Checks(scenario, tree, issues).run();
+void check_scenario(const Scenario<Parameter>& scenario, const Node& tree,
+                    const Assumptions& assumptions, Issues& issues) {
+  Checks(scenario, tree, assumptions, issues).run();
 }
 
 }  // namespace channelsim::market

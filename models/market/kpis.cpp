@@ -217,7 +217,7 @@ std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> m
                        std::optional<KpiColumn::Group> group) {
     const KpiText& text = figures[figure].text;
     const std::string unit =
-        text.unit == "money" ? markets.front()->currency : std::string(text.unit);
+        text.unit == "money" ? markets.front()->units.currency : std::string(text.unit);
     columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
                        figure,
                        std::move(group)});

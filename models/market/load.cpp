@@ -7,15 +7,20 @@
 #include <iostream>
 #include <set>
 
+#include "engine/schema/extends.hpp"
+#include "engine/schema/futures.hpp"
 #include "engine/schema/overlay.hpp"
 #include "engine/schema/reader.hpp"
-#include "engine/schema/table_file.hpp"
 #include "engine/schema/writer.hpp"
 #include "models/market/checks.hpp"
+#include "models/market/inheritance.hpp"
+#include "models/market/plans.hpp"
 
 namespace channelsim::market {
 
 namespace {
+
+constexpr std::string_view strategies_prefix = "strategies.";
 
 std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   const auto failed = [&](std::string message, std::string hint) {
@@ -43,64 +48,8 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   return std::make_shared<Source>(Source{file.string(), text_of(stream)});
 }
 
-/// The channels in force: the presets, changed and added to by the scenario.
-void add_presets(Node& tree, Issues& issues) {
-  Node channels = parse_yaml(
-      std::make_shared<Source>(Source{"preset", std::string(channel_presets())}), issues);
-  Entry* stated = tree.find("channels");
-  if (!stated) {
-    tree.entries.push_back({"channels", tree.place, std::move(channels)});
-  } else if (stated->value.kind == Node::Kind::null) {
-    stated->value = std::move(channels);
-  } else if (stated->value.kind == Node::Kind::list) {
-    // One by one: a name stated twice stays in the list, for the reader to refuse.
-    std::set<std::string, std::less<>> varied;
-    channels.place = stated->value.place;
-    for (const Node& channel : stated->value.items) {
-      Node* preset = channel.name().empty() ? nullptr : channels.named(channel.name());
-      if (preset && varied.emplace(channel.name()).second)
-        merge(*preset, channel);
-      else
-        channels.items.push_back(channel);
-    }
-    stated->value = std::move(channels);
-  }
-}
-
-/// Traits that a member does not state are its channel's.
-void inherit_traits(Node& tree) {
-  const Entry* channels = tree.find("channels");
-  Entry* members = tree.find("members");
-  if (!channels || !members) return;
-  Node known = channels->value;
-  const RecordDescription& traits = description_of<Traits<Parameter>>();
-  for (Node& member : members->value.items) {
-    const Node* name = member.get("channel");
-    Node* channel = name ? known.named(name->text) : nullptr;
-    if (!channel) continue;  // reported as an unknown name
-    for (const Entry& trait : channel->entries) {
-      if (!traits.find(trait.key)) continue;  // what else a channel says is its own
-      if (Entry* own = member.find(trait.key)) {
-        Node merged = trait.value;
-        merge(merged, own->value);
-        own->value = std::move(merged);
-      } else {
-        member.entries.push_back(trait);
-      }
-    }
-  }
-}
-
-Scenario<Parameter> read_market(Node tree, Issues& issues) {
-  inherit_traits(tree);
-  const std::size_t before = issues.size();
-  auto scenario = Reader(issues).read_document<Scenario<Parameter>>(tree);
-  if (issues.size() == before) check_scenario(scenario, tree, issues);
-  return scenario;
-}
-
 /// A wrong value of the base is wrong under every plan; it is reported once.
-void throw_if_any(Issues issues) {
+void throw_if_any(Issues& issues) {
   std::set<std::string> seen;
   std::erase_if(issues, [&](const Issue& issue) {
     return !seen.insert(to_string(issue.place) + to_string(issue.code) + issue.message).second;
@@ -109,49 +58,52 @@ void throw_if_any(Issues issues) {
   if (has_errors(issues)) throw InputError(std::move(issues));
 }
 
+/// Adds a change to the plan it names, the last of its changes.
+void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
+  Entry* strategies = tree.find("strategies");
+  Node* addressed = nullptr;
+  std::vector<std::string_view> names;
+  for (Node& strategy : strategies ? strategies->value.items : tree.items) {
+    const std::string own = std::string(strategies_prefix) + std::string(strategy.name()) + ".";
+    names.push_back(strategy.name());
+    if (setting.key.starts_with(own) &&
+        (!addressed || strategy.name().size() > addressed->name().size()))
+      addressed = &strategy;  // the longest name that fits: names may hold dots
+  }
+  if (!addressed) {
+    const std::string_view rest = std::string_view(setting.key).substr(strategies_prefix.size());
+    const std::string_view wanted = rest.substr(0, rest.find('.'));
+    const auto nearest = nearest_word(wanted, names);
+    const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
+    issues.push_back(
+        {IssueCode::unknown_path, setting.key_place, setting.key,
+         whole ? "the path ends at a whole strategy"
+               : fmt::format("there is no strategy '{}'{}", wanted,
+                             nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+         whole ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE",
+                             wanted)
+         : names.empty() ? "the scenario has no strategies"
+                         : fmt::format("strategies: {}", listed(names))});
+    return;
+  }
+  if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
+  Node& changes = addressed->find("set")->value;
+  if (changes.kind == Node::Kind::null) changes = Node::map(setting.key_place);
+  changes.entries.push_back(
+      {setting.key.substr(strategies_prefix.size() + addressed->name().size() + 1),
+       setting.key_place, setting.value});
+}
+
 /// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
-void distribute_settings(const std::vector<std::string>& arguments, Node& tree,
-                         std::vector<Entry>& for_all, Issues& issues) {
+void apply_settings(const std::vector<std::string>& arguments, Node& tree, Issues& issues) {
+  std::vector<Entry> for_all, for_one;
   for (const std::string& argument : arguments) {
     Entry setting = parse_setting(argument, issues);
-    constexpr std::string_view prefix = "strategies.";
-    if (!setting.key.starts_with(prefix)) {
-      if (!setting.key.empty()) for_all.push_back(std::move(setting));
-      continue;
-    }
-    Entry* strategies = tree.find("strategies");
-    Node* addressed = nullptr;
-    std::vector<std::string_view> names;
-    for (Node& strategy : strategies ? strategies->value.items : tree.items) {
-      const std::string own = std::string(prefix) + std::string(strategy.name()) + ".";
-      names.push_back(strategy.name());
-      if (setting.key.starts_with(own) &&
-          (!addressed || strategy.name().size() > addressed->name().size()))
-        addressed = &strategy;  // the longest name that fits: names may hold dots
-    }
-    if (!addressed) {
-      const std::string_view rest = std::string_view(setting.key).substr(prefix.size());
-      const std::string_view wanted = rest.substr(0, rest.find('.'));
-      const auto nearest = nearest_word(wanted, names);
-      const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
-      issues.push_back(
-          {IssueCode::unknown_path, setting.key_place, setting.key,
-           whole ? "the path ends at a whole strategy"
-                 : fmt::format("there is no strategy '{}'{}", wanted,
-                               nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-           whole ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE",
-                               wanted)
-           : names.empty() ? "the scenario has no strategies"
-                           : fmt::format("strategies: {}", listed(names))});
-      continue;
-    }
-    Entry change{setting.key.substr(prefix.size() + addressed->name().size() + 1),
-                 setting.key_place, setting.value};
-    if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
-    Node& patches = addressed->find("set")->value;
-    if (patches.kind == Node::Kind::null) patches = Node::map(setting.key_place);
-    patches.entries.push_back(std::move(change));
+    if (setting.key.empty()) continue;
+    (setting.key.starts_with(strategies_prefix) ? for_one : for_all).push_back(std::move(setting));
   }
+  impose(for_all, tree, issues);
+  for (const Entry& setting : for_one) set_in_strategy(setting, tree, issues);
 }
 
 /// The version comes first: in another language nothing else would make sense.
@@ -186,37 +138,44 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
             *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
-/// What is the study's as a whole can't be one plan's.
-bool may_differ(const Entry& change, Issues& issues) {
-  const std::string key = change.key.substr(0, change.key.find('.'));
-  const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
-  if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
-  issues.push_back({IssueCode::broken_rule, change.key_place, change.key,
-                    fmt::format("`{}` is the same under every plan", key),
-                    "change it in the scenario itself"});
-  return false;
+/// What numbers are written in; wrong ones are reported when the whole is read.
+Units units_of(const Node& tree) {
+  Node stated = Node::map(tree.place);
+  for (const FieldDescription& field : description_of<Units>().fields)
+    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
+  Issues issues;
+  return Reader(issues).read_document<Units>(stated);
 }
 
-std::vector<Plan> make_plans(const Study& study, const Node& tree,
-                             const std::vector<Entry>& for_all, Issues& issues) {
-  std::vector<Plan> plans;
-  if (study.scenario.strategies.empty()) {
-    plans.push_back({{"as_is", "As it stands", true}, {{0, study.scenario}}});
-    return plans;
+std::vector<RankCorrelation> rank_correlations(const Scenario<Parameter>& scenario) {
+  std::vector<RankCorrelation> correlations;
+  for (const Correlation& each : scenario.correlations)
+    correlations.push_back({each.between, each.coefficient});
+  return correlations;
+}
+
+/// Who moves together must be uncertain, under some plan at least.
+void check_correlations(const Study& study, const Node& tree, Issues& issues) {
+  std::vector<std::string_view> known;
+  for (const Assumption& assumption : study.assumptions.uncertain()) {
+    known.push_back(assumption.path);
+    if (assumption.evidence.name) known.push_back(*assumption.evidence.name);
   }
-  const bool stated =
-      std::any_of(study.scenario.strategies.begin(), study.scenario.strategies.end(),
-                  [](const Strategy& s) { return s.baseline; });
-  for (const Strategy& strategy : study.scenario.strategies) {
-    Node patched = tree;
-    for (const Entry& change : strategy.set.entries)
-      if (may_differ(change, issues)) apply_patch(patched, change, issues);
-    for (const Entry& setting : for_all) apply_patch(patched, setting, issues);
-    plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
-                      stated ? strategy.baseline : plans.empty()},
-                     {{0, read_market(std::move(patched), issues)}}});
-  }
-  return plans;
+  const auto& correlations = study.scenario.correlations;
+  for (std::size_t i = 0; i < correlations.size(); ++i)
+    for (const std::string& name : correlations[i].between) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      const auto nearest = nearest_word(name, known);
+      const Node& entry = tree.get("correlations")->items[i];
+      const Node* between = entry.get("between");
+      issues.push_back(
+          {IssueCode::unknown_reference, between ? between->place : entry.place,
+           fmt::format("correlations[{}].between", i),
+           fmt::format("'{}' is not an uncertain value{}", shortened(name, 60),
+                       nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+           known.empty() ? "nothing in the scenario is uncertain"
+                         : fmt::format("`channelsim show --assumptions` lists those there are")});
+    }
 }
 
 /// The others are compared with one baseline.
@@ -234,6 +193,26 @@ void check_baseline(const Study& study, const Node& tree, Issues& issues) {
     }
     has_baseline |= study.plans[i].label.baseline;
   }
+}
+
+FutureSampler sampler_of(const Study& study) {
+  return {study.assumptions, rank_correlations(study.scenario), study.scenario.seed,
+          study.scenario.replications.chances};
+}
+
+/// Three values can't all move against each other: what was asked for is moved to what can be.
+void warn_of_moved_correlations(const Study& study, const Node& tree, Issues& issues) {
+  const double moved = sampler_of(study).largest_adjustment();
+  constexpr double negligible = 1e-6;
+  if (moved <= negligible) return;
+  const Entry* entry = tree.find("correlations");
+  Issue issue{IssueCode::broken_rule, entry->key_place, "correlations",
+              fmt::format("no values can be correlated so; the nearest that can are used, which "
+                          "moves a coefficient by {:.2g}",
+                          moved),
+              "weaken the correlations that contradict each other"};
+  issue.warning = true;
+  issues.push_back(std::move(issue));
 }
 
 /// Keeps the plans asked for; the comparison keeps a baseline.
@@ -261,34 +240,52 @@ void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& want
 
 }  // namespace
 
+FutureValues futures_of(const Study& study) {
+  if (study.assumptions.uncertain().empty()) return {};
+  auto sampler = std::make_shared<const FutureSampler>(sampler_of(study));
+  return {sampler->count(), [sampler](std::uint32_t first, std::span<double> values) {
+            sampler->sample(first, lanes_per_block, values);
+          }};
+}
+
 Study load_study(const std::filesystem::path& file, const LoadOptions& options) {
   Issues issues;
   const auto source = read_source(file);
-  Node tree = parse_yaml(source, issues);
+  const std::filesystem::path folder = file == "-" ? "." : file.parent_path();
+  InputFiles bases({folder});
+  InputFiles tables(options.data.empty() ? std::vector{folder} : std::vector{options.data, folder});
+  Node tree = parse_extending(source, bases, tables, issues);
   throw_if_any(issues);
   check_version(tree, source);
-
-  const std::filesystem::path folder = file == "-" ? "." : file.parent_path();
-  TableFiles tables(options.data.empty() ? std::vector{folder} : std::vector{options.data, folder});
-  expand_tables(tree, tables, issues);
   add_presets(tree, issues);
-  std::vector<Entry> for_all;
-  distribute_settings(options.settings, tree, for_all, issues);
+  apply_settings(options.settings, tree, issues);
+  throw_if_any(issues);
 
   Study study;
-  study.sources = tables.read();
-  study.sources.insert(study.sources.begin(), source);
-  Node in_force = tree;
-  for (const Entry& setting : for_all) apply_patch(in_force, setting, issues);
+  study.sources = {source};
+  for (const InputFiles* files : {&bases, &tables})
+    study.sources.insert(study.sources.end(), files->read().begin(), files->read().end());
+  const Units units = units_of(tree);
+  const ReadMarket read_market = [&](Node market, Issues& found) {
+    inherit_traits(market, found);
+    const std::size_t before = found.size();
+    auto scenario =
+        Reader(found, units, study.assumptions).read_document<Scenario<Parameter>>(market);
+    if (found.size() == before) check_scenario(scenario, market, study.assumptions, found);
+    return scenario;
+  };
+  study.scenario = read_market(tree, issues);
+  study.plans = make_plans(study.scenario, tree, read_market, issues);
   throw_if_any(issues);
-  study.scenario = read_market(in_force, issues);
-  study.plans = make_plans(study, tree, for_all, issues);
+  check_baseline(study, tree, issues);
+  check_correlations(study, tree, issues);
   throw_if_any(issues);
-  check_baseline(study, in_force, issues);
-  throw_if_any(issues);
-  Node origins = in_force;
-  inherit_traits(origins);  // so that the comments name the channel's lines
-  study.resolved = Writer({"members", in_force.get("members")}).document(study.scenario, &origins);
+  warn_of_moved_correlations(study, tree, issues);
+  Node origins = tree;
+  inherit_traits(origins, issues);  // so that the comments name the channel's lines
+  study.resolved = Writer(&study.assumptions, {"members", tree.get("members")})
+                       .document(study.scenario, &origins);
+  study.warnings = std::move(issues);
   select_plans(study.plans, options.strategies);
   return study;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/schema/distribution.hpp"
 #include "models/market/plan.hpp"
 
 namespace channelsim::market {
@@ -21,9 +22,14 @@ struct LoadOptions {
 struct Study {
   Scenario<Parameter> scenario;  // before any strategy
   std::vector<Plan> plans;       // at least one, one of them the baseline
+  Assumptions assumptions;       // of the scenario and all its plans
+  Issues warnings;               // what is doubtful
   std::string resolved;          // the scenario with every value in force, as YAML
   std::vector<std::shared_ptr<const Source>> sources;  // the files it was read from
 };
+
+/// The uncertain values of a study, drawn for each future.
+FutureValues futures_of(const Study& study);
 
 /// Throws InputError with everything that is wrong, each thing once.
 Study load_study(const std::filesystem::path& file, const LoadOptions& options);

@@ -68,8 +68,8 @@ void prepare_folder(const StudyRun& run) {
 /// The scenario without what a resumed run may change and without where it was written down.
 std::string identity_of(const Study& study) {
   Scenario<Parameter> same = study.scenario;
-  same.replications = 1;
-  return sha256(Writer().document(same, nullptr));
+  same.replications.futures = 1;
+  return sha256(Writer(&study.assumptions).document(same, nullptr));
 }
 
 JournalIdentity journal_identity(const Study& study, const Results& results,
@@ -85,7 +85,8 @@ Results empty_results(const Study& study, const Market& market) {
   for (const Plan& plan : study.plans) plans.push_back(plan.label);
   std::vector<Kpi> kpis;
   for (const KpiColumn& column : market.columns()) kpis.push_back(column.label);
-  return {std::move(plans), std::move(kpis), study.scenario.replications};
+  return {std::move(plans), std::move(kpis), study.scenario.replications.count(),
+          study.scenario.replications.chances};
 }
 
 std::size_t index_of(const Results& results, const std::string& kpi) {
@@ -97,7 +98,8 @@ std::size_t index_of(const Results& results, const std::string& kpi) {
 RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
                     Results& results) {
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
-  const Experiment experiment{study.plans.size(), study.scenario.replications, lanes_per_block};
+  const Experiment experiment{study.plans.size(), study.scenario.replications.count(),
+                              lanes_per_block};
   const auto path = run.folder / journal_name;
   const auto open = [&] {
     if (!run.resume) return JournalWriter::create(path, identity);
@@ -129,7 +131,7 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
 
 /// "104 weeks".
 std::string period_of(const Scenario<Parameter>& scenario) {
-  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.step),
+  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.units.step),
                      scenario.horizon == 1 ? "" : "s");
 }
 
@@ -179,42 +181,46 @@ void require_affordable(const Study& study) {
   const auto& scenario = study.scenario;
   const auto plans = static_cast<double>(study.plans.size());
   const auto shelves = static_cast<double>(scenario.members.size() * scenario.products.size());
-  const double rows = plans * scenario.replications;
+  const double rows = plans * scenario.replications.count();
   const double steps = rows * scenario.horizon * shelves;
   const double bytes =
       rows * static_cast<double>(kpi_columns(markets_of(study.plans)).size()) * sizeof(double) +
       (plans + usable_cpus()) * world_bytes(scenario);
   constexpr double most_steps = 1e12, most_bytes = 8e9;
   if (steps <= most_steps && bytes <= most_bytes) return;
-  throw InputError({{IssueCode::too_much_work,
-                     {study.sources.front()},
-                     "",
-                     fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} "
-                                 "shelf-steps (limit {:.0g}) "
-                                 "and take {:.2g} GB (limit {:.0g} GB)",
-                                 study.plans.size(), scenario.replications, scenario.horizon,
-                                 shelves, steps, most_steps, bytes / 1e9, most_bytes / 1e9),
-                     "--allow-large runs it all the same"}});
+  throw InputError(
+      {{IssueCode::too_much_work,
+        {study.sources.front()},
+        "",
+        fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} "
+                    "shelf-steps (limit {:.0g}) "
+                    "and take {:.2g} GB (limit {:.0g} GB)",
+                    study.plans.size(), scenario.replications.count(), scenario.horizon, shelves,
+                    steps, most_steps, bytes / 1e9, most_bytes / 1e9),
+        "--allow-large runs it all the same"}});
 }
 
 StudyOutcome run_study(const Study& study, const StudyRun& run) {
   const auto begin = std::chrono::steady_clock::now();
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
-  const Market market(study.plans);
+  const Market market(study.plans, futures_of(study));
   StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}, {}};
   prepare_folder(run);
   outcome.run = simulate(study, run, market, outcome.results);
 
   const Decision& decision = study.scenario.decision;
-  outcome.analysis = analyse(outcome.results, {.objective = decision.objective,
-                                               .indifference = decision.indifference,
-                                               .cost = std::string(cost_kpi),
-                                               .period = period_of(study.scenario),
-                                               .seed = study.scenario.seed,
-                                               .threads = run.threads});
+  outcome.analysis =
+      analyse(outcome.results, {.objective = decision.objective,
+                                .indifference = decision.indifference,
+                                .cost = std::string(cost_kpi),
+                                .period = period_of(study.scenario),
+                                .seed = study.scenario.seed,
+                                .threads = run.threads,
+                                .has_futures = !study.assumptions.uncertain().empty()});
   outcome.label = {study.scenario.title, study.scenario.question,
-                   sha256(Writer().document(study.scenario, nullptr)), study.scenario.seed};
+                   sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),
+                   study.scenario.seed, study.assumptions.uncertain().size()};
   outcome.results_json = results_json(outcome.label, outcome.results, outcome.analysis);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();

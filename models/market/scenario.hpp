@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
 #include "models/market/channels.hpp"
+#include "models/market/questions.hpp"
 
 namespace channelsim::market {
 
@@ -36,7 +38,8 @@ struct Product {
                field<&Product::attraction>("Utility of this product against the others.",
                                            between(-50, 50)),
                field<&Product::divisible>(
-                   "Whether orders need not be whole pieces (bulk goods, textbook models).")));
+                   "Whether orders need not be whole pieces (bulk goods, textbook models).",
+                   initial)));
   }
 };
 
@@ -87,7 +90,7 @@ struct Segment {
                                       required, between(0, 1)),
                field<&Segment::purchase_rate>("How often a consumer considers buying, per step, "
                                               "before season; not buying is one of the choices.",
-                                              required, between(0, 1000)),
+                                              required, between(0, 1000), unit("per step")),
                field<&Segment::price_sensitivity>("Utility lost per unit of money (linear "
                                                   "response) or per unit of the price's logarithm.",
                                                   required, between(0, 1000)),
@@ -145,7 +148,7 @@ struct Demand {
   static constexpr auto describe() {
     return record(
         "demand", "How purchases arise.",
-        fields(field<&Demand::incidence>("How often consumers consider buying."),
+        fields(field<&Demand::incidence>("How often consumers consider buying.", initial),
                field<&Demand::price_response>("How prices enter the utility of an offer."),
                field<&Demand::reference_price>("Price at which the logarithmic response is zero.",
                                                above(0)),
@@ -185,7 +188,7 @@ struct Member {
   std::vector<std::string> products;
   Number site{0.0};
   std::uint32_t promotion_shift = 0;
-  std::optional<Pieces<double>> opening_forecast;
+  std::optional<PiecesPerStep<double>> opening_forecast;
   Traits<Number> traits;
 
   static constexpr auto describe() {
@@ -194,11 +197,11 @@ struct Member {
         fields(field<&Member::name>("Unique; its luck is addressed by it.", required),
                field<&Member::label>("For people.", otherwise("the name")),
                field<&Member::channel>("Its kind; gives all traits that the member does not state.",
-                                       required, refers_to("channels")),
+                                       required, refers_to("channels"), initial),
                field<&Member::active>(
                    "Whether it is in business; an idle member does nothing and costs nothing."),
                field<&Member::region>("Where it stands.", refers_to("regions"),
-                                      otherwise("nowhere in particular")),
+                                      otherwise("nowhere in particular"), initial),
                field<&Member::supplier>("Who supplies it.", refers_to("members", "manufacturer")),
                field<&Member::products>("Its range.", refers_to("products"),
                                         otherwise("all products")),
@@ -210,7 +213,7 @@ struct Member {
                field<&Member::opening_forecast>(
                    "Forecast demand per step and product at the start; opening stock and orders "
                    "under way follow from it.",
-                   at_least(0), otherwise("the expected demand of the first step")),
+                   at_least(0), otherwise("the expected demand of the first step"), initial),
                field<&Member::traits>("", in_line)));
   }
 };
@@ -223,7 +226,7 @@ struct Promotion {
   std::vector<std::string> members;
   std::vector<std::string> channels;
   std::vector<std::string> products;
-  std::uint32_t start = 0;
+  Moment start;
   std::uint32_t length = 1;
   std::uint32_t every = 0;
   Number price_cut{0.0};
@@ -242,8 +245,7 @@ struct Promotion {
                                            otherwise("those of all members that take part")),
                field<&Promotion::products>("On what.", refers_to("products"),
                                            otherwise("all products")),
-               field<&Promotion::start>("First step, counted from 0.", between(0, 5200),
-                                        unit("steps")),
+               field<&Promotion::start>("Its first step, or a date."),
                field<&Promotion::length>("How long it lasts.", between(1, 5200), unit("steps")),
                field<&Promotion::every>("It comes again after this many steps; 0 = once.",
                                         between(0, 5200), unit("steps")),
@@ -272,13 +274,6 @@ struct Manufacturer {
   }
 };
 
-enum class StepLength { day, week, month };
-constexpr auto choices(std::type_identity<StepLength>) {
-  return std::array{Choice<StepLength>{StepLength::day, "day", "A step is a day."},
-                    Choice<StepLength>{StepLength::week, "week", "A step is a week."},
-                    Choice<StepLength>{StepLength::month, "month", "A step is a month."}};
-}
-
 enum class Breakdown { channel, region, member };
 constexpr auto choices(std::type_identity<Breakdown>) {
   return std::array{Choice<Breakdown>{Breakdown::channel, "channel", "By channel."},
@@ -286,49 +281,15 @@ constexpr auto choices(std::type_identity<Breakdown>) {
                     Choice<Breakdown>{Breakdown::member, "member", "By member."}};
 }
 
-/// What is to be decided.
-struct Decision {
-  std::string objective = "manufacturer_profit";
-  double indifference = 0;
-
-  static constexpr auto describe() {
-    return record(
-        "decision", "What is to be decided.",
-        fields(field<&Decision::objective>(
-                   "The figure that decides between the plans (`channelsim explain kpi`)."),
-               field<&Decision::indifference>(
-                   "Differences in the objective up to this size do not matter.", at_least(0))));
-  }
-};
-
-/// A plan: a patch on the market.
-struct Strategy {
-  std::string name;
-  std::string label;
-  bool baseline = false;
-  Settings set;
-
-  static constexpr auto describe() {
-    return record(
-        "strategy", "A channel plan: what it changes in the market.",
-        fields(field<&Strategy::name>("Unique.", required),
-               field<&Strategy::label>("For people.", otherwise("the name")),
-               field<&Strategy::baseline>(
-                   "Whether the others are compared with it; the first plan where none says so."),
-               field<&Strategy::set>(
-                   "Changes: dotted paths (`products.tea.list_price`) and their new values.")));
-  }
-};
-
 template <class Number>
 struct Scenario {
   std::uint32_t channelsim = 1;
+  std::vector<std::string> extends;
   std::string title;
   std::string question;
-  std::string currency = "CNY";
-  StepLength step = StepLength::week;
+  Units units;
   std::uint32_t horizon = 52;
-  std::uint32_t replications = 1000;
+  Replications replications;
   std::uint64_t seed = 42;
   Decision decision;
   std::vector<Breakdown> breakdown = {Breakdown::channel};
@@ -341,40 +302,46 @@ struct Scenario {
   std::vector<Channel<Number>> channels;
   std::vector<Member<Number>> members;
   std::vector<Promotion<Number>> promotions;
+  std::vector<Change> changes;
+  std::vector<Lever> levers;
   std::vector<Strategy> strategies;
+  std::vector<Correlation> correlations;
 
   static constexpr auto describe() {
     return record(
         "scenario", "A market, its channel system and the plans to compare.",
-        fields(
-            field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1),
+        fields(field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1),
+                                            common),
+               field<&Scenario::extends>("Files this one starts from: what it says is laid over "
+                                         "theirs. Named relative to this file.",
+                                         otherwise("none"), common),
+               field<&Scenario::title>("What the study is about.", required, common),
+               field<&Scenario::question>("The question to be answered; stands above the answer.",
+                                          common),
+               field<&Scenario::units>("", in_line),
+               field<&Scenario::horizon>("How many steps are simulated.", required,
+                                         between(1, 5200), unit("steps"), common),
+               field<&Scenario::replications>("How many times each plan is simulated.", common),
+               field<&Scenario::seed>(
+                   "Start of all random numbers; the same seed gives the same results.", common),
+               field<&Scenario::decision>("What is to be decided.", common),
+               field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
+                                           common),
+               field<&Scenario::manufacturer>("The client of the study."),
+               field<&Scenario::products>("The manufacturer's range.", required),
+               field<&Scenario::regions>("Where consumers live.", required),
+               field<&Scenario::segments>("Kinds of consumers.", required),
+               field<&Scenario::demand>("How purchases arise."),
+               field<&Scenario::rivals>("Offers of others."),
+               field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
+               field<&Scenario::members>("The channel system.", required),
+               field<&Scenario::promotions>("The promotion calendar."),
+               field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                          common),
-            field<&Scenario::title>("What the study is about.", required, common),
-            field<&Scenario::question>("The question to be answered; stands above the answer.",
-                                       common),
-            field<&Scenario::currency>("The money all amounts are in.", common),
-            field<&Scenario::step>("How long a step is; every rate and duration counts in steps.",
-                                   common),
-            field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200),
-                                      unit("steps"), common),
-            field<&Scenario::replications>("How many times each plan is simulated.",
-                                           between(1, 10e6), common),
-            field<&Scenario::seed>(
-                "Start of all random numbers; the same seed gives the same results.", common),
-            field<&Scenario::decision>("What is to be decided.", common),
-            field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
-                                        common),
-            field<&Scenario::manufacturer>("The client of the study."),
-            field<&Scenario::products>("The manufacturer's range.", required),
-            field<&Scenario::regions>("Where consumers live.", required),
-            field<&Scenario::segments>("Kinds of consumers.", required),
-            field<&Scenario::demand>("How purchases arise."),
-            field<&Scenario::rivals>("Offers of others."),
-            field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
-            field<&Scenario::members>("The channel system.", required),
-            field<&Scenario::promotions>("The promotion calendar."),
-            field<&Scenario::strategies>("The plans to compare.",
-                                         otherwise("one plan: the market as it stands"), common)));
+               field<&Scenario::levers>("Named groups of changes that plans pull.", common),
+               field<&Scenario::strategies>("The plans to compare.",
+                                            otherwise("one plan: the market as it stands"), common),
+               field<&Scenario::correlations>("Which uncertain values move together.", common)));
   }
 };
 

@@ -26,9 +26,9 @@ class Story {
   explicit Story(const std::string& yaml, const LoadOptions& options = {})
       : Story(study_of(yaml, options)) {}
   explicit Story(const Study& study) {
-    const Market market(study.plans, {}, true);
+    const Market market(study.plans, futures_of(study), true);
     const std::size_t columns = market.columns().size();
-    replications_ = study.scenario.replications;
+    replications_ = study.scenario.replications.count();
     for (std::uint32_t plan = 0; plan < study.plans.size(); ++plan) {
       auto& figures = plans_[study.plans[plan].label.name];
       for (std::uint32_t first = 0; first < replications_; first += lanes_per_block) {

@@ -116,6 +116,7 @@ ExitCode run(Arguments arguments) {
       arguments.time_limit.empty() ? std::nullopt
                                    : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
+  if (!arguments.quiet) print_issues(study.warnings);
   if (!arguments.allow_large) market::require_affordable(study);
   if (arguments.folder.empty())
     arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file)

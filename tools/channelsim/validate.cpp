@@ -17,6 +17,7 @@ ExitCode validate(const Arguments& arguments) {
   for (const auto& file : arguments.files) {
     try {
       const market::Study study = market::load_study(file, arguments.load);
+      all.insert(all.end(), study.warnings.begin(), study.warnings.end());
       if (!arguments.json && !arguments.quiet)
         fmt::print("{}: valid; {} members, {} plan{}\n", printable(file.string()),
                    study.scenario.members.size(), study.plans.size(),

@@ -31,7 +31,7 @@ std::string cells(const std::string& text) {
 /// A folder with a scenario that reads the beds of a garden from beds.csv.
 struct Fixture {
   TemporaryFolder folder;
-  TableFiles files{{folder.path()}};
+  InputFiles files{{folder.path()}};
   std::string columns = "{name: Bed, rows: Rows, watering.refill: Price}";
   std::string file = "beds.csv";
   std::string more = "  watering: {type: can}\n";
@@ -39,7 +39,7 @@ struct Fixture {
   /// Reads a garden with this table; names of files are shortened to their last part.
   Lines issues(const std::string& table) {
     write(folder.path() / "beds.csv", table);
-    files = TableFiles({folder.path()});  // which keeps what it has read
+    files = InputFiles({folder.path()});  // which keeps what it has read
     return issues();
   }
   Lines issues() {
@@ -165,7 +165,7 @@ TEST_CASE("a table lies in the scenario's folder or in that of the data, whateve
   fixture.file = "below";
   CHECK(fixture.issues() == Lines{"garden.yaml:3:20 E402"});
 
-  fixture.files = TableFiles({elsewhere.path() / "", fixture.folder.path()});
+  fixture.files = InputFiles({elsewhere.path() / "", fixture.folder.path()});
   fixture.file = "beds.csv";
   CHECK(fixture.issues() == Lines{});
   CHECK(fixture.garden.beds.at(0).name == "secret");  // the folder of the data comes first

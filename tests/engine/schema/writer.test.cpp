@@ -2,7 +2,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
-#include "tests/support/same.hpp"
+#include "engine/schema/same.hpp"
 
 using namespace channelsim;
 using garden::told;

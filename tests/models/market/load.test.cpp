@@ -6,7 +6,7 @@
 #include "engine/schema/writer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
-#include "tests/support/same.hpp"
+#include "engine/schema/same.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace channelsim;

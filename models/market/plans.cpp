@@ -1,0 +1,277 @@
+#include "models/market/plans.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "engine/schema/initial.hpp"
+#include "engine/schema/overlay.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+/// A change of one value, and who makes it: a lever, or nobody in particular.
+struct DatedPatch {
+  Step from;
+  Entry entry;
+  std::string lever;
+};
+
+/// Whether two paths change the same value, or one changes a part of the other.
+bool overlap(std::string_view a, std::string_view b) {
+  const bool shorter = a.size() < b.size();
+  const std::string_view part = shorter ? a : b, whole = shorter ? b : a;
+  return whole.starts_with(part) && (whole.size() == part.size() || whole[part.size()] == '.');
+}
+
+std::string when(Step from) {
+  return from == 0 ? "from the start" : fmt::format("from step {}", from);
+}
+
+/// Resolves the strategies of one scenario.
+class Resolver {
+ public:
+  Resolver(const Scenario<Parameter>& scenario, const Node& tree, const ReadMarket& read_market,
+           Issues& issues)
+      : scenario_(scenario), read_market_(read_market), issues_(issues), strategies_(tree) {
+    base_ = tree;
+    // Plans are made of these; what a plan runs on needs them no more.
+    for (const std::string_view key : {"strategies", "levers", "changes", "correlations", "expect"})
+      std::erase_if(base_.entries, [&](const Entry& entry) { return entry.key == key; });
+  }
+
+  std::vector<Plan> plans() {
+    std::vector<DatedPatch> common;
+    add_changes(scenario_.changes, "", common);
+    if (scenario_.strategies.empty()) return {{{"as_is", "As it stands", true}, stages(common)}};
+    const bool stated = std::any_of(scenario_.strategies.begin(), scenario_.strategies.end(),
+                                    [](const Strategy& s) { return s.baseline; });
+    std::vector<Plan> plans;
+    for (std::size_t i = 0; i < scenario_.strategies.size(); ++i) {
+      const Strategy& strategy = scenario_.strategies[i];
+      std::vector<DatedPatch> patches;
+      std::set<std::string> visited;
+      add_strategy(i, {}, visited, patches);
+      require_levers_agree(i, patches);
+      patches.insert(patches.begin(), common.begin(), common.end());
+      plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
+                        stated ? strategy.baseline : i == 0},
+                       stages(std::move(patches))});
+    }
+    return plans;
+  }
+
+ private:
+  void add(IssueCode code, const Place& place, std::string path, std::string message,
+           std::string hint) {
+    issues_.push_back({code, place, std::move(path), std::move(message), std::move(hint)});
+  }
+
+  Place place_in_strategy(std::size_t index, std::string_view key) const {
+    const Node* list = strategies_.get("strategies");
+    if (!list || index >= list->items.size()) return strategies_.place;
+    const Node* value = list->items[index].get(key);
+    return value ? value->place : list->items[index].place;
+  }
+
+  template <class T>
+  static const T* named(const std::vector<T>& list, const std::string& name) {
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const T& each) { return each.name == name; });
+    return found == list.end() ? nullptr : &*found;
+  }
+
+  void add_patch(Step from, const Entry& entry, const std::string& lever,
+                 std::vector<DatedPatch>& patches) {
+    if (may_differ(entry)) patches.push_back({from, entry, lever});
+  }
+
+  void add_changes(const std::vector<Change>& changes, const std::string& lever,
+                   std::vector<DatedPatch>& patches) {
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      for (const Entry& entry : changes[i].set.entries) {
+        for (std::size_t j = 0; j < i; ++j)
+          if (changes[j].from == changes[i].from) require_once(entry, changes[j]);
+        add_patch(changes[i].from.step, entry, lever, patches);
+      }
+    }
+  }
+
+  void require_once(const Entry& entry, const Change& earlier) {
+    for (const Entry& other : earlier.set.entries)
+      if (overlap(entry.key, other.key))
+        add(IssueCode::broken_rule, entry.key_place, entry.key,
+            fmt::format("two changes {} set it; the other, `{}`, stands in {}",
+                        when(earlier.from.step), other.key, to_string(other.key_place)),
+            "delete one, or give it another date");
+  }
+
+  /// What a strategy changes: first what it extends, then its levers, then its own.
+  void add_strategy(std::size_t index, std::vector<std::string> chain,
+                    std::set<std::string>& visited, std::vector<DatedPatch>& patches) {
+    const Strategy& strategy = scenario_.strategies[index];
+    chain.push_back(strategy.name);
+    if (std::count(chain.begin(), chain.end(), strategy.name) > 1) {
+      std::string text;
+      for (const std::string& name : chain) text += (text.empty() ? "" : " -> ") + name;
+      add(IssueCode::reference_cycle, place_in_strategy(index, "extends"), "strategies",
+          fmt::format("the strategies extend each other in a circle: {}", text),
+          "what they share belongs into a lever");
+      return;
+    }
+    if (!visited.insert(strategy.name).second) return;  // reached by two ways, it counts once
+    for (const std::string& name : strategy.extends)
+      if (const Strategy* base = named(scenario_.strategies, name))
+        add_strategy(static_cast<std::size_t>(base - scenario_.strategies.data()), chain, visited,
+                     patches);
+    for (const std::string& name : strategy.levers)
+      if (const Lever* lever = named(scenario_.levers, name)) {
+        for (const Entry& entry : lever->set.entries) add_patch(0, entry, name, patches);
+        add_changes(lever->changes, name, patches);
+      }
+    for (const Entry& entry : strategy.set.entries) add_patch(0, entry, "", patches);
+    add_changes(strategy.changes, "", patches);
+  }
+
+  /// The order in which levers are pulled must not matter.
+  void require_levers_agree(std::size_t index, const std::vector<DatedPatch>& patches) {
+    for (std::size_t i = 0; i < patches.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        const DatedPatch &a = patches[j], &b = patches[i];
+        if (a.lever.empty() || b.lever.empty() || a.lever == b.lever || a.from != b.from ||
+            !overlap(a.entry.key, b.entry.key) || same(a.entry.value, b.entry.value))
+          continue;
+        add(IssueCode::broken_rule, place_in_strategy(index, "levers"),
+            fmt::format("strategies[{}].levers", index),
+            fmt::format("the levers '{}' and '{}' both set `{}` {}", a.lever, b.lever, b.entry.key,
+                        when(b.from)),
+            fmt::format("they stand in {} and {}; leave one out, or set it in the strategy itself",
+                        to_string(a.entry.key_place), to_string(b.entry.key_place)));
+        return;
+      }
+  }
+
+  /// What is the study's as a whole can't be one plan's.
+  bool may_differ(const Entry& change) {
+    const std::string key = change.key.substr(0, change.key.find('.'));
+    const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
+    if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
+    add(IssueCode::broken_rule, change.key_place, change.key,
+        fmt::format("`{}` is the same under every plan", key), "change it in the scenario itself");
+    return false;
+  }
+
+  /// The markets that come into force, by date.
+  std::vector<Stage> stages(std::vector<DatedPatch> patches) {
+    std::stable_sort(patches.begin(), patches.end(),
+                     [](const auto& a, const auto& b) { return a.from < b.from; });
+    std::vector<Stage> result;
+    Node tree = base_;
+    auto next = patches.begin();
+    for (Step from = 0; from == 0 || next != patches.end();) {
+      for (; next != patches.end() && next->from <= from; ++next)
+        apply_patch(tree, next->entry, issues_);
+      add_stage(from, tree, result);
+      if (next == patches.end()) break;
+      from = next->from;
+      if (from >= scenario_.horizon) {
+        warn_of_late(*next);
+        break;
+      }
+    }
+    return result;
+  }
+
+  void add_stage(Step from, const Node& tree, std::vector<Stage>& stages) {
+    const std::size_t before = issues_.size();
+    stages.push_back({from, read_market_(tree, issues_)});
+    if (stages.size() < 2 || issues_.size() > before) return;
+    const Scenario<Parameter>&was = stages[stages.size() - 2].market, &is = stages.back().market;
+    std::set<std::string> told;
+    for_each_initial_change(was, is, &tree, "", [&](const std::string& path, const Node* node) {
+      const Place place = node ? node->place : tree.place;
+      if (told.insert(to_string(place)).second)
+        add(IssueCode::broken_rule, place, path,
+            fmt::format("it holds from the start; it can't change {}", when(from)),
+            "make the change part of the plan's `set`, or let another member start at the date");
+    });
+    require_same_entries(was, is, from, tree);
+  }
+
+  void require_same_entries(const Scenario<Parameter>& was, const Scenario<Parameter>& is,
+                            Step from, const Node& tree) {
+    const auto check = [&](const auto& before, const auto& after, std::string_view list) {
+      const bool equal = std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                                    [](const auto& a, const auto& b) { return a.name == b.name; });
+      const Entry* entry = tree.find(list);
+      if (!equal)
+        add(IssueCode::broken_rule, entry ? entry->key_place : tree.place, std::string(list),
+            fmt::format("entries can't come or go {}", when(from)),
+            "list them from the start; a member that opens later is `active: false` until then");
+    };
+    check(was.products, is.products, "products");
+    check(was.regions, is.regions, "regions");
+    check(was.segments, is.segments, "segments");
+    check(was.rivals, is.rivals, "rivals");
+    check(was.channels, is.channels, "channels");
+    check(was.members, is.members, "members");
+    check(was.promotions, is.promotions, "promotions");
+  }
+
+  void warn_of_late(const DatedPatch& patch) {
+    Issue issue{
+        IssueCode::out_of_range, patch.entry.key_place, patch.entry.key,
+        fmt::format("the change {} comes after the last step and has no effect", when(patch.from)),
+        fmt::format("the horizon is {} steps", scenario_.horizon)};
+    issue.warning = true;
+    issues_.push_back(std::move(issue));
+  }
+
+  const Scenario<Parameter>& scenario_;
+  const ReadMarket& read_market_;
+  Issues& issues_;
+  const Node& strategies_;  // the tree that holds them
+  Node base_;
+};
+
+/// Amends one `set:`: what the setting replaces goes, and where it concerns a part it is added.
+void impose_on(const Entry& setting, Node& changes) {
+  Node* set = changes.find("set") ? &changes.find("set")->value : nullptr;
+  if (!set || set->kind != Node::Kind::map) return;
+  const bool concerned = std::any_of(set->entries.begin(), set->entries.end(),
+                                     [&](const Entry& e) { return overlap(e.key, setting.key); });
+  if (!concerned) return;
+  std::erase_if(set->entries, [&](const Entry& e) {
+    return e.key.size() >= setting.key.size() && overlap(e.key, setting.key);
+  });
+  set->entries.push_back(setting);
+}
+
+void impose_on_list(const Entry& setting, Node& owner) {
+  if (Entry* changes = owner.find("changes"))
+    for (Node& change : changes->value.items) impose_on(setting, change);
+}
+
+}  // namespace
+
+std::vector<Plan> make_plans(const Scenario<Parameter>& scenario, const Node& tree,
+                             const ReadMarket& read_market, Issues& issues) {
+  return Resolver(scenario, tree, read_market, issues).plans();
+}
+
+void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues) {
+  for (const Entry& setting : settings) {
+    apply_patch(tree, setting, issues);
+    impose_on_list(setting, tree);
+    for (const std::string_view list : {"strategies", "levers"})
+      if (Entry* entries = tree.find(list))
+        for (Node& item : entries->value.items) {
+          impose_on(setting, item);
+          impose_on_list(setting, item);
+        }
+  }
+}
+
+}  // namespace channelsim::market
