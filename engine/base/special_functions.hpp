@@ -1,7 +1,8 @@
 #pragma once
 // The gamma function and the incomplete gamma and beta functions, of our own arithmetic so that
-// they are the same bytes on every machine. Shapes from 1e-2 to 1e6; series and continued fractions
-// of Press et al. (2007, 6.2 and 6.4) behind factors without cancellation [Loader 2000].
+// they are the same bytes on every machine. Shapes from 1e-2 to 1e6. Series and continued fractions
+// [Press et al. 2007, 6.2; DiDonato & Morris 1992] behind factors without cancellation [Loader
+// 2000]; time grows as the root of the larger shape.
 
 namespace channelsim {
 
