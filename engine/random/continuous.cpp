@@ -15,18 +15,18 @@ namespace {
 constexpr double farthest = 700;
 
 /// A distribution at t.
-struct Place {
+struct Spot {
   Tails tails;
   double slope, bend;  // first and second derivative of the density's logarithm
 };
 
 /// The step from `here` to where the tail on this side is `target`: Householder's method of third
 /// order on the tail's logarithm; Halley's where the derivatives do not promise convergence.
-struct Step {
+struct Correction {
   double length;
   double error;  // bound for the distance of its end from the root
 };
-Step step_to(const Place& here, bool below, double target) {
+Correction correction_to(const Spot& here, bool below, double target) {
   const double tail = below ? here.tails.lower : here.tails.upper;
   const double hazard = (below ? here.tails.density : -here.tails.density) / tail;
   const double newton = -logarithm(tail / target) / hazard;
@@ -49,12 +49,12 @@ double root(double u, double start, At at) {
   const double target = below ? u : 1 - u;
   double low = -farthest, high = farthest, t = min(max(start, low), high);
   for (int i = 0; i < 100; ++i) {
-    const Place here = at(t);
+    const Spot here = at(t);
     const bool too_far = below ? here.tails.lower > target : here.tails.upper < target;
     (too_far ? high : low) = t;
     const double tail = below ? here.tails.lower : here.tails.upper;
-    const Step step = tail > 0 && here.tails.density > 0 ? step_to(here, below, target)
-                                                         : Step{2 * farthest, farthest};
+    const Correction step = tail > 0 && here.tails.density > 0 ? correction_to(here, below, target)
+                                                               : Correction{2 * farthest, farthest};
     const double next = t + step.length;
     if (step.error < 1e-12) return min(max(next, low), high);
     const bool trusted = next > low && next < high && (i < 8 || i % 2 == 0);
@@ -120,7 +120,7 @@ double beta_quantile(double u, double a, double b) {
   return share_of(root(u, beta_start(u, a, b),
                        [a, b](double t) {
                          const auto [x, y] = share_of(t);
-                         return Place{incomplete_beta(x, y, a, b), a * y - b * x, -(a + b) * x * y};
+                         return Spot{incomplete_beta(x, y, a, b), a * y - b * x, -(a + b) * x * y};
                        }))
       .x;
 }
@@ -130,7 +130,7 @@ double gamma_cumulative(double x, double shape) { return incomplete_gamma(shape,
 double gamma_quantile(double u, double shape) {
   return exponential(root(u, gamma_start(u, shape), [shape](double t) {
     const double x = exponential(t);
-    return Place{incomplete_gamma(shape, x), shape - x, -x};
+    return Spot{incomplete_gamma(shape, x), shape - x, -x};
   }));
 }
 
