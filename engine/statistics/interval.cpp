@@ -3,12 +3,11 @@
 #include <cmath>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/special_functions.hpp"
 #include "engine/random/normal.hpp"
 
 namespace channelsim {
 namespace {
-constexpr double smallest = 1e-300;  // stands for 0 where a continued fraction divides
-
 /// Gamma(a + 1/2) / Gamma(a): series in even powers of a - 1/4 for large a, and the recurrence of
 /// Gamma below [Tricomi & Erdelyi 1951].
 double gamma_ratio(double a) {
@@ -26,26 +25,6 @@ double student_density(double t, double degrees) {
          exponential(-0.5 * (degrees + 1) * logarithm_of_one_plus(t * t / degrees));
 }
 
-/// The continued fraction of the incomplete beta function, by the modified Lentz method.
-double beta_fraction(double x, double a, double b) {
-  const auto away_from_zero = [](double value) {
-    return std::fabs(value) < smallest ? smallest : value;
-  };
-  double c = 1, d = 1 / away_from_zero(1 - (a + b) * x / (a + 1)), value = d;
-  for (int m = 1; m <= 100'000; ++m) {
-    const double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / away_from_zero(1 + even * d);
-    c = away_from_zero(1 + even / c);
-    value *= d * c;
-    const double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / away_from_zero(1 + odd * d);
-    c = away_from_zero(1 + odd / c);
-    value *= d * c;
-    if (std::fabs(d * c - 1) < 1e-16) break;
-  }
-  return value;
-}
-
 /// P(T > t) for t >= 0, half the incomplete beta function at x = degrees / (degrees + t^2). The
 /// factor in front of its fraction, x^(degrees/2) (1-x)^(1/2) / B, is t times the density.
 double student_upper(double t, double degrees) {
@@ -53,8 +32,8 @@ double student_upper(double t, double degrees) {
   const double square = t * t / degrees;
   const double x = 1 / (1 + square), a = degrees / 2, b = 0.5;
   const double front = student_density(t, degrees) * t;
-  if (x < (a + 1) / (a + b + 2)) return front / degrees * beta_fraction(x, a, b);
-  return 0.5 - front * beta_fraction(square * x, b, a);
+  if (x < (a + 1) / (a + b + 2)) return front / 2 * beta_fraction(x, square * x, a, b);
+  return 0.5 - front / 2 * beta_fraction(square * x, x, b, a);
 }
 
 /// The x > 0 where `upper` falls to `probability` < 1/2. Newton in logarithms of both: the curve is

@@ -8,8 +8,8 @@
 
 namespace channelsim {
 
-/// P(T <= t) of Student's T with `degrees` >= 1 degrees of freedom, whole or fractional: incomplete
-/// beta function by its continued fraction [Press et al. 2007, 6.4].
+/// P(T <= t) of Student's T with `degrees` >= 1 degrees of freedom, whole or fractional: half an
+/// incomplete beta function [Press et al. 2007, 6.14.3].
 double student_cumulative(double t, double degrees);
 
 /// The t with student_cumulative(t, degrees) = p, 0 < p < 1.
