@@ -29,7 +29,7 @@ void stock_ahead(Layout& layout, std::uint32_t shelf, std::size_t stage) {
   const Step in_time = opening.from > lead_time ? opening.from - lead_time : 0;
   const Step order_from = std::max(layout.networks[since].from, in_time);
   const auto row = static_cast<std::uint32_t>(layout.late_openings.size());
-  layout.late_openings.push_back({shelf, stage, order_from, opening.from});
+  layout.late_openings.push_back({shelf, stage, order_from});
   for (std::size_t before = since; before < stage; ++before) {
     if (layout.networks[before + 1].from <= order_from) continue;
     Network& network = layout.networks[before];

@@ -22,8 +22,8 @@ struct SendingBack {
 /// A shelf that opens after the start and is stocked ahead, from a step on.
 struct LateOpening {
   std::uint32_t shelf;
-  std::size_t stage;  // the one it opens with
-  Step order_from, opens;
+  std::size_t stage;  // row of the network it opens with
+  Step order_from;
 };
 
 /// An entry of the promotion calendar and who takes part.

@@ -71,17 +71,17 @@ void make_for_consumers(World& world, std::size_t shelf) {
   make(world, shelf, world.shelves.sold[shelf]);
 }
 
-/// Orders of shelves before they open: what they will have on hand, then, as if they had been there
-/// for long, a step's forecast in each step of the lead time.
+/// Orders of shelves before they open: what they will have on hand, and, as if they had been there
+/// for long, a step's forecast in each step of the lead time. What a supplier did not fill is asked
+/// for again.
 void order_ahead(World& world, Step now) {
   for (const std::uint32_t row : world.network().stocked_ahead) {
-    const LateOpening& opening = world.layout->late_openings[row];
+    const auto [shelf, stage, order_from] = world.layout->late_openings[row];
+    if (now < order_from) continue;
     const FirstStock& first = world.plan->openings[row];
-    Pieces<Lanes>& ordered = world.shelves.ordered[opening.shelf];
-    ordered = Pieces<Lanes>{0.0};
-    if (now >= opening.order_from) ordered = first.per_step;
-    if (now == opening.order_from) ordered += first.on_hand;
-    if (world.network().supplier[opening.shelf] == nobody) make_and_send(world, opening.shelf, now);
+    const Pieces<Lanes> wanted = first.on_hand + first.per_step * (now - order_from + 1.0);
+    world.shelves.ordered[shelf] = max(wanted - world.shelves.on_order[shelf], Pieces<Lanes>{0.0});
+    if (world.network().supplier[shelf] == nobody) make_and_send(world, shelf, now);
   }
 }
 

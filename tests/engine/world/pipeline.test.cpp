@@ -12,7 +12,8 @@ std::vector<double> arrivals(Pipeline<double>& pipeline, std::size_t row, Step f
 }
 }  // namespace
 
-TEST_CASE("what is sent in step t with lead time L arrives in step t + L, whatever L is sent next") {
+TEST_CASE(
+    "what is sent in step t with lead time L arrives in step t + L, whatever L is sent next") {
   Pipeline<double> pipeline;
   pipeline.add_row(1, 1, 0.5);
   pipeline.add_row(5, 2, 7);
