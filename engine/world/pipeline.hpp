@@ -1,5 +1,6 @@
 #pragma once
-// Goods, payments or messages under way: a ring of arrivals for each row, as long as its lead time.
+// Goods, payments or messages under way: a ring of arrivals for each row, as long as its longest
+// lead time.
 
 #include <cstdint>
 #include <vector>
@@ -12,11 +13,13 @@ namespace channelsim {
 template <class Quantity>
 class Pipeline {
  public:
-  /// Appends a row; every slot starts with the same quantity, as if sent in the steps before.
-  void add_row(std::uint32_t lead_time, Quantity opening) {
+  /// Appends a row whose lead times are at most `longest` (at least 1). `opening` arrives in each
+  /// of the first `lead_time` steps, as if sent in the steps before.
+  void add_row(std::uint32_t longest, std::uint32_t lead_time, Quantity opening) {
     begin_.push_back(static_cast<std::uint32_t>(slots_.size()));
-    lead_time_.push_back(lead_time);
+    length_.push_back(longest);
     slots_.resize(slots_.size() + lead_time, opening);
+    slots_.resize(begin_.back() + longest, Quantity{0.0});
   }
   /// Takes out what is due; the slot is empty until the next sending.
   Quantity take_due(std::size_t row, Step now) {
@@ -25,22 +28,22 @@ class Pipeline {
     slot = Quantity{0.0};
     return due;
   }
-  void send(std::size_t row, Step now, Quantity quantity) { slots_[slot_of(row, now)] += quantity; }
+  /// After `take_due` of the step, whose slot a sending with the longest lead time takes over.
+  void send(std::size_t row, Step now, std::uint32_t lead_time, Quantity quantity) {
+    slots_[slot_of(row, now + lead_time)] += quantity;
+  }
   /// All that has not arrived.
   Quantity under_way(std::size_t row) const {
     Quantity sum{0.0};
-    for (std::uint32_t i = 0; i < lead_time_[row]; ++i) sum += slots_[begin_[row] + i];
+    for (std::uint32_t i = 0; i < length_[row]; ++i) sum += slots_[begin_[row] + i];
     return sum;
   }
 
  private:
-  // Arrivals of step t and sendings of step t share a slot: t + L is t modulo L.
-  std::size_t slot_of(std::size_t row, Step now) const {
-    return begin_[row] + now % lead_time_[row];
-  }
+  std::size_t slot_of(std::size_t row, Step due) const { return begin_[row] + due % length_[row]; }
 
   std::vector<Quantity> slots_;
-  std::vector<std::uint32_t> begin_, lead_time_;
+  std::vector<std::uint32_t> begin_, length_;
 };
 
 }  // namespace channelsim

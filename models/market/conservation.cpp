@@ -1,71 +1,57 @@
-#include <fmt/format.h>
-
 #include <cmath>
-#include <stdexcept>
 
-#include "models/market/world.hpp"
+#include "models/market/watch.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-[[noreturn]] void not_conserved(const World& world, int lane, const std::string& what, double off) {
-  throw std::runtime_error(fmt::format("conservation broken after step {} (lane {}): {} off by {}",
-                                       world.steps, lane, what, off));
-}
+constexpr Invariant conserved = Invariant::goods_and_money_conserved;
 
-/// All pieces of a product there have been; what rounding of divisible goods is measured by.
-Lanes pieces_so_far(const World& world, std::size_t product) {
-  return (world.opening_goods[product] + world.produced[product]).value;
-}
-
-/// Stock is never negative, and what is on order is what is under way.
-void check_shelf(const World& world, std::size_t shelf, int lanes) {
+/// What is on order is what is under way.
+void check_orders(const World& world, std::size_t shelf, Block block) {
   const Shelves& shelves = world.shelves;
-  const std::string& member = world.members.spec[shelves.member[shelf]].name;
-  const Lanes on_hand = shelves.on_hand[shelf].value, on_order = shelves.on_order[shelf].value;
-  const Lanes lost_track = on_order - shelves.shipments.under_way(shelf).value;
-  const Lanes scale = pieces_so_far(world, shelves.product[shelf]);
-  for (int lane = 0; lane < lanes; ++lane) {
-    const double tolerance = 1e-9 * (1 + scale[lane]);
-    if (!(std::abs(lost_track[lane]) <= tolerance))
-      not_conserved(world, lane, "orders under way to " + member, lost_track[lane]);
-    if (!(on_hand[lane] >= -tolerance))
-      not_conserved(world, lane, "stock (negative) of " + member, on_hand[lane]);
-  }
+  const Lanes lost_track = (shelves.on_order[shelf] - shelves.shipments.under_way(shelf)).value;
+  const Lanes scale = pieces_so_far(world, world.layout->product[shelf]);
+  for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+    if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])))
+      report_broken(world, block, lane, conserved, "orders under way: " + shelf_text(world, shelf),
+                    lost_track[lane]);
 }
 
-/// Made + opening = sold to consumers + on hand + under way.
-void check_product(const World& world, std::size_t product, int lanes) {
+/// Made + opening = sold to consumers + on hand + under way + sent back to the factory.
+void check_product(const World& world, std::size_t product, Block block) {
   const Shelves& shelves = world.shelves;
+  const Layout& layout = *world.layout;
   const Lanes entered = pieces_so_far(world, product);
   Pieces<Lanes> found{0.0};
   for (std::size_t shelf = 0; shelf < shelves.size(); ++shelf) {
-    if (shelves.product[shelf] != product) continue;
+    if (layout.product[shelf] != product) continue;
     found += shelves.on_hand[shelf] + shelves.shipments.under_way(shelf);
-    if (world.members.spec[shelves.member[shelf]].traits.sells_to == Customers::consumers)
-      found += shelves.total_sold[shelf];
+    if (layout.offer[shelf] != nobody) found += shelves.total_sold[shelf];
   }
-  const Lanes difference = entered - found.value;
-  for (int lane = 0; lane < lanes; ++lane) {
+  const Lanes difference = entered - (found + world.factory_stock[product]).value;
+  const auto& spec = world.terms().products[product];
+  for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
     // Whole pieces are whole numbers far below 2^53, so their sums have no rounding at all.
-    const double tolerance = world.products[product].divisible ? 1e-9 * (1 + entered[lane]) : 0.0;
+    const double tolerance = spec.divisible ? 1e-9 * (1 + entered[lane]) : 0.0;
     if (!(std::abs(difference[lane]) <= tolerance))
-      not_conserved(world, lane, "pieces of " + world.products[product].name, difference[lane]);
+      report_broken(world, block, lane, conserved, "pieces of " + spec.name, difference[lane]);
   }
 }
 
 }  // namespace
 
-void check_conservation(const World& world, int lanes) {
+void check_conservation(const World& world, Block block) {
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
-    check_shelf(world, shelf, lanes);
-  for (std::size_t product = 0; product < world.products.size(); ++product)
-    check_product(world, product, lanes);
+    check_orders(world, shelf, block);
+  for (std::size_t product = 0; product < world.layout->products; ++product)
+    check_product(world, product, block);
   const Lanes imbalance = world.ledger.imbalance();
-  for (int lane = 0; lane < lanes; ++lane)
-    if (!(imbalance[lane] <= 1e-9)) not_conserved(world, lane, "money", imbalance[lane]);
+  for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+    if (!(imbalance[lane] <= 1e-9))
+      report_broken(world, block, lane, conserved, "money", imbalance[lane]);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -28,8 +28,8 @@ Lanes sum_over_shelves(const Scope& scope, auto&& figure) {
   const World& world = scope.world;
   return sum_over_members(scope, [&](std::uint32_t m) {
     Lanes sum = 0.0;
-    if (world.members.spec[m].traits.sells_to == Customers::consumers)
-      for (const std::uint32_t shelf : world.members.shelves[m]) sum += figure(shelf);
+    if (world.terms().members[m].traits.sells_to == Customers::consumers)
+      for (const std::uint32_t shelf : world.layout->shelves_of[m]) sum += figure(shelf);
     return sum;
   });
 }
@@ -38,21 +38,27 @@ Lanes sum_over_shelves(const Scope& scope, auto&& figure) {
 Lanes member_profit(const World& world, std::uint32_t m) {
   const Shelves& shelves = world.shelves;
   Money<Lanes> profit = world.ledger.balance(world.parties.member(m));
-  for (const std::uint32_t shelf : world.members.shelves[m])
-    profit += (shelves.on_hand[shelf] + shelves.on_order[shelf]) * shelves.purchase_price[shelf] -
-              shelves.opening_value[shelf];
+  for (const std::uint32_t shelf : world.layout->shelves_of[m])
+    profit +=
+        (shelves.on_hand[shelf] + shelves.on_order[shelf]) * world.terms().purchase_price[shelf] -
+        shelves.opening_value[shelf];
   return profit.value;
 }
 
 Lanes profit_of_owner(const Scope& scope, Owner owner) {
   return sum_over_members(scope, [&](std::uint32_t m) {
-    return scope.world.members.spec[m].traits.owner == owner ? member_profit(scope.world, m)
-                                                             : Lanes(0.0);
+    return scope.world.terms().members[m].traits.owner == owner ? member_profit(scope.world, m)
+                                                                : Lanes(0.0);
   });
 }
 
+/// Money received less paid, and what was sent back and waits for the next order, at unit cost.
 Lanes own_account(const Scope& scope) {
-  return scope.world.ledger.balance(scope.world.parties.manufacturer).value;
+  const World& world = scope.world;
+  Money<Lanes> account = world.ledger.balance(world.parties.manufacturer);
+  for (std::size_t product = 0; product < world.layout->products; ++product)
+    account += world.factory_stock[product] * world.terms().products[product].unit_cost;
+  return account.value;
 }
 
 Lanes sold(const Scope& scope) {
@@ -73,7 +79,7 @@ Lanes running_costs(const Account& account) {
 /// To its own members the manufacturer pays from one pocket into the other.
 Lanes trade_support(const Scope& scope) {
   return sum_over_members(scope, [&](std::uint32_t m) {
-    return scope.world.members.spec[m].traits.owner == Owner::independent
+    return scope.world.terms().members[m].traits.owner == Owner::independent
                ? scope.world.accounts[Parties::member(m)].trade_support.value
                : Lanes(0.0);
   });
@@ -134,7 +140,7 @@ constexpr Figure figures[] = {
        const World& world = scope.world;
        const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
          Lanes sum = 0.0;
-         for (const std::uint32_t shelf : world.members.shelves[m])
+         for (const std::uint32_t shelf : world.layout->shelves_of[m])
            sum += world.shelves.total_stock[shelf].value;
          return sum;
        });
@@ -152,7 +158,7 @@ constexpr Figure figures[] = {
        const Account& own = scope.world.accounts[Parties::manufacturer];
        return running_costs(own) + trade_support(scope) +
               sum_over_members(scope, [&](std::uint32_t m) {
-                return scope.world.members.spec[m].traits.owner == Owner::manufacturer
+                return scope.world.terms().members[m].traits.owner == Owner::manufacturer
                            ? running_costs(scope.world.accounts[Parties::member(m)])
                            : Lanes(0.0);
               });
@@ -162,7 +168,7 @@ constexpr Figure figures[] = {
 }  // namespace
 
 namespace {
-/// The group a member belongs to under the plan that runs.
+/// The group a member belongs to under the market in force at the end.
 const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
   switch (breakdown) {
     case Breakdown::channel:
@@ -178,9 +184,9 @@ const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
 
 Lanes measure(const KpiColumn& column, const World& world) {
   Scope scope{world, {}, !column.group};
-  for (std::uint32_t m = 0; m < world.members.size(); ++m) {
+  for (std::uint32_t m = 0; m < world.layout->members; ++m) {
     const std::string* group =
-        column.group ? group_of(world.members.spec[m], column.group->breakdown) : nullptr;
+        column.group ? group_of(world.terms().members[m], column.group->breakdown) : nullptr;
     if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
   }
   return figures[column.figure].measure(scope);

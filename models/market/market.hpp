@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/run/results.hpp"
+#include "models/market/invariants.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/plan.hpp"
 
@@ -16,18 +17,17 @@ namespace channelsim::market {
 class CHANNELSIM_EXPORT Market {
  public:
   /// The plans of one scenario (at least one), checked and ready to run; `futures` fills the slots
-  /// of their uncertain values. `check_every_step` proves conservation after each step and not only
-  /// at the end.
+  /// of their uncertain values. The invariants are proved after each step; goods, money and stock
+  /// in any case at the end.
   explicit Market(std::span<const Plan> plans, FutureValues futures = {},
-                  bool check_every_step = false);
+                  std::vector<Invariant> invariants = {});
   ~Market();
   Market(Market&&) noexcept;
 
   /// The columns of the rows.
   const std::vector<KpiColumn>& columns() const;
   /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many
-  /// threads. Throws std::runtime_error when goods or money are not conserved or a figure is not
-  /// finite.
+  /// threads. Throws std::runtime_error when an invariant is broken or a figure is not finite.
   void evaluate(Block block, std::span<double> rows) const;
 
  private:

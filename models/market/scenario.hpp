@@ -47,7 +47,7 @@ template <class Number>
 struct Region {
   std::string name;
   std::string label;
-  double consumers = 0;
+  Number consumers{0.0};
 
   static constexpr auto describe() {
     return record("region", "One place with consumers.",

@@ -32,6 +32,7 @@ const Schedule<World, Phase>& week() {
   static const Schedule<World, Phase> schedule({
       {"receive shipments", Phase::arrivals, receive_shipments},
       {"turn the season", Phase::environment, turn_season},
+      {"bring dated changes into force, take back goods of who closed", Phase::plan, change_plan},
       {"set prices and run promotions", Phase::pricing, set_prices},
       {"weigh the offers", Phase::demand, weigh_offers},
       {"buy", Phase::demand, buy},

@@ -32,6 +32,7 @@ const Schedule<World, Phase>& week();
 // The systems, by phase; each file of phases/ holds those of one phase.
 void receive_shipments(World&, const Draws&, Step);
 void turn_season(World&, const Draws&, Step);
+void change_plan(World&, const Draws&, Step);
 void set_prices(World&, const Draws&, Step);
 void weigh_offers(World&, const Draws&, Step);
 void buy(World&, const Draws&, Step);
@@ -39,6 +40,9 @@ void serve_consumers(World&, const Draws&, Step);
 void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
+
+/// Puts a stage in force: its prices, nobody's promotion running yet, and consumers' choice.
+void bring_into_force(World& world, std::size_t stage);
 
 /// Attraction weights and expected purchases from the prices in force; all offers when `all`.
 void update_choice(World& world, bool all);

@@ -35,7 +35,7 @@ inline StockPerformance simulate(const BaseStockPoint& point, Step periods, Step
   constexpr Purpose demand_purpose{"demand of a textbook stock point"};
   const market::Replenishment<Lanes> policy = market::BaseStock<Lanes>{{point.level}};
   Pipeline<Pieces<Lanes>> shipments;
-  shipments.add_row(point.protection_interval, {point.demand_mean});
+  shipments.add_row(point.protection_interval, point.protection_interval, {point.demand_mean});
   Pieces<Lanes> net{point.level -
                     point.demand_mean * point.protection_interval};  // on hand less backorders
   Pieces<Lanes> on_order{point.demand_mean * point.protection_interval};
@@ -51,7 +51,7 @@ inline StockPerformance simulate(const BaseStockPoint& point, Step periods, Step
                                    normal_quantile(draws.uniform(demand_purpose, {0}, now))};
     net -= demand;
     const Pieces<Lanes> order = market::order_quantity(policy, {net, on_order, {0.0}, 0.0});
-    shipments.send(0, now, order);
+    shipments.send(0, now, point.protection_interval, order);
     on_order += order;
     if (now < warm_up) continue;
     const double weight = 1.0 / (periods - warm_up);

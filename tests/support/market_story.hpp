@@ -20,13 +20,34 @@ inline Study study_of(const std::string& yaml, const LoadOptions& options = {}) 
   return load_study(file, options);
 }
 
-/// Figures of every plan and replication, conservation proved after each step.
+/// The market in force from a step on.
+struct DatedText {
+  Step from;
+  std::string yaml;
+};
+/// A study of one plan whose market is another from each date on.
+inline Study dated_study(const std::vector<DatedText>& dates) {
+  Study study = study_of(dates.front().yaml);
+  Plan& plan = study.plans.front();
+  plan.stages.clear();
+  for (const DatedText& date : dates)
+    plan.stages.push_back({date.from, study_of(date.yaml).plans.front().opening()});
+  return study;
+}
+
+inline std::vector<Invariant> all_invariants() {
+  return {Invariant::goods_and_money_conserved, Invariant::no_stock_no_sales,
+          Invariant::no_negative_stock};
+}
+
+/// Figures of every plan and replication, all invariants proved after each step.
 class Story {
  public:
   explicit Story(const std::string& yaml, const LoadOptions& options = {})
       : Story(study_of(yaml, options)) {}
-  explicit Story(const Study& study) {
-    const Market market(study.plans, futures_of(study), true);
+  explicit Story(const Study& study) : Story(study, futures_of(study)) {}
+  Story(const Study& study, FutureValues futures) {
+    const Market market(study.plans, std::move(futures), all_invariants());
     const std::size_t columns = market.columns().size();
     replications_ = study.scenario.replications.count();
     for (std::uint32_t plan = 0; plan < study.plans.size(); ++plan) {

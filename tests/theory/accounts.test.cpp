@@ -115,7 +115,7 @@ promotions:
   - {name: rhythm, start: 3, length: 2, every: 5, price_cut: 0.5}
   - {name: once, start: 4, length: 1, price_cut: 0.1, members: [late]}
 )");
-  World world = build_world(study.plans[0].opening(), {});
+  World world = build_world(study.plans[0]);
   const std::vector<double> late = {20, 20, 20, 10, 9, 20, 20, 20, 10, 10},
                             early = {20, 10, 10, 20, 20, 20, 10, 10, 20, 20};
   for (Step now = 0; now < 10; ++now) {

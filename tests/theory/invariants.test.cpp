@@ -4,25 +4,22 @@
 
 #include <cmath>
 
-#include "engine/random/draws.hpp"
+#include "models/market/watch.hpp"
 #include "models/market/week.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/chance.hpp"
 #include "tests/support/market_story.hpp"
 
 using namespace channelsim;
 using namespace channelsim::market;
 
 namespace {
-constexpr Purpose structure{"structure of a generated scenario"};
-
 /// A random but valid market: up to 3 products, 3 regions, 3 segments, 2 tiers, 6 sellers.
 std::string generated(std::uint32_t number) {
-  std::uint32_t index = 0;
-  const auto real = [&](double low, double high) {
-    return low + (high - low) * Draws(1, number).uniform<1>(structure, {0}, 0, index++)[0];
-  };
-  const auto whole = [&](int low, int high) { return static_cast<int>(real(low, high + 1)); };
-  const auto flag = [&] { return real(0, 1) < 0.5; };
+  Chance chance(number);
+  const auto real = [&](double low, double high) { return chance.real(low, high); };
+  const auto whole = [&](int low, int high) { return chance.whole(low, high); };
+  const auto flag = [&] { return chance.flag(); };
   std::string yaml = fmt::format(
       "horizon: {}\nreplications: 20\nbreakdown: [channel, region, member]\n", whole(1, 30));
   yaml += fmt::format("demand: {{incidence: {}, price_response: {}, season: {{amplitude: {}}}}}\n",
@@ -85,23 +82,69 @@ TEST_CASE("X1 scenario: goods and money are conserved after every step of 200 ge
   }
 }
 
-TEST_CASE("a piece or a coin that appears from nowhere is noticed, and the step is named") {
+namespace {
+constexpr Block whole_block{0, 32, lanes_per_block};  // replication 32 and the ones after it
+
+/// Runs three steps under watch, lets `damage` break the world, and checks once more.
+template <class Damage>
+void check_damaged(Invariant invariant, Block block, Damage damage) {
   const Study study = study_of(generated(3));
-  World world = build_world(study.plans[0].opening(), {});
-  const Draws draws(1, 0);
-  for (Step now = 0; now < 3; ++now) week().step(world, draws, now);
-  REQUIRE_NOTHROW(check_conservation(world, lanes_per_block));
-  SECTION("a piece in one lane") {
-    auto& stock = world.shelves.on_hand[0].value;
-    stock.set(5, stock[5] + 1);
-    REQUIRE_THROWS_WITH(check_conservation(world, lanes_per_block),
-                        Catch::Contains("after step 3") && Catch::Contains("lane 5"));
-    REQUIRE_NOTHROW(check_conservation(world, 5));  // lanes that nobody reads do not count
-  }
-  SECTION("an order that was never sent") {
-    world.shelves.on_order[0].value += 1.0;
-    REQUIRE_THROWS_WITH(check_conservation(world, lanes_per_block), Catch::Contains("under way"));
-  }
+  World world = build_world(study.plans[0]);
+  const std::array invariants{invariant};
+  Watch watch(invariants, block);
+  for (Step now = 0; now < 3; ++now) watch.step(world, Draws(1, 0), now);
+  damage(world);
+  watch.check(world);
+}
+void add_in_lane(Lanes& cell, int lane, double amount) { cell.set(lane, cell[lane] + amount); }
+}  // namespace
+
+TEST_CASE(
+    "a piece or a coin that appears from nowhere is noticed, replication and step are named") {
+  const auto conserved = Invariant::goods_and_money_conserved;
+  const auto piece_in_lane_5 = [](World& world) {
+    add_in_lane(world.shelves.on_hand[0].value, 5, 1);
+  };
+  REQUIRE_THROWS_WITH(check_damaged(conserved, whole_block, piece_in_lane_5),
+                      Catch::Contains("goods_and_money_conserved") &&
+                          Catch::Contains("replication 37 after step 2") &&
+                          Catch::Contains("pieces of p0"));
+  const Block without_lane_5{0, 32, 5};  // lanes that nobody reads do not count
+  REQUIRE_NOTHROW(check_damaged(conserved, without_lane_5, piece_in_lane_5));
+  REQUIRE_THROWS_WITH(check_damaged(conserved, whole_block,
+                                    [](World& world) { world.shelves.on_order[0].value += 1.0; }),
+                      Catch::Contains("under way"));
+  REQUIRE_THROWS_WITH(check_damaged(conserved, whole_block,
+                                    [](World& world) { world.factory_stock[0].value += 1.0; }),
+                      Catch::Contains("pieces of p0"));
+  REQUIRE_THROWS_WITH(check_damaged(conserved, whole_block,
+                                    [](World& world) {  // a transfer of no known amount
+                                      world.ledger.transfer(0, 1,
+                                                            Money<Lanes>{Lanes(std::nan(""))});
+                                    }),
+                      Catch::Contains("money"));
+}
+
+TEST_CASE("a shelf that sells more than it had is noticed, and named") {
+  const auto sell = [](double more) {
+    return [more](World& world) {
+      add_in_lane(world.shelves.sold[0].value, 2, world.shelves.on_hand[0].value[2] + more);
+    };
+  };
+  REQUIRE_NOTHROW(check_damaged(Invariant::no_stock_no_sales, whole_block, sell(0)));
+  REQUIRE_THROWS_WITH(check_damaged(Invariant::no_stock_no_sales, whole_block, sell(1)),
+                      Catch::Contains("no_stock_no_sales") && Catch::Contains("replication 34") &&
+                          Catch::Contains("sales of p0 of d0 off by -1"));
+}
+
+TEST_CASE("a stock below nothing is noticed, and named") {
+  const auto empty = [](double less) {
+    return [less](World& world) { world.shelves.on_hand[0].value.set(7, -less); };
+  };
+  REQUIRE_NOTHROW(check_damaged(Invariant::no_negative_stock, whole_block, empty(0)));
+  REQUIRE_THROWS_WITH(check_damaged(Invariant::no_negative_stock, whole_block, empty(1)),
+                      Catch::Contains("no_negative_stock") && Catch::Contains("replication 39") &&
+                          Catch::Contains("stock of p0 of d0 off by -1"));
 }
 
 namespace {

@@ -10,8 +10,8 @@ void observe(World& world, const Draws&, Step now) {
     shelves.total_sold[shelf] += shelves.sold[shelf];
     shelves.total_stock[shelf] += shelves.on_hand[shelf];
   }
-  for (std::size_t offer = 0; offer < world.offers.size(); ++offer)
-    if (world.offers.shelf[offer] == nobody)
+  for (const std::uint32_t offer : world.network().offers)
+    if (world.layout->shelf[offer] == nobody)
       world.offers.total_demand[offer] += world.offers.demand[offer];
   world.steps = now + 1;
 }

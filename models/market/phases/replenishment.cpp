@@ -10,7 +10,11 @@ void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
   Shelves& shelves = world.shelves;
   shelves.shipped[shelf] = quantity;
   shelves.on_order[shelf] += quantity;
-  shelves.shipments.send(shelf, now, quantity);
+  shelves.shipments.send(shelf, now, world.network().lead_time[shelf], quantity);
+}
+
+bool whole_pieces(const World& world, std::size_t shelf) {
+  return !world.terms().products[world.layout->product[shelf]].divisible;
 }
 
 /// A supplier fills its customers' orders from stock, each in the same proportion when short. Whole
@@ -20,10 +24,10 @@ void serve_members(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const Pieces<Lanes> available = max(shelves.on_hand[shelf], Pieces<Lanes>{0.0});
   Pieces<Lanes> ordered{0.0}, sent{0.0};
-  for (const std::uint32_t customer : shelves.customers[shelf])
-    ordered += shelves.ordered[customer];
-  const bool whole = !world.products[shelves.product[shelf]].divisible;
-  for (const std::uint32_t customer : shelves.customers[shelf]) {
+  const RowNumbers& customers = world.network().customers[shelf];
+  for (const std::uint32_t customer : customers) ordered += shelves.ordered[customer];
+  const bool whole = whole_pieces(world, shelf);
+  for (const std::uint32_t customer : customers) {
     const Pieces<Lanes> filled =
         proportional_allocation(shelves.ordered[customer], available, ordered);
     const Pieces<Lanes> quantity = whole ? floor(filled) : filled;
@@ -38,41 +42,65 @@ void serve_members(World& world, std::size_t shelf, Step now) {
 /// Forecast and order of one shelf, whose demand of this step is known by now.
 void place_order(World& world, std::size_t shelf) {
   Shelves& shelves = world.shelves;
-  const auto& traits = world.members.spec[shelves.member[shelf]].traits;
+  const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
   shelves.forecast[shelf] =
       next_forecast(traits.replenishment, shelves.forecast[shelf], shelves.demand[shelf]);
   const Pieces<Lanes> order = order_quantity(
       traits.replenishment, {shelves.on_hand[shelf], shelves.on_order[shelf],
                              shelves.forecast[shelf], Lanes(traits.lead_time + 1.0)});
-  shelves.ordered[shelf] = world.products[shelves.product[shelf]].divisible ? order : ceil(order);
+  shelves.ordered[shelf] = whole_pieces(world, shelf) ? ceil(order) : order;
 }
 
-/// The manufacturer makes whatever is ordered.
+/// The manufacturer sends whatever is ordered: what was sent back to it first, the rest is made.
+void make(World& world, std::size_t shelf, Pieces<Lanes> quantity) {
+  const std::uint32_t product = world.layout->product[shelf];
+  const Pieces<Lanes> from_stock = min(quantity, world.factory_stock[product]);
+  world.factory_stock[product] -= from_stock;
+  world.shelves.made[shelf] = quantity - from_stock;
+  world.produced[product] += world.shelves.made[shelf];
+}
+
 void make_and_send(World& world, std::size_t shelf, Step now) {
+  make(world, shelf, world.shelves.ordered[shelf]);
   send(world, shelf, world.shelves.ordered[shelf], now);
-  world.produced[world.shelves.product[shelf]] += world.shelves.ordered[shelf];
 }
 
-/// Drop shipment: what consumers bought this step is made and goes straight to them.
+/// Drop shipment: what consumers bought this step goes straight to them.
 void make_for_consumers(World& world, std::size_t shelf) {
   world.shelves.shipped[shelf] = world.shelves.sold[shelf];
-  world.produced[world.shelves.product[shelf]] += world.shelves.sold[shelf];
+  make(world, shelf, world.shelves.sold[shelf]);
+}
+
+/// Orders of shelves before they open: what they will have on hand, and, as if they had been there
+/// for long, a step's forecast in each step of the lead time. What a supplier did not fill is asked
+/// for again.
+void order_ahead(World& world, Step now) {
+  for (const std::uint32_t row : world.network().stocked_ahead) {
+    const auto [shelf, stage, order_from] = world.layout->late_openings[row];
+    if (now < order_from) continue;
+    const FirstStock& first = world.plan->openings[row];
+    const Pieces<Lanes> wanted = first.on_hand + first.per_step * (now - order_from + 1.0);
+    world.shelves.ordered[shelf] = max(wanted - world.shelves.on_order[shelf], Pieces<Lanes>{0.0});
+    if (world.network().supplier[shelf] == nobody) make_and_send(world, shelf, now);
+  }
 }
 
 }  // namespace
 
 /// Customers come before their suppliers, so that a supplier knows all orders when it ships.
 void replenish(World& world, const Draws&, Step now) {
-  for (const std::uint32_t m : world.members.upstream_order) {
-    const auto& traits = world.members.spec[m].traits;
-    for (const std::uint32_t shelf : world.members.shelves[m]) {
+  const Network& network = world.network();
+  order_ahead(world, now);
+  for (const std::uint32_t m : network.upstream_order) {
+    const auto& traits = world.terms().members[m].traits;
+    for (const std::uint32_t shelf : network.shelves[m]) {
       if (!traits.holds_stock) {
         make_for_consumers(world, shelf);
         continue;
       }
       if (traits.sells_to == Customers::members) serve_members(world, shelf, now);
       place_order(world, shelf);
-      if (world.shelves.supplier[shelf] == nobody) make_and_send(world, shelf, now);
+      if (network.supplier[shelf] == nobody) make_and_send(world, shelf, now);
     }
   }
 }

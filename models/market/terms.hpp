@@ -1,0 +1,44 @@
+#pragma once
+// The numbers of a plan in a block of replications, by stage: what a run reads and never writes.
+
+#include "engine/schema/lift.hpp"
+#include "models/market/layout.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+template <class T>
+using Column = std::vector<T>;  // one cell per row
+
+/// Prices, traits, tastes and sizes in force from a step on.
+struct Terms {
+  Demand<Lanes> demand;
+  Manufacturer<Lanes> manufacturer;
+  std::vector<Product<Lanes>> products;
+  std::vector<Segment<Lanes>> segments;
+  std::vector<Member<Lanes>> members;        // also those who are not in business
+  std::vector<Promotion<Lanes>> promotions;  // row = entry of the network's calendar
+  Column<Price<Lanes>> purchase_price;       // by shelf; of a closed one the last it had
+  Column<Price<Lanes>> price;                // by shelf: asked while no promotion runs
+  Column<Price<Lanes>> rival_price;          // by rival
+  Column<Lanes> attraction;                  // by offer x segment: utility before its price
+  Column<Lanes> consumers;                   // by cohort
+};
+
+/// What a shelf opens with.
+struct FirstStock {
+  Pieces<Lanes> forecast{0.0};  // per step
+  Pieces<Lanes> on_hand{0.0};
+  Pieces<Lanes> per_step{0.0};  // arrives in each step of the lead time
+};
+
+struct PlanTerms {
+  std::vector<Terms> stages;         // as the layout's networks
+  std::vector<FirstStock> openings;  // as the layout's late openings
+};
+
+/// The terms of all stages of a plan; what shelves open with is left open.
+PlanTerms terms_of(const Plan& plan, const Layout& layout, const Futures<Lanes>& futures);
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

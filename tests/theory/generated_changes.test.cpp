@@ -1,0 +1,102 @@
+// Generated sequences of markets: whoever opens, closes or changes supplier, range or lead time,
+// goods and money are conserved after every step in every lane.
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/chance.hpp"
+#include "tests/support/market_story.hpp"
+
+using namespace channelsim;
+using namespace channelsim::market;
+
+namespace {
+
+constexpr int hubs = 3, shops = 5, products = 3;
+
+/// What may not change by date.
+struct Frame {
+  int horizon;
+  bool bernoulli;
+  bool divisible[products];
+  bool own[shops];
+
+  explicit Frame(Chance& chance) : horizon(chance.whole(1, 25)), bernoulli(chance.flag()) {
+    for (bool& each : divisible) each = chance.flag();
+    for (bool& each : own) each = chance.flag();
+  }
+};
+
+/// The products of a range as bits; never none.
+int a_range(Chance& chance) { return chance.whole(1, (1 << products) - 1); }
+std::string range_text(int range) {
+  std::string text;
+  for (int i = 0; i < products; ++i)
+    if (range >> i & 1) text += fmt::format("{}p{}", text.empty() ? "" : ", ", i);
+  return text;
+}
+
+std::string market(Chance& chance, const Frame& frame) {
+  std::string yaml = fmt::format(
+      "horizon: {}\nreplications: 16\ndemand: {{incidence: {}, season: {{amplitude: {}}}}}\n"
+      "regions: [{{name: r0, consumers: {}}}, {{name: r1, consumers: {}}}]\n"
+      "segments: [{{name: all, share: 1, purchase_rate: {}, price_sensitivity: 0.1}}]\n"
+      "promotions: [{{name: deal, start: {}, length: 3, every: 7, price_cut: 0.2, "
+      "trade_discount: 0.1, cost: 9}}]\nproducts:\n",
+      frame.horizon, frame.bernoulli ? "bernoulli" : "poisson", chance.real(0, 0.8),
+      chance.whole(0, 2000), chance.whole(0, 2000), chance.real(0, 0.4), chance.whole(0, 5));
+  for (int i = 0; i < products; ++i)
+    yaml += fmt::format(
+        "  - {{name: p{}, unit_cost: {}, list_price: {}, recommended_price: {}, divisible: {}}}\n",
+        i, chance.real(1, 5), chance.real(5, 10), chance.real(10, 20), frame.divisible[i]);
+  yaml += "members:\n";
+  int carried[hubs];
+  // A supplier among the first hubs that is in business and carries the range, if chance wants it.
+  const auto supplier = [&](int among, int range) -> std::string {
+    const int wanted = chance.whole(0, hubs);
+    const bool can = wanted < among && (carried[wanted] & range) == range;
+    return can ? fmt::format("hub{}", wanted) : "manufacturer";
+  };
+  for (int i = 0; i < hubs; ++i) {
+    const bool active = chance.real(0, 1) < 0.7;
+    const int range = chance.flag() ? (1 << products) - 1 : a_range(chance);
+    carried[i] = active ? range : 0;
+    yaml += fmt::format(
+        "  - {{name: hub{}, channel: distributor, active: {}, lead_time: {}, products: [{}], "
+        "supplier: {}}}\n",
+        i, active, chance.whole(1, 6), range_text(range), supplier(i, range));
+  }
+  for (int i = 0; i < shops; ++i) {
+    const int range = a_range(chance);
+    yaml += fmt::format(
+        "  - {{name: shop{}, channel: {}, active: {}, region: r{}, lead_time: {}, products: [{}], "
+        "supplier: {}, reach: {}, promotion_shift: {}}}\n",
+        i, frame.own[i] ? "own_shop" : "independent_retailer", i == 0 || chance.flag(), i % 2,
+        chance.whole(1, 6), range_text(range), supplier(hubs, range),
+        chance.flag() ? "region" : "everywhere", chance.whole(0, 4));
+  }
+  return yaml;
+}
+
+Study generated(std::uint32_t number) {
+  Chance chance(number);
+  const Frame frame(chance);
+  const auto first = static_cast<Step>(chance.whole(0, 12));
+  const auto second = first + static_cast<Step>(chance.whole(0, 12));
+  return dated_study({{0, market(chance, frame)},
+                      {first, market(chance, frame)},
+                      {second, market(chance, frame)}});
+}
+
+}  // namespace
+
+TEST_CASE("goods and money are conserved after every step of 100 markets that change twice") {
+  for (std::uint32_t number = 0; number < 100; ++number) {
+    INFO(number);
+    const Story story(generated(number));  // throws when an invariant is broken
+    for (const auto& [name, values] : story.figures())
+      for (const double value : values) REQUIRE(std::isfinite(value));
+  }
+}
