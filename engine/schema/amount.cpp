@@ -338,10 +338,14 @@ std::optional<Date> named_day(std::string_view text) {
   if (text.size() == 7 && text[4] == '-') return parse_date(std::string(text) + "-01");
   if (text.size() == 8 && text.substr(4, 2) == "-W") {
     const auto year = parse_date(std::string(text.substr(0, 4)) + "-01-04");  // in ISO week 1
-    const auto week = parse_number(text[6] == '0' ? text.substr(7) : text.substr(6));
-    if (!year || !week || *week < 1 || *week > 53) return {};
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (!year || !is_digit(text[6]) || !is_digit(text[7])) return {};
+    const std::int32_t week = 10 * (text[6] - '0') + text[7] - '0';
     const std::int32_t monday = year->days - (year->days + 3) % 7;  // 1970-01-01 was a Thursday
-    return Date{monday + 7 * (static_cast<std::int32_t>(*week) - 1)};
+    const Date day{monday + 7 * (week - 1)};
+    // A week belongs to the year of its Thursday: some years have no week 53.
+    const bool exists = to_text(Date{day.days + 3}).starts_with(text.substr(0, 4));
+    return exists ? std::optional(day) : std::nullopt;
   }
   return parse_date(text);
 }

@@ -104,6 +104,11 @@ std::optional<Node> Reader::call_of(const Node& node) {
 
 void Reader::name_arguments(Node& body, const RecordDescription& family) {
   const bool takes_list = family.fields.front().value.kind == ValueDescription::Kind::list;
+  // What tells where a value comes from has no position.
+  const auto parameters =
+      std::find_if(family.fields.begin(), family.fields.end(),
+                   [](const auto& f) { return f.value.kind != ValueDescription::Kind::number; });
+  const auto positions = static_cast<std::size_t>(parameters - family.fields.begin());
   Node list = Node::list(body.place);
   std::size_t position = 0;
   std::vector<Entry> named;
@@ -114,8 +119,8 @@ void Reader::name_arguments(Node& body, const RecordDescription& family) {
       list.items.push_back(std::move(argument.value));
     } else {
       // One too many gets no name that a family has, and is refused as an unknown key.
-      argument.key = position < family.fields.size() ? std::string(family.fields[position].key)
-                                                     : fmt::format("argument {}", position + 1);
+      argument.key = position < positions ? std::string(family.fields[position].key)
+                                          : fmt::format("argument {}", position + 1);
       ++position;
       named.push_back(std::move(argument));
     }

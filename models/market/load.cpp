@@ -58,7 +58,16 @@ void throw_if_any(Issues& issues) {
   if (has_errors(issues)) throw InputError(std::move(issues));
 }
 
-/// Adds a change to the plan it names, the last of its changes.
+/// What numbers are written in; wrong ones are reported when the whole is read.
+Units units_of(const Node& tree) {
+  Node stated = Node::map(tree.place);
+  for (const FieldDescription& field : description_of<Units>().fields)
+    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
+  Issues issues;
+  return Reader(issues).read_document<Units>(stated);
+}
+
+/// Changes the plan it names, after everything else that changes the plan.
 void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
   Entry* strategies = tree.find("strategies");
   Node* addressed = nullptr;
@@ -86,12 +95,9 @@ void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
                          : fmt::format("strategies: {}", listed(names))});
     return;
   }
-  if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
-  Node& changes = addressed->find("set")->value;
-  if (changes.kind == Node::Kind::null) changes = Node::map(setting.key_place);
-  changes.entries.push_back(
-      {setting.key.substr(strategies_prefix.size() + addressed->name().size() + 1),
-       setting.key_place, setting.value});
+  const std::size_t prefix = strategies_prefix.size() + addressed->name().size() + 1;
+  const Entry own{setting.key.substr(prefix), setting.key_place, setting.value};
+  impose_on_strategy(own, tree, units_of(tree), *addressed);
 }
 
 /// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
@@ -136,15 +142,6 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
             fmt::format("version {} of the scenario language; this program reads version 1",
                         version->text),
             *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
-}
-
-/// What numbers are written in; wrong ones are reported when the whole is read.
-Units units_of(const Node& tree) {
-  Node stated = Node::map(tree.place);
-  for (const FieldDescription& field : description_of<Units>().fields)
-    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
-  Issues issues;
-  return Reader(issues).read_document<Units>(stated);
 }
 
 std::vector<RankCorrelation> rank_correlations(const Scenario<Parameter>& scenario) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
@@ -135,13 +136,24 @@ class Resolver {
     add_changes(strategy.changes, "", patches);
   }
 
+  /// Whether a strategy itself sets, in `later` patches, what a change of a lever sets.
+  static bool settled(const DatedPatch& change, std::span<const DatedPatch> later) {
+    return std::any_of(later.begin(), later.end(), [&](const DatedPatch& own) {
+      return own.lever.empty() && own.from == change.from &&
+             own.entry.key.size() <= change.entry.key.size() &&
+             overlap(own.entry.key, change.entry.key);
+    });
+  }
+
   /// The order in which levers are pulled must not matter.
   void require_levers_agree(std::size_t index, const std::vector<DatedPatch>& patches) {
     for (std::size_t i = 0; i < patches.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const DatedPatch &a = patches[j], &b = patches[i];
         if (a.lever.empty() || b.lever.empty() || a.lever == b.lever || a.from != b.from ||
-            !overlap(a.entry.key, b.entry.key) || same(a.entry.value, b.entry.value))
+            !overlap(a.entry.key, b.entry.key) || same(a.entry.value, b.entry.value) ||
+            settled(a.entry.key.size() > b.entry.key.size() ? a : b,
+                    std::span(patches).subspan(i + 1)))
           continue;
         add(IssueCode::broken_rule, place_in_strategy(index, "levers"),
             fmt::format("strategies[{}].levers", index),
@@ -236,6 +248,39 @@ class Resolver {
   Node base_;
 };
 
+/// The names that stand at a key: a list, or one alone.
+std::vector<std::string> names_at(const Node& owner, std::string_view key) {
+  std::vector<std::string> names;
+  if (const Node* value = owner.get(key)) {
+    if (value->kind == Node::Kind::scalar) names.push_back(value->text);
+    for (const Node& item : value->items) names.push_back(item.text);
+  }
+  return names;
+}
+
+/// Calls visit(owner) for the scenario, and for each strategy and lever that a strategy takes from.
+void for_each_origin(const Node& tree, const Node& strategy, auto&& visit) {
+  visit(tree);
+  std::set<std::string> visited = {std::string(strategy.name())};
+  const auto entry_of = [&](std::string_view list, const std::string& name) -> const Node* {
+    const Node* entries = tree.get(list);
+    if (!entries) return nullptr;
+    for (const Node& item : entries->items)
+      if (item.name() == name) return &item;
+    return nullptr;
+  };
+  const auto walk = [&](const auto& self, const Node& from) -> void {
+    for (const std::string& name : names_at(from, "levers"))
+      if (const Node* lever = entry_of("levers", name)) visit(*lever);
+    for (const std::string& name : names_at(from, "extends"))
+      if (const Node* base = entry_of("strategies", name); base && visited.insert(name).second) {
+        visit(*base);
+        self(self, *base);
+      }
+  };
+  walk(walk, strategy);
+}
+
 /// Amends one `set:`: what the setting replaces goes, and where it concerns a part it is added.
 void impose_on(const Entry& setting, Node& changes) {
   Node* set = changes.find("set") ? &changes.find("set")->value : nullptr;
@@ -271,6 +316,54 @@ void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues) {
           impose_on(setting, item);
           impose_on_list(setting, item);
         }
+  }
+}
+
+void impose_on_strategy(const Entry& setting, const Node& tree, const Units& units,
+                        Node& strategy) {
+  const auto list_at = [](Node& owner, std::string_view key, const Node& empty) -> Node& {
+    if (!owner.find(key)) owner.entries.push_back({std::string(key), empty.place, {}});
+    Node& value = owner.find(key)->value;
+    if (value.kind == Node::Kind::null) value = empty;
+    return value;
+  };
+  const auto lay_on = [&](Node& owner) {
+    Node& set = list_at(owner, "set", Node::map(setting.key_place));
+    std::erase_if(set.entries, [&](const Entry& e) {
+      return e.key.size() >= setting.key.size() && overlap(e.key, setting.key);
+    });
+    set.entries.push_back(setting);
+  };
+  lay_on(strategy);
+  impose_on_list(setting, strategy);
+  // What it takes over sets at a date, it sets back at that date.
+  std::vector<Node> dates;
+  for_each_origin(tree, strategy, [&](const Node& origin) {
+    const Node* changes = origin.get("changes");
+    for (const Node& change : changes ? changes->items : std::vector<Node>()) {
+      const Node *from = change.get("from"), *set = change.get("set");
+      if (from && set && std::any_of(set->entries.begin(), set->entries.end(), [&](const Entry& e) {
+            return overlap(e.key, setting.key);
+          }))
+        dates.push_back(*from);
+    }
+  });
+  for (const Node& date : dates) {
+    Node& changes = list_at(strategy, "changes", Node::list(setting.key_place));
+    const auto at_date =
+        std::find_if(changes.items.begin(), changes.items.end(), [&](const Node& change) {
+          const Node* from = change.get("from");
+          return from &&
+                 parse_moment(from->text, units).value == parse_moment(date.text, units).value;
+        });
+    if (at_date != changes.items.end()) {
+      lay_on(*at_date);
+    } else {
+      Node change = Node::map(setting.key_place);
+      change.entries.push_back({"from", setting.key_place, date});
+      lay_on(change);
+      changes.items.push_back(std::move(change));
+    }
   }
 }
 
