@@ -175,12 +175,14 @@ double share_outside(const Distribution& distribution, const Limits& limits) {
 }
 
 void cut_off(Distribution& distribution, const Limits& limits) {
+  constexpr double negligible = 0x1p-54;  // no uniform number lies so near to an end
   std::visit(
       [&]<class Family>(Family& d) {
         if constexpr (Cuttable<Family>) {
           const Bounds within = cut_bounds(d);
-          if (within.low < limits.low && below(d, limits.low) > 0) d.cut.min = limits.low;
-          if (within.high > limits.high && below(d, limits.high) < 1) d.cut.max = limits.high;
+          if (within.low < limits.low && below(d, limits.low) > negligible) d.cut.min = limits.low;
+          if (within.high > limits.high && 1 - below(d, limits.high) > negligible)
+            d.cut.max = limits.high;
         }
       },
       distribution);

@@ -23,6 +23,7 @@ struct Node {
   std::vector<Node> items;     // of a list
   Place place;
   std::string inherited_from;  // the dotted path it was taken over from; empty where it stands
+  std::shared_ptr<const Node> replaced;  // what stood there before another file or plan changed it
 
   static Node scalar(std::string text, Place place);
   static Node map(Place place);

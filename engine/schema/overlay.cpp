@@ -91,15 +91,18 @@ void merge(Node& base, const Node& over, Issues& issues) {
              !over.find("from_csv")) {
     merge_by_key(base, over, issues);
   } else {
+    auto replaced = std::make_shared<Node>(std::move(base));
     base = over;
+    base.replaced = std::move(replaced);
   }
 }
 
 namespace {
 /// The item of a named list that the rest of a path starts with; the longest name wins.
-Node* item_at(Node& list, std::string_view rest, std::size_t& length) {
-  Node* best = nullptr;
-  for (Node& item : list.items) {
+template <class AnyNode>
+AnyNode* item_at(AnyNode& list, std::string_view rest, std::size_t& length) {
+  AnyNode* best = nullptr;
+  for (auto& item : list.items) {
     const std::string_view name = item.kind == Node::Kind::map ? item.name() : std::string_view();
     const bool whole = rest.size() == name.size();
     const bool fits =
@@ -167,6 +170,32 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
       return;
     }
   }
+}
+
+const Node* node_at(const Node& root, std::string_view path) {
+  const Node* current = &root;
+  while (!path.empty()) {
+    if (path.starts_with('.')) path.remove_prefix(1);
+    if (current->kind == Node::Kind::list && path.starts_with('[')) {
+      const std::size_t end = path.find(']');
+      const auto index = parse_number(path.substr(1, end == path.npos ? 0 : end - 1));
+      if (!index || *index < 0 || *index >= static_cast<double>(current->items.size()))
+        return nullptr;
+      current = &current->items[static_cast<std::size_t>(*index)];
+      path.remove_prefix(end + 1);
+    } else if (current->kind == Node::Kind::list) {
+      std::size_t length = 0;
+      current = item_at(*current, path, length);
+      if (!current) return nullptr;
+      path.remove_prefix(length);
+    } else {
+      const std::size_t end = std::min(path.find_first_of(".["), path.size());
+      current = current->get(path.substr(0, end));
+      if (!current) return nullptr;
+      path.remove_prefix(end);
+    }
+  }
+  return current;
 }
 
 Entry parse_setting(std::string_view argument, Issues& issues) {

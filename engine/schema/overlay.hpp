@@ -16,6 +16,9 @@ void merge(Node& base, const Node& over, Issues& issues);
 /// reader to judge; an entry that does not exist is an issue at `patch.key_place`.
 void apply_patch(Node& root, const Entry& patch, Issues& issues);
 
+/// The node at a dotted path (entries of a list by name, or `[i]` by position), or null.
+const Node* node_at(const Node& root, std::string_view path);
+
 /// The patch of a command-line argument "PATH=VALUE".
 Entry parse_setting(std::string_view argument, Issues& issues);
 

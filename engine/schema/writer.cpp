@@ -69,6 +69,11 @@ std::string flow_text(const Node& node) {
 }
 }  // namespace
 
+void Writer::write_number(std::string_view key, Parameter value, const Entry* entry, int indent) {
+  const std::string text = number_text(value, entry ? &entry->value : nullptr);
+  line(indent, std::string(key) + ": " + text + origin(entry, text));
+}
+
 std::string Writer::number_text(Parameter value, const Node* node) const {
   if (value.uncertain() && assumptions_)
     return to_text(*assumptions_->uncertain()[value.slot].distribution, tells_origins_);
@@ -102,7 +107,7 @@ std::string Writer::fmt_comment(std::string_view key, std::string_view otherwise
   return fmt::format("# {}: not set{}{}", key, otherwise.empty() ? "" : "; ", otherwise);
 }
 
-std::string Writer::origin(const Entry* entry) const {
+std::string Writer::origin(const Entry* entry, std::string_view written) const {
   if (!tells_origins_) return "";
   if (!entry) return "  # default";
   const Place& place = entry->value.place.source ? entry->value.place : entry->key_place;
@@ -110,7 +115,12 @@ std::string Writer::origin(const Entry* entry) const {
   const std::string file = std::filesystem::path(place.source->name).filename().string();
   const std::string name =
       printable(place.source->name.starts_with("--") ? place.source->name : file);
-  return place.line > 0 ? fmt::format("  # {}:{}", name, place.line) : fmt::format("  # {}", name);
+  const Node& node = entry->value;
+  const bool tells_more = node.kind == Node::Kind::scalar && !written.empty() &&
+                          node.text != written && !parse_number(node.text);
+  return (place.line > 0 ? fmt::format("  # {}:{}", name, place.line)
+                         : fmt::format("  # {}", name)) +
+         (tells_more ? fmt::format(": {}", printable(shortened(node.text, 60))) : "");
 }
 
 void Writer::write_node(const Entry& entry, int indent) {

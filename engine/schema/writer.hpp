@@ -122,16 +122,15 @@ class Writer {
     } else if constexpr (std::same_as<T, std::string>) {
       line(indent, std::string(key) + ": " + yaml_text(value) + origin(entry));
     } else if constexpr (MayBeUncertain<T>) {
-      line(indent,
-           std::string(key) + ": " + number_text(parameter_of(value), node) + origin(entry));
+      write_number(key, parameter_of(value), entry, indent);
     } else if constexpr (IsQuantity<T>::value || std::same_as<T, double>) {
-      line(indent,
-           std::string(key) + ": " + number_text(sure_value_of(value), node) + origin(entry));
+      write_number(key, sure_value_of(value), entry, indent);
     } else if constexpr (WholeNumber<T>) {
-      line(indent,
-           std::string(key) + ": " + with_evidence(default_text(value), node) + origin(entry));
+      const std::string text = default_text(value);
+      line(indent, std::string(key) + ": " + with_evidence(text, node) + origin(entry, text));
     } else {
-      line(indent, std::string(key) + ": " + default_text(value) + origin(entry));
+      const std::string text = default_text(value);
+      line(indent, std::string(key) + ": " + text + origin(entry, text));
     }
   }
 
@@ -190,6 +189,7 @@ class Writer {
     }
   }
 
+  void write_number(std::string_view key, Parameter value, const Entry* entry, int indent);
   /// A number, its distribution, or the number with its evidence; as it is read again.
   std::string number_text(Parameter value, const Node* node) const;
   /// A sure number with what `node` says of where it comes from.
@@ -199,7 +199,8 @@ class Writer {
   void comment_out(std::string_view lines, int indent);
   /// A value as it was written down, without the type that would read it.
   void write_node(const Entry& entry, int indent);
-  std::string origin(const Entry* entry) const;
+  /// "  # file.yaml:12", and the text that was written there where it says it otherwise.
+  std::string origin(const Entry* entry, std::string_view written = {}) const;
   static std::string fmt_comment(std::string_view key, std::string_view otherwise);
 
   std::string text_;

@@ -35,6 +35,7 @@ class Checks {
     someone_sells();
     breakdowns_differ();
     objective_exists();
+    expected_figures_exist();
   }
 
  private:
@@ -219,17 +220,29 @@ class Checks {
   }
 
   void objective_exists() {
-    std::vector<std::string> names;
-    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
-      if (column.label.goal != Goal::watch) names.push_back(column.label.name);
-    if (std::find(names.begin(), names.end(), scenario_.decision.objective) != names.end()) return;
-    const std::vector<std::string_view> known(names.begin(), names.end());
-    const auto nearest = nearest_word(scenario_.decision.objective, known);
     const Node* decision = tree_.get("decision");
     const Node* objective = decision ? decision->get("objective") : nullptr;
-    add(IssueCode::unknown_reference, objective ? objective->place : tree_.place,
-        "decision.objective",
-        fmt::format("'{}' is not a figure that can decide{}", scenario_.decision.objective,
+    figure_exists(scenario_.decision.objective, true, objective ? objective->place : tree_.place,
+                  "decision.objective");
+  }
+
+  void expected_figures_exist() {
+    for (std::size_t i = 0; i < scenario_.expect.size(); ++i)
+      if (const auto& kpi = scenario_.expect[i].kpi)
+        figure_exists(*kpi, false, place("expect", i, "kpi"), fmt::format("expect[{}].kpi", i));
+  }
+
+  void figure_exists(const std::string& wanted, bool decides, const Place& where,
+                     std::string path) {
+    std::vector<std::string> names;
+    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
+      if (!decides || column.label.goal != Goal::watch) names.push_back(column.label.name);
+    if (std::find(names.begin(), names.end(), wanted) != names.end()) return;
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const auto nearest = nearest_word(wanted, known);
+    add(IssueCode::unknown_reference, where, std::move(path),
+        fmt::format("'{}' is not a figure{}{}", shortened(wanted, 60),
+                    decides ? " that can decide" : "",
                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
         "`channelsim explain kpi` lists the figures");
   }

@@ -255,6 +255,7 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   throw_if_any(issues);
   check_version(tree, source);
   add_presets(tree, issues);
+  impose(options.patches, tree, issues);
   apply_settings(options.settings, tree, issues);
   throw_if_any(issues);
 
@@ -262,12 +263,13 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   study.sources = {source};
   for (const InputFiles* files : {&bases, &tables})
     study.sources.insert(study.sources.end(), files->read().begin(), files->read().end());
-  const Units units = units_of(tree);
+  study.units = units_of(tree);
   const ReadMarket read_market = [&](Node market, Issues& found) {
     inherit_traits(market, found);
     const std::size_t before = found.size();
     auto scenario =
-        Reader(found, units, study.assumptions).read_document<Scenario<Parameter>>(market);
+        Reader(found, study.units, study.assumptions).read_document<Scenario<Parameter>>(market);
+    if (options.keep_trees) study.trees.push_back(market);
     if (found.size() == before) check_scenario(scenario, market, study.assumptions, found);
     return scenario;
   };

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/schema/amount.hpp"
 #include "engine/schema/distribution.hpp"
+#include "engine/schema/located_tree.hpp"
 #include "models/market/plan.hpp"
 
 namespace channelsim::market {
@@ -16,6 +18,8 @@ struct LoadOptions {
   std::filesystem::path data;           // searched before the scenario's folder; may be empty
   std::vector<std::string> settings;    // PATH=VALUE, applied last, to all plans
   std::vector<std::string> strategies;  // names of the plans to keep; empty keeps all
+  std::vector<Entry> patches;           // as the settings, but from a file
+  bool keep_trees = false;              // for who asks where values come from
 };
 
 /// A scenario with its plans.
@@ -24,6 +28,8 @@ struct Study {
   std::vector<Plan> plans;       // at least one, one of them the baseline
   Assumptions assumptions;       // of the scenario and all its plans
   Issues warnings;               // what is doubtful
+  Units units;                   // of the scenario
+  std::vector<Node> trees;       // if kept: of the scenario, then of each plan's stages in order
   std::string resolved;          // the scenario with every value in force, as YAML
   std::vector<std::shared_ptr<const Source>> sources;  // the files it was read from
 };

@@ -8,6 +8,7 @@
 
 #include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
+#include "models/market/invariants.hpp"
 
 namespace channelsim::market {
 
@@ -101,6 +102,70 @@ struct Strategy {
             field<&Strategy::set>(
                 "Changes from the start: dotted paths (`products.tea.list_price`) and values."),
             field<&Strategy::changes>("Changes at a date: a roll-out is a list of them.")));
+  }
+};
+
+enum class Statistic { mean, p5, p50, p95, min, max };
+constexpr auto choices(std::type_identity<Statistic>) {
+  return std::array{
+      Choice<Statistic>{Statistic::mean, "mean", "The mean of the replications."},
+      Choice<Statistic>{Statistic::p5, "p5", "In 1 of 20 replications it is lower."},
+      Choice<Statistic>{Statistic::p50, "p50", "The median."},
+      Choice<Statistic>{Statistic::p95, "p95", "In 1 of 20 replications it is higher."},
+      Choice<Statistic>{Statistic::min, "min", "The least of all replications."},
+      Choice<Statistic>{Statistic::max, "max", "The largest of all replications."}};
+}
+
+enum class Direction { lower, higher, same };
+constexpr auto choices(std::type_identity<Direction>) {
+  return std::array{Choice<Direction>{Direction::lower, "lower", "The figure falls."},
+                    Choice<Direction>{Direction::higher, "higher", "The figure rises."},
+                    Choice<Direction>{Direction::same, "same",
+                                      "The figure stays the same in every replication."}};
+}
+
+/// A sanity check of the scenario's author, run by `channelsim check`.
+struct Expectation {
+  std::string name;
+  std::optional<std::string> strategy;
+  std::optional<std::string> kpi;
+  Statistic statistic = Statistic::mean;
+  std::optional<double> at_least, at_most;
+  Settings set;
+  std::optional<Direction> change;
+  std::optional<Invariant> invariant;
+
+  static constexpr auto describe() {
+    return record(
+        "expectation",
+        "A sanity check, run by `channelsim check`: a figure in a range, a figure that moves in a "
+        "direction when something is changed, or an invariant of every step.",
+        fields(
+            field<&Expectation::name>("What is expected, in words.", required),
+            field<&Expectation::strategy>("Under which plan.", refers_to("strategies"),
+                                          otherwise("under every plan")),
+            field<&Expectation::kpi>("Which figure (`channelsim explain kpi`).",
+                                     otherwise("none: an invariant is checked")),
+            field<&Expectation::statistic>("What of the figure is looked at."),
+            field<&Expectation::at_least>("The figure's lower bound.", unit(unit_of_a_figure),
+                                          otherwise("no bound")),
+            field<&Expectation::at_most>("The figure's upper bound.", unit(unit_of_a_figure),
+                                         otherwise("no bound")),
+            field<&Expectation::set>("What is changed for this check: dotted paths and values."),
+            field<&Expectation::change>("Which way the figure's mean moves when `set` is changed.",
+                                        otherwise("not looked at")),
+            field<&Expectation::invariant>("What must hold after every step.", otherwise("none"))),
+        rules(rule<Expectation>("an expectation states a kpi or an invariant, not both", "kpi",
+                                [](const Expectation& e) {
+                                  return e.kpi.has_value() != e.invariant.has_value();
+                                }),
+              rule<Expectation>("a kpi is expected at_least, at_most, or to change", "kpi",
+                                [](const Expectation& e) {
+                                  return !e.kpi || e.at_least || e.at_most || e.change;
+                                }),
+              rule<Expectation>(
+                  "a change is seen against a market with other values: state `set`", "change",
+                  [](const Expectation& e) { return !e.change || !e.set.entries.empty(); })));
   }
 };
 

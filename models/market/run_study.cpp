@@ -17,6 +17,15 @@
 
 namespace channelsim::market {
 
+Results results_of(const Study& study, const Market& market) {
+  std::vector<PlanLabel> plans;
+  for (const Plan& plan : study.plans) plans.push_back(plan.label);
+  std::vector<Kpi> kpis;
+  for (const KpiColumn& column : market.columns()) kpis.push_back(column.label);
+  return {std::move(plans), std::move(kpis), study.scenario.replications.count(),
+          study.scenario.replications.chances};
+}
+
 namespace {
 
 constexpr const char* journal_name = "rows.journal";
@@ -78,15 +87,6 @@ JournalIdentity journal_identity(const Study& study, const Results& results,
   for (const PlanLabel& plan : results.plans()) identity.plans.push_back(plan.name);
   for (const Kpi& kpi : results.kpis()) identity.kpis.push_back(kpi.name);
   return identity;
-}
-
-Results empty_results(const Study& study, const Market& market) {
-  std::vector<PlanLabel> plans;
-  for (const Plan& plan : study.plans) plans.push_back(plan.label);
-  std::vector<Kpi> kpis;
-  for (const KpiColumn& column : market.columns()) kpis.push_back(column.label);
-  return {std::move(plans), std::move(kpis), study.scenario.replications.count(),
-          study.scenario.replications.chances};
 }
 
 std::size_t index_of(const Results& results, const std::string& kpi) {
@@ -205,7 +205,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
   const Market market(study.plans, futures_of(study));
-  StudyOutcome outcome{{}, empty_results(study, market), {}, {}, {}, {}};
+  StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}};
   prepare_folder(run);
   outcome.run = simulate(study, run, market, outcome.results);
 

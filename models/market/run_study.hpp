@@ -37,6 +37,9 @@ struct StudyOutcome {
   std::vector<std::string> files;  // names in the folder
 };
 
+/// An empty table for all that a study will give.
+Results results_of(const Study& study, const class Market& market);
+
 /// Throws InputError when the folder holds a run that may not be replaced, ResumeRefused when the
 /// journal is another run's or holds more replications, std::system_error when writing fails.
 StudyOutcome run_study(const Study& study, const StudyRun& run);

@@ -306,6 +306,7 @@ struct Scenario {
   std::vector<Lever> levers;
   std::vector<Strategy> strategies;
   std::vector<Correlation> correlations;
+  std::vector<Expectation> expect;
 
   static constexpr auto describe() {
     return record(
@@ -341,7 +342,8 @@ struct Scenario {
                field<&Scenario::levers>("Named groups of changes that plans pull.", common),
                field<&Scenario::strategies>("The plans to compare.",
                                             otherwise("one plan: the market as it stands"), common),
-               field<&Scenario::correlations>("Which uncertain values move together.", common)));
+               field<&Scenario::correlations>("Which uncertain values move together.", common),
+               field<&Scenario::expect>("Sanity checks that `channelsim check` runs.", common)));
   }
 };
 

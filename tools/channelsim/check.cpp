@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "engine/base/text.hpp"
+#include "engine/report/json.hpp"
+#include "models/market/expectations.hpp"
+#include "tools/channelsim/command.hpp"
+
+namespace channelsim {
+
+namespace {
+
+struct Arguments {
+  ScenarioArguments scenario;
+  std::string replications;
+  int threads = 0;
+  bool json = false;
+};
+
+std::string json_of(const std::vector<market::CheckOutcome>& outcomes) {
+  JsonWriter json;
+  json.begin_array();
+  for (const market::CheckOutcome& each : outcomes) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("name", each.name);
+    json.member("strategy", each.plan);
+    json.member("held", each.held);
+    json.member("found", each.found);
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+ExitCode check(Arguments arguments) {
+  if (!arguments.replications.empty())
+    arguments.scenario.load.settings.insert(arguments.scenario.load.settings.begin(),
+                                            "replications=" + arguments.replications);
+  const auto outcomes = market::check_expectations(arguments.scenario.file, arguments.scenario.load,
+                                                   arguments.threads);
+  std::size_t failed = 0;
+  for (const market::CheckOutcome& each : outcomes) failed += !each.held;
+  if (arguments.json) {
+    fmt::print("{}", json_of(outcomes));
+  } else {
+    for (const market::CheckOutcome& each : outcomes)
+      fmt::print("{} {}, under {}: {}\n", each.held ? "✓" : "✗", printable(each.name),
+                 printable(each.plan), printable(each.found));
+    if (outcomes.empty())
+      fmt::print("The scenario expects nothing; `channelsim explain expect` tells how to say it.\n");
+    else
+      fmt::print("{} of {} expectations hold\n", outcomes.size() - failed, outcomes.size());
+  }
+  return failed > 0 ? ExitCode::decision_failed : ExitCode::done;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, ExitCode& code) {
+  CLI::App* command = app.add_subcommand(
+      "check", "Try the sanity checks that a scenario carries (`expect`); exit code 1 if one fails");
+  auto arguments = std::make_shared<Arguments>();
+  add_scenario_arguments(*command, arguments->scenario);
+  command->add_option("-n,--replications", arguments->replications, "Replications of each plan");
+  command->add_option("--threads", arguments->threads, "Threads")->check(CLI::Range(1, 1024));
+  command->add_flag("--json", arguments->json, "As JSON");
+  command->callback([arguments, &code] { code = check(*arguments); });
+}
+
+}  // namespace channelsim

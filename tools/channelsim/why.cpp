@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+
+#include "engine/base/text.hpp"
+#include "engine/report/json.hpp"
+#include "engine/report/layout.hpp"
+#include "engine/report/reference.hpp"
+#include "engine/schema/overlay.hpp"
+#include "tools/channelsim/command.hpp"
+
+namespace channelsim {
+
+namespace {
+
+struct Arguments {
+  ScenarioArguments scenario;
+  std::string path;
+  bool json = false;
+};
+
+/// A value in force, and where it comes from.
+struct Origin {
+  std::string plan, from;  // the plan and the step; empty for the market before any plan
+  const Node* node;        // null where nobody wrote it down
+};
+
+std::string text_of(const Node& node) {
+  if (node.kind == Node::Kind::scalar) return node.text;
+  std::string text;
+  for (const Entry& entry : node.entries)
+    text += (text.empty() ? "" : ", ") + entry.key + ": " + text_of(entry.value);
+  for (const Node& item : node.items)
+    text += (text.empty() ? "" : ", ") + (item.name().empty() ? text_of(item) : std::string(item.name()));
+  return node.kind == Node::Kind::map ? "{" + text + "}" : "[" + text + "]";
+}
+
+std::string place_of(const Node& node) {
+  std::string place = node.place.source ? to_string(node.place) : "";
+  if (!node.inherited_from.empty()) place += fmt::format(", as `{}`", node.inherited_from);
+  return place;
+}
+
+std::vector<Origin> origins(const market::Study& study, const std::string& path) {
+  std::vector<Origin> result{{"", "", node_at(study.trees.front(), path)}};
+  std::size_t tree = 1;
+  const bool has_plans = !study.scenario.strategies.empty();
+  for (const market::Plan& plan : study.plans)
+    for (const market::Stage& stage : plan.stages) {
+      const Node* node = node_at(study.trees[tree++], path);
+      if (has_plans || stage.from > 0)
+        result.push_back({plan.label.name,
+                          stage.from == 0 ? "" : fmt::format("from step {}", stage.from), node});
+    }
+  return result;
+}
+
+/// Where nothing is written the field's default holds.
+std::string default_of(const std::string& path) {
+  UnknownKey none;
+  const auto text = explain_path(description_of<market::Scenario<Parameter>>(), path, none);
+  if (!text) return "";
+  const std::size_t begin = text->find("\n  default  ");
+  if (begin == std::string::npos) return "not set";
+  const std::size_t value = begin + 12;
+  return text->substr(value, text->find('\n', value) - value) + " (default)";
+}
+
+bool same_origin(const Node* a, const Node* b) {
+  if (!a || !b) return a == b;
+  return to_string(a->place) == to_string(b->place) && text_of(*a) == text_of(*b);
+}
+
+std::string words(const std::vector<Origin>& all, const std::string& path) {
+  std::vector<std::vector<Cell>> rows;
+  const Node* base = all.front().node;
+  for (const Origin& origin : all) {
+    if (&origin != &all.front() && origin.from.empty() && same_origin(origin.node, base)) continue;
+    const std::string who = origin.plan.empty() ? "as it stands" : "under " + printable(origin.plan);
+    rows.push_back({{who + (origin.from.empty() ? "" : ", " + origin.from)},
+                    {origin.node ? printable(shortened(text_of(*origin.node), 60)) : default_of(path)},
+                    {origin.node ? printable(place_of(*origin.node)) : ""}});
+    for (const Node* before = origin.node ? origin.node->replaced.get() : nullptr; before;
+         before = before->replaced.get())
+      rows.push_back({{"  in place of"},
+                      {printable(shortened(text_of(*before), 60))},
+                      {printable(place_of(*before))}});
+  }
+  return table(rows, "  ", false);
+}
+
+std::string json_of(const std::vector<Origin>& all, const std::string& path) {
+  JsonWriter json;
+  json.begin_array();
+  for (const Origin& origin : all) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("plan", origin.plan);
+    json.member("from", origin.from);
+    json.member("value", origin.node ? text_of(*origin.node) : default_of(path));
+    json.member("place", origin.node ? place_of(*origin.node) : "default");
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+ExitCode why(Arguments arguments) {
+  arguments.scenario.load.keep_trees = true;
+  const market::Study study = market::load_study(scenario_in(arguments.scenario.file),
+                                                 arguments.scenario.load);
+  const std::vector<Origin> all = origins(study, arguments.path);
+  UnknownKey unknown;
+  const auto explained = explain_path(description_of<market::Scenario<Parameter>>(), arguments.path,
+                                      unknown);
+  const bool found = std::any_of(all.begin(), all.end(), [](const Origin& o) { return o.node; });
+  const bool parent = node_at(study.trees.front(),
+                              arguments.path.substr(0, std::min(arguments.path.rfind('.'),
+                                                                arguments.path.size())));
+  if (!found && (!explained || !parent)) {
+    const auto nearest = nearest_word(unknown.key, unknown.known);
+    fmt::print(stderr, "error: nothing stands at '{}'{}\n  = a path names entries: "
+                       "products.tea.list_price; `channelsim show --resolved` lists all values\n",
+               printable(arguments.path),
+               nearest ? fmt::format("; did you mean '{}'?", *nearest) : "");
+    return ExitCode::invalid;
+  }
+  if (arguments.json) {
+    fmt::print("{}", json_of(all, arguments.path));
+    return ExitCode::done;
+  }
+  if (explained) fmt::print("{}\n", explained->substr(0, explained->find('\n')));
+  fmt::print("{}", words(all, arguments.path));
+  return ExitCode::done;
+}
+
+}  // namespace
+
+void add_why(CLI::App& app, ExitCode& code) {
+  CLI::App* command = app.add_subcommand(
+      "why", "Where a value comes from: the file and line, plan, date or option that set it");
+  auto arguments = std::make_shared<Arguments>();
+  add_scenario_arguments(*command, arguments->scenario);
+  command->add_option("PATH", arguments->path, "The value: products.tea.list_price")->required();
+  command->add_flag("--json", arguments->json, "As JSON");
+  command->callback([arguments, &code] { code = why(*arguments); });
+}
+
+}  // namespace channelsim
