@@ -304,6 +304,8 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
   if (rest.starts_with(',') || rest.starts_with('.') || rest.starts_with('_') ||
       (!rest.empty() && rest[0] >= '0' && rest[0] <= '9'))
     return {};  // digits in groups, or octal-looking: no number at all
+  if (*number == 0 && (rest.starts_with('x') || rest.starts_with('o') || rest.starts_with('b')))
+    return {};  // another base
   rest = trimmed(rest);
   const double magnitude = take_magnitude(rest);
   Amount amount;

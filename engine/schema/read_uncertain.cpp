@@ -130,6 +130,17 @@ void Reader::name_arguments(Node& body, const RecordDescription& family) {
   body.entries = std::move(named);
 }
 
+namespace {
+/// Whether bounds leave nothing of a distribution, so that all its values are at one of them.
+bool is_cut_empty(const Distribution& distribution) {
+  const double low = quantile(distribution, 0), high = quantile(distribution, 1);
+  const double first = quantile(distribution, 0x1p-53), last = quantile(distribution, 1 - 0x1p-53);
+  return low < high && first == last && (first == low || first == high) &&
+         !std::holds_alternative<Bernoulli>(distribution) &&
+         !std::holds_alternative<Discrete>(distribution);
+}
+}  // namespace
+
 std::optional<Distribution> Reader::read_distribution(const Node& written,
                                                       const Expected& expected) {
   const auto call = call_of(written);
@@ -146,6 +157,12 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
     return {};
   }
   put_in_order(distribution);
+  if (is_cut_empty(distribution)) {
+    add(IssueCode::broken_rule, written.place,
+        "hardly any value of the distribution lies between min and max",
+        "choose wider bounds, or a family with bounds, pert or beta");
+    return {};
+  }
   const double outside = share_outside(distribution, expected.limits);
   constexpr double negligible = 1e-3;
   if (outside > negligible) {

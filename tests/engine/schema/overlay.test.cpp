@@ -87,12 +87,13 @@ TEST_CASE("another distribution, or a sure value, takes nothing from the one it 
 }
 
 TEST_CASE("a map laid on a list changes the entries it names; one that is not there is told") {
-  constexpr const char* list = "{l: [{name: x, v: 1}, {name: y, v: 2}]}";
-  CHECK(merged(list, "{l: {y: {v: 3, w: 4}}}") == "{l:[{name:x v:1} {name:y v:3 w:4}]}");
-  CHECK(merged(list, "{l: {x: ~}}") == "{l:[{name:y v:2}]}");
-  CHECK(merged(list, "{l: {z: {v: 3}}}") == "E404 the list has no entry 'z' / entries: x and y");
-  CHECK(merged(list, "{l: {yy: ~}}") ==
-        "E404 the list has no entry 'yy'; did you mean 'y'? / entries: x and y");
+  constexpr const char* list = "{l: [{name: mint, v: 1}, {name: sage, v: 2}]}";
+  CHECK(merged(list, "{l: {sage: {v: 3, w: 4}}}") == "{l:[{name:mint v:1} {name:sage v:3 w:4}]}");
+  CHECK(merged(list, "{l: {mint: ~}}") == "{l:[{name:sage v:2}]}");
+  CHECK(merged(list, "{l: {dill: {v: 3}}}") ==
+        "E404 the list has no entry 'dill' / entries: mint and sage");
+  CHECK(merged(list, "{l: {sag: ~}}") ==
+        "E404 the list has no entry 'sag'; did you mean 'sage'? / entries: mint and sage");
   CHECK(merged("{l: []}", "{l: {x: {v: 1}}}") == "{l:{x:{v:1}}}");  // for the reader to refuse
 }
 

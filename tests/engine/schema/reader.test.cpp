@@ -81,10 +81,11 @@ TEST_CASE("numbers that other programs would read otherwise are refused, with wh
     CHECK(issue.hint.find(hint) != std::string::npos);
     CHECK(issue.message.find("0 to 1") != std::string::npos);
   }
-  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1e", "1.2.3"})
+  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1.2.3"})
     CHECK(code_of("share: " + std::string(text)) == "E301");
   CHECK(code_of("share: 24%") == "none");
   CHECK(code_of("share: 12.5 %") == "none");
+  CHECK(code_of("share: 1e") == "E306");
   CHECK(about("rows: 3 weeks").code == IssueCode::wrong_unit);
 }
 
