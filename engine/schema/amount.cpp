@@ -299,8 +299,10 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
     if (currency_of(leading, units).empty()) return {};
     rest.remove_prefix(digit);
   }
+  const std::string_view from_number = rest;
   const auto number = take_number(rest);
   if (!number) return {};
+  const std::string_view digits = from_number.substr(0, from_number.size() - rest.size());
   if (rest.starts_with(',') || rest.starts_with('.') || rest.starts_with('_') ||
       (!rest.empty() && rest[0] >= '0' && rest[0] <= '9'))
     return {};  // digits in groups, or octal-looking: no number at all
@@ -323,6 +325,10 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
     return amount;
   }
   amount.value = *number * magnitude * parsed->factor / parsed->divisor;
+  // "98.4 %" is the number nearest to 0.984, not to 98.4 / 100 of what is nearest to 98.4.
+  if (magnitude == 1 && parsed->factor == 1 && digits.find_first_of("eE") == digits.npos)
+    for (const auto& [divisor, exponent] : {std::pair(100.0, "e-2"), std::pair(1000.0, "e-3")})
+      if (parsed->divisor == divisor) amount.value = parse_number(std::string(digits) + exponent);
   if (taxed || untaxed)
     take_tax_off((bare ? wanted : parsed->kind).money == 1, taxed, units, amount);
   return amount;

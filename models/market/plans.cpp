@@ -115,6 +115,8 @@ class Resolver {
     const Strategy& strategy = scenario_.strategies[index];
     chain.push_back(strategy.name);
     if (std::count(chain.begin(), chain.end(), strategy.name) > 1) {
+      chain.erase(chain.begin(), std::find(chain.begin(), chain.end(), strategy.name));
+      if (!circles_.insert(std::set(chain.begin(), chain.end())).second) return;
       std::string text;
       for (const std::string& name : chain) text += (text.empty() ? "" : " -> ") + name;
       add(IssueCode::reference_cycle, place_in_strategy(index, "extends"), "strategies",
@@ -171,7 +173,8 @@ class Resolver {
     const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
     if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
     add(IssueCode::broken_rule, change.key_place, change.key,
-        fmt::format("`{}` is the same under every plan", key), "change it in the scenario itself");
+        fmt::format("`{}` is the same under every plan and at all times", key),
+        "change it in the scenario itself");
     return false;
   }
 
@@ -183,9 +186,10 @@ class Resolver {
     Node tree = base_;
     auto next = patches.begin();
     for (Step from = 0; from == 0 || next != patches.end();) {
+      const Place first = next != patches.end() ? next->entry.key_place : tree.place;
       for (; next != patches.end() && next->from <= from; ++next)
         apply_patch(tree, next->entry, issues_);
-      add_stage(from, tree, result);
+      add_stage(from, tree, first, result);
       if (next == patches.end()) break;
       from = next->from;
       if (from >= scenario_.horizon) {
@@ -196,14 +200,17 @@ class Resolver {
     return result;
   }
 
-  void add_stage(Step from, const Node& tree, std::vector<Stage>& stages) {
+  /// `first` is where the first of the changes stands that lead to this stage.
+  void add_stage(Step from, const Node& tree, const Place& first, std::vector<Stage>& stages) {
     const std::size_t before = issues_.size();
     stages.push_back({from, read_market_(tree, issues_)});
     if (stages.size() < 2 || issues_.size() > before) return;
     const Scenario<Parameter>&was = stages[stages.size() - 2].market, &is = stages.back().market;
     std::set<std::string> told;
     for_each_initial_change(was, is, &tree, "", [&](const std::string& path, const Node* node) {
-      const Place place = node ? node->place : tree.place;
+      // What stands nowhere follows from a change of something else, or was deleted.
+      if (!node && !told.empty()) return;
+      const Place place = node ? node->place : first;
       if (told.insert(to_string(place)).second)
         add(IssueCode::broken_rule, place, path,
             fmt::format("it holds from the start; it can't change {}", when(from)),
@@ -246,6 +253,7 @@ class Resolver {
   Issues& issues_;
   const Node& strategies_;  // the tree that holds them
   Node base_;
+  std::set<std::set<std::string>> circles_;  // that were told
 };
 
 /// The names that stand at a key: a list, or one alone.

@@ -119,7 +119,7 @@ TEST_CASE("a unit of another kind is refused with what it is, what is meant, and
   CHECK(problem("24 %", price) ==
         "'24 %' is a share; money per piece is meant here / for example `12.50 CNY`");
   CHECK(problem("12 CNY", share).starts_with("'12 CNY' is money; a share or plain number is"));
-  CHECK(problem("12 CNY/week", price).starts_with("'12 CNY/week' is money per step; money per"));
+  CHECK(problem("12 CNY/week", price).starts_with("'12 CNY/week' is money per time; money per"));
   CHECK(problem("2 weeks", rent).ends_with("for example `1.2M CNY/year`"));
   CHECK(problem("12 CNY", time_unit).ends_with("for example `2 weeks`"));
   CHECK(problem("3 weekz", time_unit).starts_with("the unit 'weekz' is not known; did you mean"));

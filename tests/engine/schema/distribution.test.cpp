@@ -250,7 +250,7 @@ TEST_CASE("a distribution that lacks something, has too much or contradicts itse
   CHECK(wrong("{dist: beta, mean: 0.5, sd: 0.5}").find("spreads so much") != std::string::npos);
   CHECK(wrong("{dist: bernoulli, probability: 1.2}").find("E302") != std::string::npos);
   CHECK(wrong("{dist: [normal]}").find("E303") != std::string::npos);
-  CHECK(wrong("{dist: uniform, min: 1, max: pert(1, 2, 3)}").find("must be sure") !=
+  CHECK(wrong("{dist: uniform, min: 1, max: \"pert(1, 2, 3)\"}").find("must be sure") !=
         std::string::npos);
   CHECK(wrong("{dist: normal, mean: 5, sd: 1, min: 50, max: 60}").find("E305") !=
         std::string::npos);
