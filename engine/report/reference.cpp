@@ -78,8 +78,8 @@ std::string text_of(std::string_view path, const FieldDescription& field) {
 }
 }  // namespace
 
-std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
-                                        UnknownKey& unknown) {
+const FieldDescription* field_at(const RecordDescription& document, std::string_view path,
+                                 UnknownKey& unknown) {
   std::vector<const RecordDescription*> at = {&document};
   const FieldDescription* field = nullptr;
   bool in_list = false;
@@ -95,13 +95,19 @@ std::optional<std::string> explain_path(const RecordDescription& document, std::
       for (const FieldDescription& each : record->fields) unknown.known.push_back(each.key);
     }
     if (!next && in_list && !rest.empty()) continue;  // the name of an entry
-    if (!next) return {};
+    if (!next) return nullptr;
     field = next;
     in_list = field->value.kind == ValueDescription::Kind::list;
     at = records_of(field->value);
   }
-  if (!field) return fmt::format("{}\n\n{}", document.doc, keys_of(document));
-  return text_of(path, *field);
+  return field;
+}
+
+std::optional<std::string> explain_path(const RecordDescription& document, std::string_view path,
+                                        UnknownKey& unknown) {
+  if (path.empty()) return fmt::format("{}\n\n{}", document.doc, keys_of(document));
+  const FieldDescription* field = field_at(document, path, unknown);
+  return field ? std::optional(text_of(path, *field)) : std::nullopt;
 }
 
 }  // namespace channelsim

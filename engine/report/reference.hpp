@@ -20,6 +20,11 @@ struct UnknownKey {
   std::vector<std::string_view> known;
 };
 
+/// The field at a dotted path (entries of lists by position or name), or null, with the key that is
+/// not known.
+const FieldDescription* field_at(const RecordDescription& document, std::string_view path,
+                                 UnknownKey& unknown);
+
 /// The text about a field or record at a dotted path; names of list entries may be left out
 /// (`members.pricing.rate`). Nothing when the path leads nowhere; `unknown` then tells where it
 /// ends.

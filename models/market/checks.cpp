@@ -72,10 +72,9 @@ class Checks {
   }
 
   void list_size(std::string_view list, std::size_t size) {
-    constexpr std::size_t most = 1000;
-    if (size <= most) return;
-    add(IssueCode::too_many, tree_.get(list)->items[most].place, std::string(list),
-        fmt::format("{} entries; at most {} are read", size, most));
+    if (size <= most_entries) return;
+    add(IssueCode::too_many, tree_.get(list)->items[most_entries].place, std::string(list),
+        fmt::format("{} entries; at most {} are read", size, most_entries));
   }
 
   void name_of_member(std::size_t i) {

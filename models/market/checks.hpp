@@ -7,6 +7,9 @@
 
 namespace channelsim::market {
 
+/// Most strategies or segments that are read.
+inline constexpr std::size_t most_entries = 1000;
+
 /// Adds an issue, placed in `tree`, for everything that does not fit together.
 void check_scenario(const Scenario<Parameter>& scenario, const Node& tree,
                     const Assumptions& assumptions, Issues& issues);

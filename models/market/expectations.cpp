@@ -21,10 +21,12 @@ class Trial {
       : study_(load_study(file, options)),
         market_(study_.plans, futures_of(study_), std::move(invariants)),
         results_(results_of(study_, market_)) {
+    RunOptions run_options;
+    run_options.threads = threads;
     outcome_ = run(
         {study_.plans.size(), results_.replications(), lanes_per_block},
-        [&](Block block, std::span<double> rows) { market_.evaluate(block, rows); },
-        {.threads = threads}, results_);
+        [&](Block block, std::span<double> rows) { market_.evaluate(block, rows); }, run_options,
+        results_);
   }
 
   const Study& study() const { return study_; }

@@ -1,9 +1,10 @@
 #include "models/market/layout.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 #include <stdexcept>
+
+#include "models/market/names.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -11,30 +12,6 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 
 using MarketSpec = Scenario<Parameter>;
-
-/// The places of a list's entries in the order of their names.
-template <class Entries>
-RowNumbers by_name(const Entries& entries) {
-  RowNumbers places(entries.size());
-  std::iota(places.begin(), places.end(), 0u);
-  std::sort(places.begin(), places.end(),
-            [&](auto a, auto b) { return entries[a].name < entries[b].name; });
-  return places;
-}
-
-/// The row of a name in a table whose rows stand at these places of a list.
-template <class Entries>
-std::uint32_t row_of(const Entries& entries, const RowNumbers& places, const std::string& name) {
-  const auto found = std::lower_bound(
-      places.begin(), places.end(), name,
-      [&](auto place, const auto& wanted) { return entries[place].name < wanted; });
-  const bool there = found != places.end() && entries[*found].name == name;
-  return there ? static_cast<std::uint32_t>(found - places.begin()) : nobody;
-}
-
-bool lists(const std::vector<std::string>& names, const std::string& name) {
-  return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// Stages that come into force at all: of several at one date, the last.
 std::vector<std::size_t> stages_in_force(const Plan& plan) {
@@ -62,11 +39,7 @@ class LayoutBuilder {
     add_stages();
     add_shelves();
     add_offers();
-    for (Network& network : layout_.networks) {
-      add_supply(network);
-      add_reach(network);
-      add_calendar(network);
-    }
+    for (Network& network : layout_.networks) connect(network, layout_, market(network));
     arrange_handovers(layout_);
     require_distinct_addresses();
     return std::move(layout_);
@@ -113,16 +86,6 @@ class LayoutBuilder {
             name_hash(spec.regions[region].name, spec.segments[segment].name));
   }
 
-  bool is_open(const Network& network, std::size_t m, std::size_t p) const {
-    const auto& spec = member(network, m);
-    return spec.active && lists(spec.products, product(network, p));
-  }
-
-  /// Drop shipment takes no time and needs no ring; one slot stays empty.
-  static std::uint32_t lead_time_of(const Traits<Parameter>& traits) {
-    return traits.holds_stock ? traits.lead_time : 1;
-  }
-
   void add_shelves() {
     const Network& first = layout_.networks.front();
     layout_.shelves_of.resize(layout_.members);
@@ -130,7 +93,7 @@ class LayoutBuilder {
       for (std::uint32_t p = 0; p < layout_.products; ++p) {
         std::uint32_t longest = 0;
         for (const Network& network : layout_.networks)
-          if (is_open(network, m, p))
+          if (is_open(network, market(network), m, p))
             longest = std::max(longest, lead_time_of(member(network, m).traits));
         if (longest == 0) continue;  // never open
         layout_.shelves_of[m].push_back(static_cast<std::uint32_t>(layout_.shelves()));
@@ -155,116 +118,6 @@ class LayoutBuilder {
       layout_.shelf.push_back(nobody);
       layout_.offer_address.push_back(
           {name_hash("offer of a rival", market(first).rivals[rival].name)});
-    }
-  }
-
-  void add_supply(Network& network) const {
-    const MarketSpec& spec = market(network);
-    const std::size_t shelves = layout_.shelves();
-    network.shelves.resize(layout_.members);
-    network.open.assign(shelves, 0);
-    network.supplier.assign(shelves, nobody);
-    network.lead_time.assign(shelves, 1);
-    network.customers.resize(shelves);
-    for (std::uint32_t m = 0; m < layout_.members; ++m) {
-      if (!member(network, m).active) continue;
-      network.in_business.push_back(m);
-      for (const std::uint32_t shelf : layout_.shelves_of[m]) {
-        if (!is_open(network, m, layout_.product[shelf])) continue;
-        network.open[shelf] = 1;
-        network.lead_time[shelf] = lead_time_of(member(network, m).traits);
-        network.shelves[m].push_back(shelf);
-      }
-    }
-    RowNumbers suppliers(layout_.members, nobody);
-    for (const std::uint32_t m : network.in_business) {
-      suppliers[m] = row_of(spec.members, network.members, member(network, m).supplier);
-      if (suppliers[m] == nobody) continue;
-      for (const std::uint32_t shelf : network.shelves[m])
-        for (const std::uint32_t theirs : network.shelves[suppliers[m]])
-          if (layout_.product[theirs] == layout_.product[shelf]) {
-            network.supplier[shelf] = theirs;
-            network.customers[theirs].push_back(shelf);
-          }
-    }
-    order_upstream(network, suppliers);
-  }
-
-  /// Sorts by how far upstream a member stands: 0 supplies nobody.
-  static void order_upstream(Network& network, const RowNumbers& suppliers) {
-    std::vector<int> tier(suppliers.size(), 0);
-    bool moved = true;
-    for (std::size_t pass = 0; moved && pass < suppliers.size(); ++pass) {  // chains have no cycles
-      moved = false;
-      for (const std::uint32_t m : network.in_business)
-        if (const std::uint32_t supplier = suppliers[m];
-            supplier != nobody && tier[supplier] <= tier[m]) {
-          tier[supplier] = tier[m] + 1;
-          moved = true;
-        }
-    }
-    network.upstream_order = network.in_business;
-    std::stable_sort(network.upstream_order.begin(), network.upstream_order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return tier[a] < tier[b]; });
-  }
-
-  RowNumbers reach_of(const Network& network, std::uint32_t offer) const {
-    const MarketSpec& spec = market(network);
-    const std::uint32_t shelf = layout_.shelf[offer];
-    const std::optional<std::string>* region = nullptr;
-    if (shelf == nobody) {
-      const std::size_t rival = offer - (layout_.offers() - network.rivals.size());
-      region = &spec.rivals[network.rivals[rival]].region;
-    } else if (!network.open[shelf]) {
-      return {};
-    } else if (const auto& seller = member(network, layout_.member[shelf]);
-               seller.traits.reach == Reach::region) {
-      region = &seller.region;
-    }
-    if (region && *region) return {row_of(spec.regions, network.regions, **region)};
-    RowNumbers everywhere(layout_.regions);
-    std::iota(everywhere.begin(), everywhere.end(), 0u);
-    return everywhere;
-  }
-
-  void add_reach(Network& network) const {
-    network.offers_in.resize(layout_.regions);
-    for (std::uint32_t offer = 0; offer < layout_.offers(); ++offer) {
-      network.regions_of.push_back(reach_of(network, offer));
-      for (const std::uint32_t region : network.regions_of.back())
-        network.offers_in[region].push_back(offer);
-      const std::uint32_t shelf = layout_.shelf[offer];
-      if (shelf == nobody || network.open[shelf]) network.offers.push_back(offer);
-    }
-  }
-
-  /// Whether a member takes part: as named, through its channel, or, where nobody is named, because
-  /// it sells to consumers. (A distributor takes part when it is asked to.)
-  static bool takes_part(const Promotion<Parameter>& promotion, const Member<Parameter>& member) {
-    if (promotion.members.empty() && promotion.channels.empty())
-      return member.traits.sells_to == Customers::consumers;
-    return lists(promotion.members, member.name) && lists(promotion.channels, member.channel);
-  }
-
-  void add_calendar(Network& network) const {
-    const MarketSpec& spec = market(network);
-    network.calendar_of_shelf.resize(layout_.shelves());
-    for (const std::uint32_t place : by_name(spec.promotions)) {
-      const auto& promotion = spec.promotions[place];
-      if (!promotion.active) continue;
-      CalendarEntry entry{place, {}};
-      for (const std::uint32_t m : network.in_business) {
-        if (!takes_part(promotion, member(network, m))) continue;
-        bool carries = false;
-        for (const std::uint32_t shelf : network.shelves[m]) {
-          if (!lists(promotion.products, product(network, layout_.product[shelf]))) continue;
-          network.calendar_of_shelf[shelf].push_back(
-              static_cast<std::uint32_t>(network.calendar.size()));
-          carries = true;
-        }
-        if (carries) entry.members.push_back(m);
-      }
-      network.calendar.push_back(std::move(entry));
     }
   }
 

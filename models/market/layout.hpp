@@ -91,6 +91,18 @@ struct Layout {
 /// The layout of a plan. Throws std::runtime_error when two agents would share their luck.
 Layout layout_of(const Plan& plan);
 
+/// Fills in who supplies whom, who can buy where and who takes part in what under one stage, whose
+/// rows are known.
+void connect(Network& network, const Layout& layout, const Scenario<Parameter>& market);
+
+/// Whether a member is in business and has a product in its range under a stage.
+bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
+             std::size_t product);
+/// Steps from order to arrival; drop shipment takes none and has a ring of one slot all the same.
+inline std::uint32_t lead_time_of(const Traits<Parameter>& traits) {
+  return traits.holds_stock ? traits.lead_time : 1;
+}
+
 /// Fills in what one stage leaves to another: shelves stocked ahead of their opening, goods sent
 /// back from those that are closed.
 void arrange_handovers(Layout& layout);

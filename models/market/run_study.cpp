@@ -165,41 +165,6 @@ void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
 
 }  // namespace
 
-namespace {
-/// Bytes of one world: columns of shelves, their pipelines, and weights of offers by segment.
-double world_bytes(const Scenario<Parameter>& scenario) {
-  constexpr double columns = 24, row = lanes_per_block * sizeof(double);
-  double rows = 0;
-  for (const auto& member : scenario.members)
-    rows += static_cast<double>(scenario.products.size()) *
-            (columns + member.traits.lead_time + static_cast<double>(scenario.segments.size()));
-  return rows * row;
-}
-}  // namespace
-
-void require_affordable(const Study& study) {
-  const auto& scenario = study.scenario;
-  const auto plans = static_cast<double>(study.plans.size());
-  const auto shelves = static_cast<double>(scenario.members.size() * scenario.products.size());
-  const double rows = plans * scenario.replications.count();
-  const double steps = rows * scenario.horizon * shelves;
-  const double bytes =
-      rows * static_cast<double>(kpi_columns(markets_of(study.plans)).size()) * sizeof(double) +
-      (plans + usable_cpus()) * world_bytes(scenario);
-  constexpr double most_steps = 1e12, most_bytes = 8e9;
-  if (steps <= most_steps && bytes <= most_bytes) return;
-  throw InputError(
-      {{IssueCode::too_much_work,
-        {study.sources.front()},
-        "",
-        fmt::format("{} plans x {} replications x {} steps x {} shelves are {:.2g} "
-                    "shelf-steps (limit {:.0g}) "
-                    "and take {:.2g} GB (limit {:.0g} GB)",
-                    study.plans.size(), scenario.replications.count(), scenario.horizon, shelves,
-                    steps, most_steps, bytes / 1e9, most_bytes / 1e9),
-        "--allow-large runs it all the same"}});
-}
-
 StudyOutcome run_study(const Study& study, const StudyRun& run) {
   const auto begin = std::chrono::steady_clock::now();
   Manifest manifest = run.manifest;

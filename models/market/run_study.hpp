@@ -44,8 +44,4 @@ Results results_of(const Study& study, const class Market& market);
 /// journal is another run's or holds more replications, std::system_error when writing fails.
 StudyOutcome run_study(const Study& study, const StudyRun& run);
 
-/// Throws InputError (E504) when the rows of the study would take more than about an hour of many
-/// cores or more memory than is sensible to take without asking.
-void require_affordable(const Study& study);
-
 }  // namespace channelsim::market

@@ -17,8 +17,8 @@ namespace {
 struct Town {
   int horizon = 40;
   double rate = 0.1, list_price = 10;
-  bool hub = true, late = false, own = true;
-  std::string supplier = "hub", range = "[good, spare]", season = "0.3", east = "{}";
+  bool hub = true, late = false, own = true, east = true;
+  std::string supplier = "hub", range = "[good, spare]", season = "0.3";
   int lead_time = 3;
 
   operator std::string() const {
@@ -34,13 +34,13 @@ segments: [{{name: all, share: 1, purchase_rate: {}, price_sensitivity: 0.1}}]
 demand: {{season: {{amplitude: {}, period: 20}}}}
 members:
   - {{name: hub, channel: distributor, active: {}, lead_time: {}}}
-  - {{name: east, channel: independent_retailer, region: town, supplier: {}, products: {}, lead_time: {}}}
+  - {{name: east, channel: independent_retailer, active: {}, region: town, supplier: {}, products: {}, lead_time: {}}}
   - {{name: west, channel: independent_retailer, region: town, supplier: {}}}
   - {{name: own, channel: own_shop, region: town, active: {}, lead_time: 2}}
   - {{name: late, channel: own_shop, region: town, active: {}, lead_time: {}}}
 promotions: [{{name: deal, start: 2, length: 3, every: 10, price_cut: 0.2, trade_discount: 0.1, cost: 5}}]
 )",
-                       horizon, list_price, rate, season, hub, lead_time, supplier, range,
+                       horizon, list_price, rate, season, hub, lead_time, east, supplier, range,
                        lead_time, supplier, own, late, lead_time);
   }
 };
@@ -144,7 +144,9 @@ TEST_CASE("goods sent back are sold again before anything is made") {
   CHECK(all(closed.factory_stock[0].value == max(home - shipped, 0.0)));
 }
 
-TEST_CASE("closing an own shop that sold nothing costs its past rent, holding and leaflets, and nothing else") {
+TEST_CASE(
+    "closing an own shop that sold nothing costs its past rent, holding and leaflets, and nothing "
+    "else") {
   const Town open{.rate = 0}, closed{.rate = 0, .own = false};
   // Stock of base stock policies is there though nobody buys.
   const auto stocked = [](std::string yaml) {
@@ -194,6 +196,50 @@ TEST_CASE("a shop opens with what there was time for when its date is before its
   const World empty = world_before(study, 6), stocked = world_before(study, 9);
   CHECK(all(empty.shelves.total_sold[goods_of(empty, "late")].value == 0.0));
   CHECK(any(stocked.shelves.total_sold[goods_of(stocked, "late")].value > 0.0));
+}
+
+TEST_CASE(
+    "a shop that opens with its hub is stocked by the manufacturer; both pay for their goods") {
+  const Town before{.hub = false, .east = false, .supplier = "manufacturer"}, after{};
+  const World world = world_before(dated_study({{0, before}, {20, after}}), 20);
+  const std::uint32_t east = goods_of(world, "east"), hub = goods_of(world, "hub");
+  const Account& account = world.accounts[Parties::member(row_of(world, "hub"))];
+  CHECK(all(world.shelves.on_order[hub].value > world.shelves.on_order[east].value));
+  CHECK(all(world.shelves.on_order[east].value > 0.0));
+  CHECK(all(account.revenue.value == 0.0));
+  CHECK(all(account.purchases.value > 0.0));
+}
+
+TEST_CASE("what a short hub did not send to a shop that opens is asked for again") {
+  const auto poor = [](std::string yaml) {
+    return yaml + "channels: [{name: distributor, replenishment: {type: base_stock, level: 60}}]\n";
+  };
+  const Town before{.east = false, .season = "0"}, after{.season = "0"};
+  const Study study = dated_study({{0, poor(before)}, {20, poor(after)}});
+  const World first = world_before(study, 18), second = world_before(study, 19);
+  const std::uint32_t east = goods_of(first, "east");
+  const Lanes missing = (first.shelves.ordered[east] - first.shelves.shipped[east]).value;
+  CHECK(any(missing > 0.0));
+  const Lanes forecast = first.plan->openings[0].per_step.value;
+  CHECK(all(second.shelves.ordered[east].value == missing + forecast));
+}
+
+TEST_CASE("goods of a shop that closes with its hub come home to the manufacturer at once") {
+  const Town before, after{.hub = false, .east = false, .supplier = "manufacturer"};
+  const Study study = dated_study({{0, before}, {10, after}});
+  World world = world_before(study, 10);
+  const std::uint32_t east = goods_of(world, "east"), hub = goods_of(world, "hub");
+  receive_shipments(world, Draws(1, 0), 10);
+  const Lanes there = (world.shelves.on_hand[east] + world.shelves.on_hand[hub]).value;
+  const Money<Lanes> paid = world.ledger.balance(Parties::manufacturer);
+  change_plan(world, Draws(1, 0), 10);
+  CHECK(any(there > 0.0));
+  CHECK(all(world.factory_stock[0].value == there));
+  CHECK(all((world.shelves.on_hand[east] + world.shelves.on_hand[hub]).value == 0.0));
+  // All of it was sold for list price less the hub's discount once, the spares likewise.
+  const Lanes spares = world.factory_stock[1].value;
+  const Lanes credit = (paid - world.ledger.balance(Parties::manufacturer)).value;
+  CHECK(all(abs(credit - 0.85 * (10.0 * there + 2.0 * spares)) < 1e-9 * credit));
 }
 
 TEST_CASE("one shop closes and another opens at the same step: one sells before, one after") {

@@ -46,7 +46,8 @@ ExitCode check(Arguments arguments) {
       fmt::print("{} {}, under {}: {}\n", each.held ? "✓" : "✗", printable(each.name),
                  printable(each.plan), printable(each.found));
     if (outcomes.empty())
-      fmt::print("The scenario expects nothing; `channelsim explain expect` tells how to say it.\n");
+      fmt::print(
+          "The scenario expects nothing; `channelsim explain expect` tells how to say it.\n");
     else
       fmt::print("{} of {} expectations hold\n", outcomes.size() - failed, outcomes.size());
   }
@@ -57,7 +58,8 @@ ExitCode check(Arguments arguments) {
 
 void add_check(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
-      "check", "Try the sanity checks that a scenario carries (`expect`); exit code 1 if one fails");
+      "check",
+      "Try the sanity checks that a scenario carries (`expect`); exit code 1 if one fails");
   auto arguments = std::make_shared<Arguments>();
   add_scenario_arguments(*command, arguments->scenario);
   command->add_option("-n,--replications", arguments->replications, "Replications of each plan");

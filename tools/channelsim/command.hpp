@@ -28,6 +28,13 @@ void add_validate(CLI::App& app, ExitCode& code);
 void add_run(CLI::App& app, ExitCode& code);
 void add_explain(CLI::App& app, ExitCode& code);
 void add_schema(CLI::App& app, ExitCode& code);
+void add_show(CLI::App& app, ExitCode& code);
+void add_why(CLI::App& app, ExitCode& code);
+void add_diff(CLI::App& app, ExitCode& code);
+void add_check(CLI::App& app, ExitCode& code);
+void add_doctor(CLI::App& app, ExitCode& code);
+/// Scripts that complete the commands of `app`, and its man page.
+void add_completion(CLI::App& app, ExitCode& code);
 
 /// The options of every subcommand that reads a scenario.
 struct ScenarioArguments {
@@ -35,6 +42,9 @@ struct ScenarioArguments {
   market::LoadOptions load;
 };
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
+
+/// The scenario in force in the folder of a saved run; a file is itself.
+std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder);
 
 /// "0.1.0".
 std::string_view program_version();

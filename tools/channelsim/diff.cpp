@@ -51,7 +51,9 @@ class Comparer {
   }
 
   void compare_maps(const Node& a, const Node& b, const std::string& path) {
-    const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
+    const auto below = [&](const std::string& key) {
+      return path.empty() ? key : path + "." + key;
+    };
     for (const Entry& entry : a.entries) {
       const Node* other = b.get(entry.key);
       if (other)
@@ -84,19 +86,18 @@ class Comparer {
 };
 
 /// What the value is for; empty where the path leads to no field.
-std::string meaning_of(const std::string& path) {
+std::string_view meaning_of(const std::string& path) {
   UnknownKey none;
-  const auto text = explain_path(description_of<market::Scenario<Parameter>>(), path, none);
-  if (!text || text->find('\n') == std::string::npos) return "";
-  const std::string line = text->substr(0, text->find('\n'));
-  const std::size_t colon = line.find(": ");
-  return colon == std::string::npos ? "" : line.substr(colon + 2);
+  const auto* field = field_at(description_of<market::Scenario<Parameter>>(), path, none);
+  return field ? field->doc : std::string_view();
 }
 
 std::string change_words(const ValueDifference& difference) {
   const auto a = parse_number(difference.a), b = parse_number(difference.b);
-  if (difference.a.empty()) return fmt::format("only in B{}", difference.b == "there" ? "" : ": " + difference.b);
-  if (difference.b.empty()) return fmt::format("only in A{}", difference.a == "there" ? "" : ": " + difference.a);
+  if (difference.a.empty())
+    return fmt::format("only in B{}", difference.b == "there" ? "" : ": " + difference.b);
+  if (difference.b.empty())
+    return fmt::format("only in A{}", difference.a == "there" ? "" : ": " + difference.a);
   std::string text = fmt::format("{} in A, {} in B", difference.a, difference.b);
   if (a && b && *a != 0) text += fmt::format(" ({:+.3g} %)", (*b - *a) / std::abs(*a) * 100);
   return text;
@@ -105,7 +106,8 @@ std::string change_words(const ValueDifference& difference) {
 Node resolved_tree(const ScenarioArguments& arguments) {
   const market::Study study = market::load_study(scenario_in(arguments.file), arguments.load);
   Issues issues;
-  return parse_yaml(std::make_shared<Source>(Source{arguments.file.string(), study.resolved}), issues);
+  return parse_yaml(std::make_shared<Source>(Source{arguments.file.string(), study.resolved}),
+                    issues);
 }
 
 ExitCode diff(const Arguments& arguments) {
@@ -126,7 +128,7 @@ ExitCode diff(const Arguments& arguments) {
     return ExitCode::done;
   }
   for (const ValueDifference& each : comparer.differences) {
-    const std::string meaning = meaning_of(each.path);
+    const std::string_view meaning = meaning_of(each.path);
     fmt::print("{}: {}\n{}", printable(each.path), printable(change_words(each)),
                meaning.empty() ? "" : fmt::format("    {}\n", meaning));
   }

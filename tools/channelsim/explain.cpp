@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/report/layout.hpp"
 #include "engine/report/reference.hpp"
+#include "engine/schema/distribution.hpp"
 #include "engine/schema/table_file.hpp"
+#include "models/market/limits.hpp"
 #include "models/market/market.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -70,17 +73,40 @@ ExitCode explain_channel(const std::string& presets) {
   return ExitCode::done;
 }
 
+/// What may stand where a number may be uncertain.
+ExitCode explain_distributions() {
+  fmt::print(
+      "A number may be uncertain: `{{dist: pert, min: 9, mode: 14, max: 21}}`, or in a line "
+      "`pert(9, 14, 21)`.\n\n");
+  for (const RecordDescription* family : value_description<Distribution>().alternatives) {
+    UnknownKey none;
+    fmt::print("{}: {}\n", family->tag, *explain_path(*family, "", none));
+  }
+  return ExitCode::done;
+}
+
+ExitCode explain_limits() {
+  std::vector<std::vector<Cell>> rows;
+  for (const auto& [what, limit, issue] : market::limit_texts())
+    rows.push_back({{what}, {limit}, {issue}});
+  fmt::print("{}", table(rows, "", false));
+  return ExitCode::done;
+}
+
 /// What stands in place of list entries, and so under no path.
 ExitCode explain_table() {
   UnknownKey none;
-  fmt::print("An entry of any list may be `from_csv: {{…}}`; its other keys hold for every row.\n{}",
-             *explain_path(table_source_description(), "", none));
+  fmt::print(
+      "An entry of any list may be `from_csv: {{…}}`; its other keys hold for every row.\n{}",
+      *explain_path(table_source_description(), "", none));
   return ExitCode::done;
 }
 
 ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "kpi") return explain_kpi(name);
   if (subject == "schedule") return explain_schedule();
+  if (subject == "limits") return explain_limits();
+  if (subject == "distributions") return explain_distributions();
   if (subject == "from_csv") return explain_table();
   if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
   if (subject.size() == 4 && (subject[0] == 'E' || subject[0] == 'e') &&
@@ -93,20 +119,24 @@ ExitCode explain(const std::string& subject, const std::string& name) {
     return ExitCode::done;
   }
   std::vector<std::string_view> known = wrong.known;
-  if (wrong.key == subject) known.insert(known.end(), {"kpi", "schedule", "presets", "from_csv"});
+  if (wrong.key == subject)
+    known.insert(known.end(),
+                 {"kpi", "schedule", "presets", "from_csv", "distributions", "limits"});
   return unknown("field", wrong.key, known);
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, ExitCode& code) {
-  CLI::App* command = app.add_subcommand("explain",
-                                         "Explain a field (members.pricing), a figure (kpi NAME), "
-                                         "the schedule, the presets or an error (E104)");
+  CLI::App* command =
+      app.add_subcommand("explain",
+                         "Explain a field (members.pricing), a figure (kpi NAME), "
+                         "the schedule, presets, distributions, limits or an error (E104)");
   auto subject = std::make_shared<std::string>(), name = std::make_shared<std::string>();
-  command->add_option(
-      "SUBJECT", *subject,
-      "A path, kpi, schedule, presets or an error code; nothing for the whole scenario");
+  command->add_option("SUBJECT", *subject,
+                      "A path, kpi, schedule, presets, distributions, from_csv, limits or an error "
+                      "code; nothing for "
+                      "the whole scenario");
   command->add_option("NAME", *name, "The figure, after kpi");
   command->callback([subject, name, &code] { code = explain(*subject, *name); });
 }

@@ -43,6 +43,12 @@ ExitCode init(const std::filesystem::path& folder, const std::string& wanted, bo
   return ExitCode::done;
 }
 
+std::string template_names() {
+  std::vector<std::string_view> names;
+  for (const Template& each : templates) names.push_back(each.name);
+  return listed(names, "or");
+}
+
 }  // namespace
 
 void add_init(CLI::App& app, ExitCode& code) {
@@ -55,7 +61,7 @@ void add_init(CLI::App& app, ExitCode& code) {
       "init", "Write a scenario to start from, with the schema for the editor beside it");
   auto arguments = std::make_shared<Arguments>();
   command->add_option("DIR", arguments->folder, "Where")->capture_default_str();
-  command->add_option("--template", arguments->name, "Which: minimal or demo")
+  command->add_option("--template", arguments->name, "Which: " + template_names())
       ->capture_default_str();
   command->add_flag("--force", arguments->force, "Replace what is there");
   command->callback(

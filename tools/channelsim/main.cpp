@@ -125,8 +125,14 @@ int main_of(int argc, char** argv) {
   add_init(app, code);
   add_validate(app, code);
   add_run(app, code);
+  add_check(app, code);
+  add_show(app, code);
+  add_why(app, code);
+  add_diff(app, code);
   add_explain(app, code);
   add_schema(app, code);
+  add_doctor(app, code);
+  add_completion(app, code);
   try {
     app.parse(argc, argv);
     if (std::fflush(stdout) != 0)

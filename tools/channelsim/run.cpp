@@ -6,7 +6,9 @@
 
 #include "engine/base/text.hpp"
 #include "engine/report/terminal.hpp"
+#include "engine/run/free_memory.hpp"
 #include "engine/run/interrupt.hpp"
+#include "models/market/estimate.hpp"
 #include "models/market/run_study.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -117,7 +119,7 @@ ExitCode run(Arguments arguments) {
                                    : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   if (!arguments.quiet) print_issues(study.warnings);
-  if (!arguments.allow_large) market::require_affordable(study);
+  if (!arguments.allow_large) market::require_affordable(study, free_memory().value_or(8e9) / 2);
   if (arguments.folder.empty())
     arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file)
                                         : free_folder(arguments.scenario.file);

@@ -6,7 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/layout.hpp"
-#include "models/market/run_study.hpp"
+#include "models/market/estimate.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -38,27 +38,27 @@ std::string assumption_table(const market::Study& study) {
     const auto at = [&](double u) {
       return a.distribution ? rounded(quantile(*a.distribution, u)) : std::string();
     };
-    rows.push_back({{a.path},
-                    {a.unit},
-                    {at(0.1), true},
-                    {rounded(a.middle), true},
-                    {at(0.9), true},
-                    {a.evidence.confidence == Confidence::unstated
-                         ? ""
-                         : default_text(a.evidence.confidence)},
-                    {printable(a.evidence.source)}});
+    rows.push_back(
+        {{a.path},
+         {a.unit},
+         {at(0.1), true},
+         {rounded(a.middle), true},
+         {at(0.9), true},
+         {a.evidence.confidence == Confidence::unstated ? "" : default_text(a.evidence.confidence)},
+         {printable(a.evidence.source)}});
   };
   for (const Assumption& each : study.assumptions.uncertain()) add(each);
   for (const Assumption& each : study.assumptions.sure()) add(each);
-  if (rows.size() == 1) return "Nothing is stated as uncertain, and no value says where it comes from.\n";
+  if (rows.size() == 1)
+    return "Nothing is stated as uncertain, and no value says where it comes from.\n";
   std::size_t unsourced = 0;
   for (const Assumption& each : study.assumptions.uncertain())
     unsourced += each.evidence.source.empty();
   return table(rows, "", false) +
-         fmt::format("\n{} uncertain, {} of them without a source; {} sure with evidence. All other "
-                     "values are taken as known.\n",
-                     study.assumptions.uncertain().size(), unsourced,
-                     study.assumptions.sure().size());
+         fmt::format(
+             "\n{} uncertain, {} of them without a source; {} sure with evidence. All other "
+             "values are taken as known.\n",
+             study.assumptions.uncertain().size(), unsourced, study.assumptions.sure().size());
 }
 
 void write_assumption(JsonWriter& json, const Assumption& a) {
@@ -118,7 +118,8 @@ std::string plan_words(const market::Strategy& strategy, const Units& units) {
   if (!strategy.levers.empty()) add_words(text, "pulls " + names(strategy.levers));
   add_words(text, changes_of(strategy.set.entries));
   for (const market::Change& change : strategy.changes)
-    add_words(text, fmt::format("from {} {}", when(change.from, units), changes_of(change.set.entries)));
+    add_words(text,
+              fmt::format("from {} {}", when(change.from, units), changes_of(change.set.entries)));
   return text.empty() ? "the market as it stands" : text;
 }
 
@@ -131,11 +132,12 @@ std::string overview(const market::Study& study) {
                       default_text(scenario.units.step),
                       scenario.units.start ? " from " + to_text(*scenario.units.start) : "",
                       scenario.replications.count(), scenario.seed, scenario.units.currency);
-  text += fmt::format("{} members in {} regions, {} products, {} segments, {} rivals; {} uncertain "
-                      "value{}\nDecided by {}\n",
-                      scenario.members.size(), scenario.regions.size(), scenario.products.size(),
-                      scenario.segments.size(), scenario.rivals.size(), uncertain,
-                      uncertain == 1 ? "" : "s", scenario.decision.objective);
+  text += fmt::format(
+      "members {}, regions {}, products {}, segments {}, rivals {}; {} uncertain "
+      "value{}\nDecided by {}\n",
+      scenario.members.size(), scenario.regions.size(), scenario.products.size(),
+      scenario.segments.size(), scenario.rivals.size(), uncertain, uncertain == 1 ? "" : "s",
+      scenario.decision.objective);
   text += fmt::format("Work: {}\n\nPlans\n", to_text(market::estimate(study)));
   std::vector<std::vector<Cell>> rows;
   for (const auto& strategy : scenario.strategies)
@@ -164,8 +166,7 @@ std::string overview_json(const market::Study& study) {
 
 ExitCode show(Arguments arguments) {
   arguments.scenario.file = scenario_in(arguments.scenario.file);
-  const market::Study study =
-      market::load_study(arguments.scenario.file, arguments.scenario.load);
+  const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   print_issues(study.warnings);
   if (arguments.resolved)
     fmt::print("{}", study.resolved);
@@ -186,7 +187,8 @@ std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder) {
 
 void add_show(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
-      "show", "Show a scenario or a saved run: an overview, every value in force, or what is assumed");
+      "show",
+      "Show a scenario or a saved run: an overview, every value in force, or what is assumed");
   auto arguments = std::make_shared<Arguments>();
   add_scenario_arguments(*command, arguments->scenario);
   command->add_flag("--resolved", arguments->resolved,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/text.hpp"
+#include "models/market/estimate.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -19,9 +20,11 @@ ExitCode validate(const Arguments& arguments) {
       const market::Study study = market::load_study(file, arguments.load);
       all.insert(all.end(), study.warnings.begin(), study.warnings.end());
       if (!arguments.json && !arguments.quiet)
-        fmt::print("{}: valid; {} members, {} plan{}\n", printable(file.string()),
-                   study.scenario.members.size(), study.plans.size(),
-                   study.plans.size() == 1 ? "" : "s");
+        fmt::print("{}: valid; {} members, {} plan{}, {} uncertain value{}; {}\n",
+                   printable(file.string()), study.scenario.members.size(), study.plans.size(),
+                   study.plans.size() == 1 ? "" : "s", study.assumptions.uncertain().size(),
+                   study.assumptions.uncertain().size() == 1 ? "" : "s",
+                   to_text(market::estimate(study)));
     } catch (const InputError& error) {
       all.insert(all.end(), error.issues().begin(), error.issues().end());
     }

@@ -29,7 +29,8 @@ std::string text_of(const Node& node) {
   for (const Entry& entry : node.entries)
     text += (text.empty() ? "" : ", ") + entry.key + ": " + text_of(entry.value);
   for (const Node& item : node.items)
-    text += (text.empty() ? "" : ", ") + (item.name().empty() ? text_of(item) : std::string(item.name()));
+    text += (text.empty() ? "" : ", ") +
+            (item.name().empty() ? text_of(item) : std::string(item.name()));
   return node.kind == Node::Kind::map ? "{" + text + "}" : "[" + text + "]";
 }
 
@@ -53,15 +54,26 @@ std::vector<Origin> origins(const market::Study& study, const std::string& path)
   return result;
 }
 
-/// Where nothing is written the field's default holds.
-std::string default_of(const std::string& path) {
-  UnknownKey none;
-  const auto text = explain_path(description_of<market::Scenario<Parameter>>(), path, none);
-  if (!text) return "";
-  const std::size_t begin = text->find("\n  default  ");
-  if (begin == std::string::npos) return "not set";
-  const std::size_t value = begin + 12;
-  return text->substr(value, text->find('\n', value) - value) + " (default)";
+/// What is asked about, and the units it may be written in.
+struct Question {
+  std::string path;
+  const FieldDescription* field;  // null where the path leads to a whole entry
+  const Units& units;
+};
+
+/// "4 EUR = 31.2", or where nothing is written the default.
+std::string value_text(const Node* node, const Question& question) {
+  const FieldDescription* field = question.field;
+  if (!node) {
+    const bool none = !field || field->default_text.empty();
+    return none ? "not set" : field->default_text + " (default)";
+  }
+  const std::string text = printable(shortened(text_of(*node), 60));
+  if (!field || node->kind != Node::Kind::scalar || parse_number(node->text)) return text;
+  if (field->value.kind != ValueDescription::Kind::number) return text;
+  const auto amount = parse_amount(node->text, field->value.unit, question.units);
+  if (!amount || !amount->value) return text;
+  return fmt::format("{} = {:.6g} {}", text, *amount->value, field->value.unit);
 }
 
 bool same_origin(const Node* a, const Node* b) {
@@ -69,32 +81,35 @@ bool same_origin(const Node* a, const Node* b) {
   return to_string(a->place) == to_string(b->place) && text_of(*a) == text_of(*b);
 }
 
-std::string words(const std::vector<Origin>& all, const std::string& path) {
+std::string words(const std::vector<Origin>& all, const Question& question) {
   std::vector<std::vector<Cell>> rows;
-  const Node* base = all.front().node;
+  const Origin* before = nullptr;
   for (const Origin& origin : all) {
-    if (&origin != &all.front() && origin.from.empty() && same_origin(origin.node, base)) continue;
-    const std::string who = origin.plan.empty() ? "as it stands" : "under " + printable(origin.plan);
+    // A plan is compared with the market as it stands, a later stage with the one before.
+    const Node* was = before && before->plan == origin.plan ? before->node : all.front().node;
+    const bool tells_nothing = before && same_origin(origin.node, was);
+    before = &origin;
+    if (tells_nothing) continue;
+    const std::string who =
+        origin.plan.empty() ? "as it stands" : "under " + printable(origin.plan);
     rows.push_back({{who + (origin.from.empty() ? "" : ", " + origin.from)},
-                    {origin.node ? printable(shortened(text_of(*origin.node), 60)) : default_of(path)},
+                    {value_text(origin.node, question)},
                     {origin.node ? printable(place_of(*origin.node)) : ""}});
-    for (const Node* before = origin.node ? origin.node->replaced.get() : nullptr; before;
-         before = before->replaced.get())
-      rows.push_back({{"  in place of"},
-                      {printable(shortened(text_of(*before), 60))},
-                      {printable(place_of(*before))}});
+    for (const Node* old = origin.node ? origin.node->replaced.get() : nullptr; old;
+         old = old->replaced.get())
+      rows.push_back({{"  in place of"}, {value_text(old, question)}, {printable(place_of(*old))}});
   }
   return table(rows, "  ", false);
 }
 
-std::string json_of(const std::vector<Origin>& all, const std::string& path) {
+std::string json_of(const std::vector<Origin>& all, const Question& question) {
   JsonWriter json;
   json.begin_array();
   for (const Origin& origin : all) {
     json.begin_object(JsonLayout::one_line);
     json.member("plan", origin.plan);
     json.member("from", origin.from);
-    json.member("value", origin.node ? text_of(*origin.node) : default_of(path));
+    json.member("value", value_text(origin.node, question));
     json.member("place", origin.node ? place_of(*origin.node) : "default");
     json.end_object();
   }
@@ -104,30 +119,34 @@ std::string json_of(const std::vector<Origin>& all, const std::string& path) {
 
 ExitCode why(Arguments arguments) {
   arguments.scenario.load.keep_trees = true;
-  const market::Study study = market::load_study(scenario_in(arguments.scenario.file),
-                                                 arguments.scenario.load);
+  const market::Study study =
+      market::load_study(scenario_in(arguments.scenario.file), arguments.scenario.load);
   const std::vector<Origin> all = origins(study, arguments.path);
   UnknownKey unknown;
-  const auto explained = explain_path(description_of<market::Scenario<Parameter>>(), arguments.path,
-                                      unknown);
+  const Question question{
+      arguments.path,
+      field_at(description_of<market::Scenario<Parameter>>(), arguments.path, unknown),
+      study.units};
   const bool found = std::any_of(all.begin(), all.end(), [](const Origin& o) { return o.node; });
-  const bool parent = node_at(study.trees.front(),
-                              arguments.path.substr(0, std::min(arguments.path.rfind('.'),
-                                                                arguments.path.size())));
-  if (!found && (!explained || !parent)) {
+  const std::size_t last = std::min(arguments.path.rfind('.'), arguments.path.size());
+  const bool has_parent =
+      last == arguments.path.size() || node_at(study.trees.front(), arguments.path.substr(0, last));
+  if (!found && !(question.field && has_parent)) {
     const auto nearest = nearest_word(unknown.key, unknown.known);
-    fmt::print(stderr, "error: nothing stands at '{}'{}\n  = a path names entries: "
-                       "products.tea.list_price; `channelsim show --resolved` lists all values\n",
-               printable(arguments.path),
-               nearest ? fmt::format("; did you mean '{}'?", *nearest) : "");
+    fmt::print(
+        stderr,
+        "error: nothing stands at '{}'{}\n  = a path names entries: "
+        "products.tea.list_price; `channelsim show --resolved` lists all values\n",
+        printable(arguments.path),
+        nearest && *nearest != unknown.key ? fmt::format("; did you mean '{}'?", *nearest) : "");
     return ExitCode::invalid;
   }
   if (arguments.json) {
-    fmt::print("{}", json_of(all, arguments.path));
+    fmt::print("{}", json_of(all, question));
     return ExitCode::done;
   }
-  if (explained) fmt::print("{}\n", explained->substr(0, explained->find('\n')));
-  fmt::print("{}", words(all, arguments.path));
+  if (question.field) fmt::print("{}: {}\n", printable(arguments.path), question.field->doc);
+  fmt::print("{}", words(all, question));
   return ExitCode::done;
 }
 

@@ -1,0 +1,84 @@
+#include "models/market/estimate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/run/threads.hpp"
+#include "models/market/kpis.hpp"
+
+namespace channelsim::market {
+
+namespace {
+constexpr double shelf_steps_per_second = 1e7;  // of one CPU, an order of magnitude
+
+/// Shelves of a plan: members that are in business at some time, and their ranges.
+double shelves_of(const Plan& plan) {
+  double most = 0;
+  for (const Stage& stage : plan.stages) {
+    double shelves = 0;
+    for (const auto& member : stage.market.members)
+      shelves += static_cast<double>(member.products.empty() ? stage.market.products.size()
+                                                             : member.products.size());
+    most = std::max(most, shelves);
+  }
+  return most;
+}
+
+/// Bytes of one world: columns of shelves, their pipelines, and weights of offers by segment.
+double world_bytes(const Plan& plan) {
+  constexpr double columns = 30, row = lanes_per_block * sizeof(double);
+  std::uint32_t longest = 1;
+  for (const Stage& stage : plan.stages)
+    for (const auto& member : stage.market.members)
+      longest = std::max(longest, member.traits.lead_time);
+  const auto segments = static_cast<double>(plan.opening().segments.size());
+  const auto stages = static_cast<double>(plan.stages.size());
+  return shelves_of(plan) * row * (columns + longest + 2 * segments * stages);
+}
+}  // namespace
+
+WorkEstimate estimate(const Study& study) {
+  const auto& scenario = study.scenario;
+  WorkEstimate work{0, 0};
+  double largest = 0;
+  for (const Plan& plan : study.plans) {
+    work.shelf_steps +=
+        double(scenario.replications.count()) * scenario.horizon * std::max(shelves_of(plan), 1.0);
+    work.bytes += world_bytes(plan);
+    largest = std::max(largest, world_bytes(plan));
+  }
+  const auto columns = static_cast<double>(kpi_columns(markets_of(study.plans)).size());
+  work.bytes += usable_cpus() * largest + static_cast<double>(study.plans.size()) *
+                                              scenario.replications.count() * columns *
+                                              sizeof(double) * 2;  // rows, and sorted for quantiles
+  return work;
+}
+
+std::string to_text(const WorkEstimate& work) {
+  const double seconds = work.shelf_steps / shelf_steps_per_second;
+  const std::string time = seconds < 1      ? "less than a second"
+                           : seconds < 120  ? fmt::format("about {:.0f} s", seconds)
+                           : seconds < 7200 ? fmt::format("about {:.0f} min", seconds / 60)
+                                            : fmt::format("about {:.0f} h", seconds / 3600);
+  return fmt::format("{:.2g} shelf-steps, {} on one CPU; {:.2g} MB", work.shelf_steps, time,
+                     work.bytes / 1e6);
+}
+
+void require_affordable(const Study& study, double bytes) {
+  const WorkEstimate work = estimate(study);
+  const bool too_long = work.shelf_steps > most_shelf_steps;
+  if (!too_long && work.bytes <= bytes) return;
+  const auto& scenario = study.scenario;
+  throw InputError(
+      {{IssueCode::too_much_work,
+        {study.sources.front()},
+        "",
+        fmt::format("{} plans x {} replications x {} steps are {:.2g} shelf-steps (limit {:.0g}) "
+                    "and take {:.2g} GB (limit {:.2g} GB)",
+                    study.plans.size(), scenario.replications.count(), scenario.horizon,
+                    work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9),
+        "--allow-large runs it all the same"}});
+}
+
+}  // namespace channelsim::market

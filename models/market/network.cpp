@@ -1,0 +1,152 @@
+#include "models/market/names.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+class Connector {
+ public:
+  Connector(Network& network, const Layout& layout, const Scenario<Parameter>& market)
+      : network_(network), layout_(layout), market_(market) {}
+
+  void run() {
+    add_supply();
+    add_reach();
+    add_calendar();
+  }
+
+ private:
+  const Member<Parameter>& member(std::size_t row) const {
+    return market_.members[network_.members[row]];
+  }
+  const std::string& product(std::size_t row) const {
+    return market_.products[network_.products[row]].name;
+  }
+
+  void add_supply() {
+    const std::size_t shelves = layout_.shelves();
+    network_.shelves.resize(layout_.members);
+    network_.open.assign(shelves, 0);
+    network_.supplier.assign(shelves, nobody);
+    network_.lead_time.assign(shelves, 1);
+    network_.customers.resize(shelves);
+    for (std::uint32_t m = 0; m < layout_.members; ++m) {
+      if (!member(m).active) continue;
+      network_.in_business.push_back(m);
+      for (const std::uint32_t shelf : layout_.shelves_of[m]) {
+        if (!is_open(network_, market_, m, layout_.product[shelf])) continue;
+        network_.open[shelf] = 1;
+        network_.lead_time[shelf] = lead_time_of(member(m).traits);
+        network_.shelves[m].push_back(shelf);
+      }
+    }
+    RowNumbers suppliers(layout_.members, nobody);
+    for (const std::uint32_t m : network_.in_business) {
+      suppliers[m] = row_of(market_.members, network_.members, member(m).supplier);
+      if (suppliers[m] == nobody) continue;
+      for (const std::uint32_t shelf : network_.shelves[m])
+        for (const std::uint32_t theirs : network_.shelves[suppliers[m]])
+          if (layout_.product[theirs] == layout_.product[shelf]) {
+            network_.supplier[shelf] = theirs;
+            network_.customers[theirs].push_back(shelf);
+          }
+    }
+    order_upstream(suppliers);
+  }
+
+  /// Sorts by how far upstream a member stands: 0 supplies nobody.
+  void order_upstream(const RowNumbers& suppliers) {
+    std::vector<int> tier(suppliers.size(), 0);
+    bool moved = true;
+    for (std::size_t pass = 0; moved && pass < suppliers.size(); ++pass) {  // chains have no cycles
+      moved = false;
+      for (const std::uint32_t m : network_.in_business)
+        if (const std::uint32_t supplier = suppliers[m];
+            supplier != nobody && tier[supplier] <= tier[m]) {
+          tier[supplier] = tier[m] + 1;
+          moved = true;
+        }
+    }
+    network_.upstream_order = network_.in_business;
+    std::stable_sort(network_.upstream_order.begin(), network_.upstream_order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return tier[a] < tier[b]; });
+  }
+
+  RowNumbers reach_of(std::uint32_t offer) const {
+    const std::uint32_t shelf = layout_.shelf[offer];
+    const std::optional<std::string>* region = nullptr;
+    if (shelf == nobody) {
+      const std::size_t rival = offer - (layout_.offers() - network_.rivals.size());
+      region = &market_.rivals[network_.rivals[rival]].region;
+    } else if (!network_.open[shelf]) {
+      return {};
+    } else if (const auto& seller = member(layout_.member[shelf]);
+               seller.traits.reach == Reach::region) {
+      region = &seller.region;
+    }
+    if (region && *region) return {row_of(market_.regions, network_.regions, **region)};
+    RowNumbers everywhere(layout_.regions);
+    std::iota(everywhere.begin(), everywhere.end(), 0u);
+    return everywhere;
+  }
+
+  void add_reach() {
+    network_.offers_in.resize(layout_.regions);
+    for (std::uint32_t offer = 0; offer < layout_.offers(); ++offer) {
+      network_.regions_of.push_back(reach_of(offer));
+      for (const std::uint32_t region : network_.regions_of.back())
+        network_.offers_in[region].push_back(offer);
+      const std::uint32_t shelf = layout_.shelf[offer];
+      if (shelf == nobody || network_.open[shelf]) network_.offers.push_back(offer);
+    }
+  }
+
+  /// Whether a member takes part: as named, through its channel, or, where nobody is named, because
+  /// it sells to consumers. (A distributor takes part when it is asked to.)
+  static bool takes_part(const Promotion<Parameter>& promotion, const Member<Parameter>& member) {
+    if (promotion.members.empty() && promotion.channels.empty())
+      return member.traits.sells_to == Customers::consumers;
+    return lists(promotion.members, member.name) && lists(promotion.channels, member.channel);
+  }
+
+  void add_calendar() {
+    network_.calendar_of_shelf.resize(layout_.shelves());
+    for (const std::uint32_t place : by_name(market_.promotions)) {
+      const auto& promotion = market_.promotions[place];
+      if (!promotion.active) continue;
+      CalendarEntry entry{place, {}};
+      for (const std::uint32_t m : network_.in_business) {
+        if (!takes_part(promotion, member(m))) continue;
+        bool carries = false;
+        for (const std::uint32_t shelf : network_.shelves[m]) {
+          if (!lists(promotion.products, product(layout_.product[shelf]))) continue;
+          network_.calendar_of_shelf[shelf].push_back(
+              static_cast<std::uint32_t>(network_.calendar.size()));
+          carries = true;
+        }
+        if (carries) entry.members.push_back(m);
+      }
+      network_.calendar.push_back(std::move(entry));
+    }
+  }
+
+  Network& network_;
+  const Layout& layout_;
+  const Scenario<Parameter>& market_;
+};
+
+}  // namespace
+
+bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
+             std::size_t product) {
+  const auto& spec = market.members[network.members[member]];
+  return spec.active && lists(spec.products, market.products[network.products[product]].name);
+}
+
+void connect(Network& network, const Layout& layout, const Scenario<Parameter>& market) {
+  Connector(network, layout, market).run();
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
