@@ -299,11 +299,15 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
     if (currency_of(leading, units).empty()) return {};
     rest.remove_prefix(digit);
   }
+  const std::string_view from_number = rest;
   const auto number = take_number(rest);
   if (!number) return {};
+  const std::string_view digits = from_number.substr(0, from_number.size() - rest.size());
   if (rest.starts_with(',') || rest.starts_with('.') || rest.starts_with('_') ||
       (!rest.empty() && rest[0] >= '0' && rest[0] <= '9'))
     return {};  // digits in groups, or octal-looking: no number at all
+  if (*number == 0 && (rest.starts_with('x') || rest.starts_with('o') || rest.starts_with('b')))
+    return {};  // another base
   rest = trimmed(rest);
   const double magnitude = take_magnitude(rest);
   Amount amount;
@@ -321,6 +325,10 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
     return amount;
   }
   amount.value = *number * magnitude * parsed->factor / parsed->divisor;
+  // "98.4 %" is the number nearest to 0.984, not to 98.4 / 100 of what is nearest to 98.4.
+  if (magnitude == 1 && parsed->factor == 1 && digits.find_first_of("eE") == digits.npos)
+    for (const auto& [divisor, exponent] : {std::pair(100.0, "e-2"), std::pair(1000.0, "e-3")})
+      if (parsed->divisor == divisor) amount.value = parse_number(std::string(digits) + exponent);
   if (taxed || untaxed)
     take_tax_off((bare ? wanted : parsed->kind).money == 1, taxed, units, amount);
   return amount;
@@ -338,10 +346,14 @@ std::optional<Date> named_day(std::string_view text) {
   if (text.size() == 7 && text[4] == '-') return parse_date(std::string(text) + "-01");
   if (text.size() == 8 && text.substr(4, 2) == "-W") {
     const auto year = parse_date(std::string(text.substr(0, 4)) + "-01-04");  // in ISO week 1
-    const auto week = parse_number(text[6] == '0' ? text.substr(7) : text.substr(6));
-    if (!year || !week || *week < 1 || *week > 53) return {};
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (!year || !is_digit(text[6]) || !is_digit(text[7])) return {};
+    const std::int32_t week = 10 * (text[6] - '0') + text[7] - '0';
     const std::int32_t monday = year->days - (year->days + 3) % 7;  // 1970-01-01 was a Thursday
-    return Date{monday + 7 * (static_cast<std::int32_t>(*week) - 1)};
+    const Date day{monday + 7 * (week - 1)};
+    // A week belongs to the year of its Thursday: some years have no week 53.
+    const bool exists = to_text(Date{day.days + 3}).starts_with(text.substr(0, 4));
+    return exists ? std::optional(day) : std::nullopt;
   }
   return parse_date(text);
 }

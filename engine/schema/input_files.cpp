@@ -22,7 +22,7 @@ std::shared_ptr<const Source> InputFiles::open(const std::string& name, const Pl
     if (error || end != root.end() || fs::path(name).is_absolute()) {
       issues.push_back({IssueCode::file_outside, place, "",
                         fmt::format("'{}' is outside the scenario's folder", name),
-                        "put the file beside the scenario, or name its folder with --data"});
+                        "put it there or into a folder below; tables may also lie in that of --data"});
       return nullptr;
     }
     if (!fs::is_regular_file(file, error)) continue;
@@ -44,7 +44,7 @@ std::shared_ptr<const Source> InputFiles::open(const std::string& name, const Pl
   }
   std::vector<std::string> searched;
   for (const fs::path& folder : folders_)
-    searched.push_back(((folder.empty() ? "." : folder) / folder_of_name).string());
+    searched.push_back(((folder.empty() ? "." : folder) / folder_of_name / "").parent_path());
   const std::vector<std::string_view> shown(searched.begin(), searched.end());
   issues.push_back({IssueCode::file_not_found, place, "",
                     fmt::format("the file '{}' can't be read", name),

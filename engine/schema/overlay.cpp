@@ -28,7 +28,7 @@ Issue no_such_entry(const Node& list, std::string_view wanted, std::string_view 
     names.push_back("others");
   }
   return {IssueCode::unknown_path, place, std::move(path),
-          fmt::format("`{}` has no entry '{}'{}", list_name, wanted,
+          fmt::format("{} has no entry '{}'{}", list_name, wanted,
                       nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
           !names.empty()       ? fmt::format("entries: {}", listed(names))
           : list.items.empty() ? "the list is empty"
@@ -139,9 +139,10 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
       Node* item = item_at(*current, rest, length);
       if (!item) {
         const std::size_t followed = patch.key.size() - rest.size();
-        issues.push_back(no_such_entry(*current, rest.substr(0, rest.find('.')),
-                                       patch.key.substr(0, followed ? followed - 1 : 0),
-                                       patch.key_place, patch.key));
+        issues.push_back(
+            no_such_entry(*current, rest.substr(0, rest.find('.')),
+                          fmt::format("`{}`", patch.key.substr(0, followed ? followed - 1 : 0)),
+                          patch.key_place, patch.key));
         return;
       }
       if (length == rest.size()) {

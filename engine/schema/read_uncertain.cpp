@@ -104,6 +104,11 @@ std::optional<Node> Reader::call_of(const Node& node) {
 
 void Reader::name_arguments(Node& body, const RecordDescription& family) {
   const bool takes_list = family.fields.front().value.kind == ValueDescription::Kind::list;
+  // What tells where a value comes from has no position.
+  const auto parameters =
+      std::find_if(family.fields.begin(), family.fields.end(),
+                   [](const auto& f) { return f.value.kind != ValueDescription::Kind::number; });
+  const auto positions = static_cast<std::size_t>(parameters - family.fields.begin());
   Node list = Node::list(body.place);
   std::size_t position = 0;
   std::vector<Entry> named;
@@ -114,8 +119,8 @@ void Reader::name_arguments(Node& body, const RecordDescription& family) {
       list.items.push_back(std::move(argument.value));
     } else {
       // One too many gets no name that a family has, and is refused as an unknown key.
-      argument.key = position < family.fields.size() ? std::string(family.fields[position].key)
-                                                     : fmt::format("argument {}", position + 1);
+      argument.key = position < positions ? std::string(family.fields[position].key)
+                                          : fmt::format("argument {}", position + 1);
       ++position;
       named.push_back(std::move(argument));
     }
@@ -124,6 +129,17 @@ void Reader::name_arguments(Node& body, const RecordDescription& family) {
     named.push_back({std::string(family.fields.front().key), body.place, std::move(list)});
   body.entries = std::move(named);
 }
+
+namespace {
+/// Whether bounds leave nothing of a distribution, so that all its values are at one of them.
+bool is_cut_empty(const Distribution& distribution) {
+  const double low = quantile(distribution, 0), high = quantile(distribution, 1);
+  const double first = quantile(distribution, 0x1p-53), last = quantile(distribution, 1 - 0x1p-53);
+  return low < high && first == last && (first == low || first == high) &&
+         !std::holds_alternative<Bernoulli>(distribution) &&
+         !std::holds_alternative<Discrete>(distribution);
+}
+}  // namespace
 
 std::optional<Distribution> Reader::read_distribution(const Node& written,
                                                       const Expected& expected) {
@@ -141,6 +157,12 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
     return {};
   }
   put_in_order(distribution);
+  if (is_cut_empty(distribution)) {
+    add(IssueCode::broken_rule, written.place,
+        "hardly any value of the distribution lies between min and max",
+        "choose wider bounds, or a family with bounds, pert or beta");
+    return {};
+  }
   const double outside = share_outside(distribution, expected.limits);
   constexpr double negligible = 1e-3;
   if (outside > negligible) {

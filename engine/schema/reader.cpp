@@ -47,6 +47,22 @@ std::string Reader::keys_hint(const RecordDescription& record) {
 }
 
 namespace {
+constexpr const char* torn_call_hint =
+    "a distribution between braces stands in quotes: \"pert(9, 11, 16)\"";
+
+/// "pert(9": what a flow map leaves of a call, whose commas it takes for its own.
+bool is_torn_call(const Node& node) {
+  return node.kind == Node::Kind::scalar && !node.quoted &&
+         node.text.find('(') != std::string::npos && node.text.find(')') == std::string::npos;
+}
+bool follows_torn_call(const Node& map, const Entry& entry) {
+  for (const Entry& before : map.entries) {
+    if (before.key == entry.key) break;
+    if (is_torn_call(before.value)) return true;
+  }
+  return false;
+}
+
 /// The records that a field's value leads to.
 std::vector<const RecordDescription*> records_below(const ValueDescription& value) {
   if (value.item) return records_below(*value.item);
@@ -84,10 +100,11 @@ void Reader::check_keys(const Node& node, const RecordDescription& record) {
       continue;
     }
     const auto nearest = nearest_word(entry.key, keys);
+    const bool is_torn = entry.value.kind == Node::Kind::null && follows_torn_call(node, entry);
     add(IssueCode::unknown_key, entry.key_place,
         fmt::format("unknown key '{}'{}", shortened(entry.key, 60),
                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-        keys_hint(record));
+        is_torn ? torn_call_hint : keys_hint(record));
   }
 }
 
@@ -152,9 +169,10 @@ void Reader::not_a_number(const Node& node, std::string_view kind, const Limits&
   }
   add(IssueCode::not_a_value, node.place,
       fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
-      node.quoted       ? "numbers stand without quotes"
-      : is_scalar(node) ? number_hint(node.text)
-                        : "");
+      node.quoted          ? "numbers stand without quotes"
+      : is_torn_call(node) ? torn_call_hint
+      : is_scalar(node)    ? number_hint(node.text)
+                           : "");
 }
 
 bool Reader::inside(const Node& node, double value, const Limits& limits, std::string_view unit) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "engine/schema/overlay.hpp"
@@ -220,7 +221,12 @@ class TableReader {
     std::vector<std::pair<std::size_t, std::string>> wanted;
     for (const Entry& condition : asked.where.entries) {
       Node heading = Node::scalar(condition.key, condition.key_place);
-      if (const auto index = column_of(table, heading, asked.file, "from_csv.where"))
+      const auto index = column_of(table, heading, asked.file, "from_csv.where");
+      if (condition.value.kind != Node::Kind::scalar && condition.value.kind != Node::Kind::null)
+        add(IssueCode::wrong_shape, condition.value.place, "from_csv.where",
+            fmt::format("{} stands where one value belongs", described(condition.value)),
+            "take several values by a `from_csv` each");
+      else if (index && require_some(table, *index, condition, asked.file))
         wanted.emplace_back(*index, condition.value.text);
     }
     std::vector<std::size_t> keys;
@@ -246,6 +252,22 @@ class TableReader {
         groups[group->second].push_back(&row);
     }
     return groups;
+  }
+
+  /// A value that no row has is misspelt more often than not.
+  bool require_some(const Table& table, std::size_t column, const Entry& condition,
+                    const std::string& file) {
+    std::set<std::string_view> there;
+    for (const auto& row : table.rows) there.insert(row[column].text);
+    if (there.contains(condition.value.text)) return true;
+    const std::vector<std::string_view> values(there.begin(), there.end());
+    const auto nearest = nearest_word(condition.value.text, values);
+    add(IssueCode::not_a_choice, condition.value.place, "from_csv.where",
+        fmt::format("no row of {} has '{}' in the column '{}'{}", file,
+                    shortened(condition.value.text, 60), condition.key,
+                    nearest ? fmt::format("; did you mean '{}'?", shortened(*nearest, 60)) : ""),
+        "");
+    return false;
   }
 
   /// The entry that a row or group stands for. Keys are placed where `columns` names them, values

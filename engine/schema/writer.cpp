@@ -77,9 +77,13 @@ void Writer::write_number(std::string_view key, Parameter value, const Entry* en
 std::string Writer::number_text(Parameter value, const Node* node) const {
   if (value.uncertain() && assumptions_)
     return to_text(*assumptions_->uncertain()[value.slot].distribution, tells_origins_);
+  return with_evidence(shortest(value.sure), node);
+}
+
+std::string Writer::with_evidence(std::string number, const Node* node) const {
   const bool has_evidence = node && tells_origins_ && node->kind == Node::Kind::map;
-  if (!has_evidence) return shortest(value.sure);
-  std::string text = "{value: " + shortest(value.sure);
+  if (!has_evidence) return number;
+  std::string text = "{value: " + number;
   for (const Entry& entry : node->entries)
     if (entry.key != "value") text += ", " + entry.key + ": " + flow_text(entry.value);
   return text + "}";

@@ -100,8 +100,7 @@ class Writer {
         line(indent, fmt_comment(key, otherwise));
     } else if constexpr (HasShorthand<T>) {
       if (has_defaults_behind_first(value))
-        write_entry(key, value.*(std::get<0>(T::describe().fields).pointer), entry, otherwise,
-                    indent);
+        write_first(key, value, entry, otherwise, indent);
       else
         write_record(key, value, node, indent);
     } else if constexpr (Described<T>) {
@@ -126,10 +125,23 @@ class Writer {
       write_number(key, parameter_of(value), entry, indent);
     } else if constexpr (IsQuantity<T>::value || std::same_as<T, double>) {
       write_number(key, sure_value_of(value), entry, indent);
+    } else if constexpr (WholeNumber<T>) {
+      const std::string text = default_text(value);
+      line(indent, std::string(key) + ": " + with_evidence(text, node) + origin(entry, text));
     } else {
       const std::string text = default_text(value);
       line(indent, std::string(key) + ": " + text + origin(entry, text));
     }
+  }
+
+  /// A record by its first member alone.
+  template <Described T>
+  void write_first(std::string_view key, const T& value, const Entry* entry,
+                   std::string_view otherwise, int indent) {
+    constexpr auto first = std::get<0>(T::describe().fields);
+    const bool is_map = entry && entry->value.kind == Node::Kind::map;
+    write_entry(key, value.*(first.pointer), is_map ? entry->value.find(first.name) : entry,
+                otherwise, indent);
   }
 
   template <Described T>
@@ -180,6 +192,8 @@ class Writer {
   void write_number(std::string_view key, Parameter value, const Entry* entry, int indent);
   /// A number, its distribution, or the number with its evidence; as it is read again.
   std::string number_text(Parameter value, const Node* node) const;
+  /// A sure number with what `node` says of where it comes from.
+  std::string with_evidence(std::string number, const Node* node) const;
 
   void line(int indent, const std::string& text);
   void comment_out(std::string_view lines, int indent);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "engine/schema/extends.hpp"
@@ -58,7 +59,16 @@ void throw_if_any(Issues& issues) {
   if (has_errors(issues)) throw InputError(std::move(issues));
 }
 
-/// Adds a change to the plan it names, the last of its changes.
+/// What numbers are written in; wrong ones are reported when the whole is read.
+Units units_of(const Node& tree) {
+  Node stated = Node::map(tree.place);
+  for (const FieldDescription& field : description_of<Units>().fields)
+    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
+  Issues issues;
+  return Reader(issues).read_document<Units>(stated);
+}
+
+/// Changes the plan it names, after everything else that changes the plan.
 void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
   Entry* strategies = tree.find("strategies");
   Node* addressed = nullptr;
@@ -86,12 +96,9 @@ void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
                          : fmt::format("strategies: {}", listed(names))});
     return;
   }
-  if (!addressed->find("set")) addressed->entries.push_back({"set", setting.key_place, {}});
-  Node& changes = addressed->find("set")->value;
-  if (changes.kind == Node::Kind::null) changes = Node::map(setting.key_place);
-  changes.entries.push_back(
-      {setting.key.substr(strategies_prefix.size() + addressed->name().size() + 1),
-       setting.key_place, setting.value});
+  const std::size_t prefix = strategies_prefix.size() + addressed->name().size() + 1;
+  const Entry own{setting.key.substr(prefix), setting.key_place, setting.value};
+  impose_on_strategy(own, tree, units_of(tree), *addressed);
 }
 
 /// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
@@ -138,15 +145,6 @@ void check_version(const Node& tree, const std::shared_ptr<const Source>& source
             *number > 1 ? "a newer program may be needed" : "write `channelsim: 1`"}});
 }
 
-/// What numbers are written in; wrong ones are reported when the whole is read.
-Units units_of(const Node& tree) {
-  Node stated = Node::map(tree.place);
-  for (const FieldDescription& field : description_of<Units>().fields)
-    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
-  Issues issues;
-  return Reader(issues).read_document<Units>(stated);
-}
-
 std::vector<RankCorrelation> rank_correlations(const Scenario<Parameter>& scenario) {
   std::vector<RankCorrelation> correlations;
   for (const Correlation& each : scenario.correlations)
@@ -155,28 +153,84 @@ std::vector<RankCorrelation> rank_correlations(const Scenario<Parameter>& scenar
 }
 
 /// Who moves together must be uncertain, under some plan at least.
-void check_correlations(const Study& study, const Node& tree, Issues& issues) {
-  std::vector<std::string_view> known;
-  for (const Assumption& assumption : study.assumptions.uncertain()) {
-    known.push_back(assumption.path);
-    if (assumption.evidence.name) known.push_back(*assumption.evidence.name);
-  }
-  const auto& correlations = study.scenario.correlations;
-  for (std::size_t i = 0; i < correlations.size(); ++i)
-    for (const std::string& name : correlations[i].between) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      const auto nearest = nearest_word(name, known);
-      const Node& entry = tree.get("correlations")->items[i];
-      const Node* between = entry.get("between");
-      issues.push_back(
-          {IssueCode::unknown_reference, between ? between->place : entry.place,
-           fmt::format("correlations[{}].between", i),
-           fmt::format("'{}' is not an uncertain value{}", shortened(name, 60),
-                       nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-           known.empty() ? "nothing in the scenario is uncertain"
-                         : fmt::format("`channelsim show --assumptions` lists those there are")});
+class CorrelationChecks {
+ public:
+  CorrelationChecks(const Study& study, const Node& tree, Issues& issues)
+      : study_(study), tree_(tree), issues_(issues) {}
+
+  void run() {
+    const auto& correlations = study_.scenario.correlations;
+    for (std::size_t i = 0; i < correlations.size(); ++i) {
+      std::vector<std::string> paths;
+      for (std::size_t j = 0; j < correlations[i].between.size(); ++j)
+        paths.push_back(path_of(i, j));
+      for (std::size_t j = 0; j < paths.size(); ++j)
+        for (std::size_t k = 0; k < j; ++k) check_pair(i, j, paths[k], paths[j]);
     }
-}
+  }
+
+ private:
+  /// The path of the value that a name stands for; empty after an issue.
+  std::string path_of(std::size_t correlation, std::size_t position) {
+    const std::string& name = study_.scenario.correlations[correlation].between[position];
+    std::set<std::string> paths;
+    std::vector<std::string_view> known;
+    for (const Assumption& assumption : study_.assumptions.uncertain()) {
+      known.push_back(assumption.path);
+      if (assumption.evidence.name) known.push_back(*assumption.evidence.name);
+      if (assumption.path == name || assumption.evidence.name == name)
+        paths.insert(assumption.path);
+    }
+    if (paths.size() == 1) return *paths.begin();
+    const auto nearest = nearest_word(name, known);
+    if (paths.empty())
+      add(IssueCode::unknown_reference, correlation, position,
+          fmt::format("'{}' is not an uncertain value{}", shortened(name, 60),
+                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          known.empty() ? "nothing in the scenario is uncertain"
+                        : "`channelsim show --assumptions` lists those there are");
+    else
+      add(IssueCode::duplicate_name, correlation, position,
+          fmt::format("'{}' is the name of two uncertain values, {} and {}", shortened(name, 60),
+                      *paths.begin(), *std::next(paths.begin())),
+          "write their paths, or give them names of their own");
+    return {};
+  }
+
+  void check_pair(std::size_t correlation, std::size_t position, const std::string& a,
+                  const std::string& b) {
+    if (a.empty() || b.empty()) return;
+    if (a == b) {
+      add(IssueCode::duplicate_name, correlation, position,
+          fmt::format("'{}' stands there twice", a), "");
+      return;
+    }
+    const double coefficient = study_.scenario.correlations[correlation].coefficient;
+    const auto [known, is_new] = coefficients_.emplace(std::minmax(a, b), coefficient);
+    if (!is_new && known->second != coefficient)
+      add(IssueCode::broken_rule, correlation, position,
+          fmt::format("the correlation of {} and {} is {} already", a, b, known->second),
+          "state it once");
+  }
+
+  void add(IssueCode code, std::size_t correlation, std::size_t position, std::string message,
+           std::string hint) {
+    const Node& entry = tree_.get("correlations")->items[correlation];
+    const Node* between = entry.get("between");
+    const bool in_list = between && position < between->items.size();
+    issues_.push_back({code,
+                       in_list   ? between->items[position].place
+                       : between ? between->place
+                                 : entry.place,
+                       fmt::format("correlations[{}].between[{}]", correlation, position),
+                       std::move(message), std::move(hint)});
+  }
+
+  const Study& study_;
+  const Node& tree_;
+  Issues& issues_;
+  std::map<std::pair<std::string, std::string>, double> coefficients_;
+};
 
 /// The others are compared with one baseline.
 void check_baseline(const Study& study, const Node& tree, Issues& issues) {
@@ -280,7 +334,7 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   study.plans = make_plans(study.scenario, tree, read_market, issues);
   throw_if_any(issues);
   check_baseline(study, tree, issues);
-  check_correlations(study, tree, issues);
+  CorrelationChecks(study, tree, issues).run();
   throw_if_any(issues);
   warn_of_moved_correlations(study, tree, issues);
   Node origins = tree;

@@ -15,11 +15,11 @@
 namespace channelsim::market {
 
 struct LoadOptions {
-  std::filesystem::path data;           // searched before the scenario's folder; may be empty
-  std::vector<std::string> settings;    // PATH=VALUE, applied last, to all plans
-  std::vector<std::string> strategies;  // names of the plans to keep; empty keeps all
-  std::vector<Entry> patches;           // as the settings, but from a file
-  bool keep_trees = false;              // for who asks where values come from
+  std::filesystem::path data = {};           // searched before the scenario's folder; may be empty
+  std::vector<std::string> settings = {};    // PATH=VALUE, applied last, to all plans
+  std::vector<std::string> strategies = {};  // names of the plans to keep; empty keeps all
+  std::vector<Entry> patches = {};           // as the settings, but from a file
+  bool keep_trees = false;                   // for who asks where values come from
 };
 
 /// A scenario with its plans.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
@@ -114,6 +115,8 @@ class Resolver {
     const Strategy& strategy = scenario_.strategies[index];
     chain.push_back(strategy.name);
     if (std::count(chain.begin(), chain.end(), strategy.name) > 1) {
+      chain.erase(chain.begin(), std::find(chain.begin(), chain.end(), strategy.name));
+      if (!circles_.insert(std::set(chain.begin(), chain.end())).second) return;
       std::string text;
       for (const std::string& name : chain) text += (text.empty() ? "" : " -> ") + name;
       add(IssueCode::reference_cycle, place_in_strategy(index, "extends"), "strategies",
@@ -135,13 +138,24 @@ class Resolver {
     add_changes(strategy.changes, "", patches);
   }
 
+  /// Whether a strategy itself sets, in `later` patches, what a change of a lever sets.
+  static bool settled(const DatedPatch& change, std::span<const DatedPatch> later) {
+    return std::any_of(later.begin(), later.end(), [&](const DatedPatch& own) {
+      return own.lever.empty() && own.from == change.from &&
+             own.entry.key.size() <= change.entry.key.size() &&
+             overlap(own.entry.key, change.entry.key);
+    });
+  }
+
   /// The order in which levers are pulled must not matter.
   void require_levers_agree(std::size_t index, const std::vector<DatedPatch>& patches) {
     for (std::size_t i = 0; i < patches.size(); ++i)
       for (std::size_t j = 0; j < i; ++j) {
         const DatedPatch &a = patches[j], &b = patches[i];
         if (a.lever.empty() || b.lever.empty() || a.lever == b.lever || a.from != b.from ||
-            !overlap(a.entry.key, b.entry.key) || same(a.entry.value, b.entry.value))
+            !overlap(a.entry.key, b.entry.key) || same(a.entry.value, b.entry.value) ||
+            settled(a.entry.key.size() > b.entry.key.size() ? a : b,
+                    std::span(patches).subspan(i + 1)))
           continue;
         add(IssueCode::broken_rule, place_in_strategy(index, "levers"),
             fmt::format("strategies[{}].levers", index),
@@ -159,7 +173,8 @@ class Resolver {
     const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
     if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
     add(IssueCode::broken_rule, change.key_place, change.key,
-        fmt::format("`{}` is the same under every plan", key), "change it in the scenario itself");
+        fmt::format("`{}` is the same under every plan and at all times", key),
+        "change it in the scenario itself");
     return false;
   }
 
@@ -171,9 +186,10 @@ class Resolver {
     Node tree = base_;
     auto next = patches.begin();
     for (Step from = 0; from == 0 || next != patches.end();) {
+      const Place first = next != patches.end() ? next->entry.key_place : tree.place;
       for (; next != patches.end() && next->from <= from; ++next)
         apply_patch(tree, next->entry, issues_);
-      add_stage(from, tree, result);
+      add_stage(from, tree, first, result);
       if (next == patches.end()) break;
       from = next->from;
       if (from >= scenario_.horizon) {
@@ -184,14 +200,17 @@ class Resolver {
     return result;
   }
 
-  void add_stage(Step from, const Node& tree, std::vector<Stage>& stages) {
+  /// `first` is where the first of the changes stands that lead to this stage.
+  void add_stage(Step from, const Node& tree, const Place& first, std::vector<Stage>& stages) {
     const std::size_t before = issues_.size();
     stages.push_back({from, read_market_(tree, issues_)});
     if (stages.size() < 2 || issues_.size() > before) return;
     const Scenario<Parameter>&was = stages[stages.size() - 2].market, &is = stages.back().market;
     std::set<std::string> told;
     for_each_initial_change(was, is, &tree, "", [&](const std::string& path, const Node* node) {
-      const Place place = node ? node->place : tree.place;
+      // What stands nowhere follows from a change of something else, or was deleted.
+      if (!node && !told.empty()) return;
+      const Place place = node ? node->place : first;
       if (told.insert(to_string(place)).second)
         add(IssueCode::broken_rule, place, path,
             fmt::format("it holds from the start; it can't change {}", when(from)),
@@ -234,7 +253,41 @@ class Resolver {
   Issues& issues_;
   const Node& strategies_;  // the tree that holds them
   Node base_;
+  std::set<std::set<std::string>> circles_;  // that were told
 };
+
+/// The names that stand at a key: a list, or one alone.
+std::vector<std::string> names_at(const Node& owner, std::string_view key) {
+  std::vector<std::string> names;
+  if (const Node* value = owner.get(key)) {
+    if (value->kind == Node::Kind::scalar) names.push_back(value->text);
+    for (const Node& item : value->items) names.push_back(item.text);
+  }
+  return names;
+}
+
+/// Calls visit(owner) for the scenario, and for each strategy and lever that a strategy takes from.
+void for_each_origin(const Node& tree, const Node& strategy, auto&& visit) {
+  visit(tree);
+  std::set<std::string> visited = {std::string(strategy.name())};
+  const auto entry_of = [&](std::string_view list, const std::string& name) -> const Node* {
+    const Node* entries = tree.get(list);
+    if (!entries) return nullptr;
+    for (const Node& item : entries->items)
+      if (item.name() == name) return &item;
+    return nullptr;
+  };
+  const auto walk = [&](const auto& self, const Node& from) -> void {
+    for (const std::string& name : names_at(from, "levers"))
+      if (const Node* lever = entry_of("levers", name)) visit(*lever);
+    for (const std::string& name : names_at(from, "extends"))
+      if (const Node* base = entry_of("strategies", name); base && visited.insert(name).second) {
+        visit(*base);
+        self(self, *base);
+      }
+  };
+  walk(walk, strategy);
+}
 
 /// Amends one `set:`: what the setting replaces goes, and where it concerns a part it is added.
 void impose_on(const Entry& setting, Node& changes) {
@@ -271,6 +324,54 @@ void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues) {
           impose_on(setting, item);
           impose_on_list(setting, item);
         }
+  }
+}
+
+void impose_on_strategy(const Entry& setting, const Node& tree, const Units& units,
+                        Node& strategy) {
+  const auto list_at = [](Node& owner, std::string_view key, const Node& empty) -> Node& {
+    if (!owner.find(key)) owner.entries.push_back({std::string(key), empty.place, {}});
+    Node& value = owner.find(key)->value;
+    if (value.kind == Node::Kind::null) value = empty;
+    return value;
+  };
+  const auto lay_on = [&](Node& owner) {
+    Node& set = list_at(owner, "set", Node::map(setting.key_place));
+    std::erase_if(set.entries, [&](const Entry& e) {
+      return e.key.size() >= setting.key.size() && overlap(e.key, setting.key);
+    });
+    set.entries.push_back(setting);
+  };
+  lay_on(strategy);
+  impose_on_list(setting, strategy);
+  // What it takes over sets at a date, it sets back at that date.
+  std::vector<Node> dates;
+  for_each_origin(tree, strategy, [&](const Node& origin) {
+    const Node* changes = origin.get("changes");
+    for (const Node& change : changes ? changes->items : std::vector<Node>()) {
+      const Node *from = change.get("from"), *set = change.get("set");
+      if (from && set && std::any_of(set->entries.begin(), set->entries.end(), [&](const Entry& e) {
+            return overlap(e.key, setting.key);
+          }))
+        dates.push_back(*from);
+    }
+  });
+  for (const Node& date : dates) {
+    Node& changes = list_at(strategy, "changes", Node::list(setting.key_place));
+    const auto at_date =
+        std::find_if(changes.items.begin(), changes.items.end(), [&](const Node& change) {
+          const Node* from = change.get("from");
+          return from &&
+                 parse_moment(from->text, units).value == parse_moment(date.text, units).value;
+        });
+    if (at_date != changes.items.end()) {
+      lay_on(*at_date);
+    } else {
+      Node change = Node::map(setting.key_place);
+      change.entries.push_back({"from", setting.key_place, date});
+      lay_on(change);
+      changes.items.push_back(std::move(change));
+    }
   }
 }
 

@@ -23,4 +23,7 @@ std::vector<Plan> make_plans(const Scenario<Parameter>& scenario, const Node& tr
 /// that they hold under every plan and at all times.
 void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues);
 
+/// Sets a value under one strategy of the tree, at all times, whatever the strategy takes over.
+void impose_on_strategy(const Entry& setting, const Node& tree, const Units& units, Node& strategy);
+
 }  // namespace channelsim::market

@@ -1,6 +1,7 @@
 #include "engine/report/json_schema.hpp"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/schema/table_file.hpp"
 #include "tests/support/catch.hpp"
@@ -23,16 +24,16 @@ TEST_CASE("the JSON Schema has every key with its meaning, bounds, choices and d
   CHECK(document["additionalProperties"] == false);
   const json bed = document["definitions"]["bed"];
   CHECK(bed["properties"].size() == 14);  // 13 keys and from_csv
-  CHECK(bed["properties"]["rows"]["type"] == "integer");
-  CHECK(bed["properties"]["rows"]["minimum"] == 1);
-  CHECK(bed["properties"]["rows"]["maximum"] == 40);
+  const json rows = bed["properties"]["rows"]["anyOf"];
+  CHECK(rows[0] == json::parse(R"({"type": "integer", "minimum": 1, "maximum": 40})"));
   CHECK(bed["properties"]["rows"]["default"] == 3);
   CHECK(bed["properties"]["rows"]["description"] == "How many rows. In rows.");
   CHECK(bed["properties"]["soil"]["enum"] == json({"clay", "sand"}));
   CHECK(bed["properties"]["shaded"]["type"] == "boolean");
   CHECK(bed["properties"]["name"]["maxLength"] == 100);
-  CHECK(bed["properties"]["tools"]["items"]["type"] == "string");
-  CHECK(document["definitions"]["can"]["properties"]["refill"]["exclusiveMinimum"] == 0);
+  CHECK(bed["properties"]["tools"]["anyOf"][0]["items"]["type"] == "string");
+  const json refill = document["definitions"]["can"]["properties"]["refill"]["anyOf"];
+  CHECK(refill[0]["exclusiveMinimum"] == 0);
   CHECK(document["properties"]["beds"]["minItems"] == 1);
   CHECK_FALSE(document["properties"]["tools"].contains("minItems"));
 }
@@ -47,6 +48,21 @@ TEST_CASE("an alternative is a map with its type or the bare word; a row may com
   CHECK(document["definitions"]["bed"]["anyOf"] ==
         json::parse(R"([{"required": ["name"]}, {"required": ["from_csv"]}])"));
   CHECK(document["definitions"]["from_csv"]["required"] == json({"file", "columns"}));
+}
+
+TEST_CASE("a number may have a unit or evidence; a distribution only where none shapes the study") {
+  const json document = schema();
+  const auto forms = [&](const char* record, const char* key) {
+    std::set<std::string> references;
+    for (const json& form : document["definitions"][record]["properties"][key]["anyOf"])
+      references.insert(form.value("$ref", form.value("type", "")));
+    return references;
+  };
+  const std::string with_unit = "#/definitions/number with unit", value = "#/definitions/value",
+                    distribution = "#/definitions/distribution";
+  CHECK(forms("bed", "rows") == std::set<std::string>{"integer", with_unit, value});
+  CHECK(forms("bed", "share") == std::set<std::string>{"number", with_unit, value, distribution});
+  CHECK(document["definitions"]["pert"]["properties"]["dist"]["const"] == "pert");
 }
 
 TEST_CASE("every reference of the schema leads to a definition") {

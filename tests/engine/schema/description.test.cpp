@@ -38,14 +38,14 @@ TEST_CASE("what may stand as a value is told in words, with bounds and units") {
   CHECK(told("label") == "a text");
   CHECK(told("soil") == "clay or sand");
   CHECK(told("shaded") == "true or false");
-  CHECK(told("share") == "a number, 0 to 1");
+  CHECK(told("share") == "a number or a distribution, 0 to 1");
   CHECK(told("rows") == "a whole number, 1 to 40 rows");
-  CHECK(told("budget") == "a number, at least 0 money");
+  CHECK(told("budget") == "a number or a distribution, at least 0 money");
   CHECK(told("beside") == "a name from `beds`, or path");
   CHECK(told("tools") == "a list; each is a name from `tools`");
   CHECK(told("plants") == "a list of plant records");
   CHECK(told("watering") == "a map with `type:` drip, can or rain");
-  CHECK(told("wage") == "a number, at least 0 money per step");
+  CHECK(told("wage") == "a number or a distribution, at least 0 money per step");
   CHECK(to_text(description_of<garden::Garden<Parameter>>().find("plan")->value) ==
         "a map of dotted paths to values");
 }

@@ -28,10 +28,15 @@ std::string flat(const Node& node) {
   }
   return text;
 }
+/// What is wrong: "E404 message / hint".
+std::string first_of(const Issues& issues) {
+  return to_string(issues[0].code) + " " + issues[0].message + " / " + issues[0].hint;
+}
 std::string merged(const char* base, const char* over) {
+  Issues issues;
   Node result = tree(base);
-  merge(result, tree(over));
-  return flat(result);
+  merge(result, tree(over), issues);
+  return issues.empty() ? flat(result) : first_of(issues);
 }
 /// What `--set argument` makes of a text, or what is wrong with it.
 std::string set(const char* base, const char* argument) {
@@ -39,9 +44,7 @@ std::string set(const char* base, const char* argument) {
   Node result = tree(base);
   const Entry setting = parse_setting(argument, issues);
   if (issues.empty()) apply_patch(result, setting, issues);
-  return issues.empty()
-             ? flat(result)
-             : to_string(issues[0].code) + " " + issues[0].message + " / " + issues[0].hint;
+  return issues.empty() ? flat(result) : first_of(issues);
 }
 }  // namespace
 
@@ -68,6 +71,34 @@ TEST_CASE("another alternative takes nothing from the one it replaces") {
   CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {type: drip, rate: 3}}") ==
         "{w:{type:drip flow:2 rate:3}}");
   CHECK(merged("{w: {type: drip, flow: 2}}", "{w: {flow: 5}}") == "{w:{type:drip flow:5}}");
+}
+
+TEST_CASE("another distribution, or a sure value, takes nothing from the one it replaces") {
+  CHECK(merged("{p: {dist: pert, min: 1, mode: 2, max: 3}}", "{p: {dist: normal, mean: 2}}") ==
+        "{p:{dist:normal mean:2}}");
+  CHECK(merged("{p: {dist: pert, min: 1, mode: 2, max: 3}}", "{p: {max: 4}}") ==
+        "{p:{dist:pert min:1 mode:2 max:4}}");
+  CHECK(merged("{p: {dist: pert, min: 1, source: x}}", "{p: {value: 2}}") == "{p:{value:2}}");
+  CHECK(merged("{p: {value: 1, source: x}}", "{p: {value: 2}}") == "{p:{value:2}}");
+  CHECK(merged("{p: {value: 1, source: x}}", "{p: {confidence: high}}") ==
+        "{p:{value:1 source:x confidence:high}}");
+  CHECK(merged("{p: 3}", "{p: {dist: normal, mean: 2}}") == "{p:{dist:normal mean:2}}");
+  CHECK(merged("{p: {dist: normal, mean: 2}}", "{p: 3}") == "{p:3}");
+}
+
+TEST_CASE("a map laid on a list changes the entries it names; one that is not there is told") {
+  constexpr const char* list = "{l: [{name: mint, v: 1}, {name: sage, v: 2}]}";
+  CHECK(merged(list, "{l: {sage: {v: 3, w: 4}}}") == "{l:[{name:mint v:1} {name:sage v:3 w:4}]}");
+  CHECK(merged(list, "{l: {mint: ~}}") == "{l:[{name:sage v:2}]}");
+  CHECK(merged(list, "{l: {dill: {v: 3}}}") ==
+        "E404 the list has no entry 'dill' / entries: mint and sage");
+  CHECK(merged(list, "{l: {sag: ~}}") ==
+        "E404 the list has no entry 'sag'; did you mean 'sage'? / entries: mint and sage");
+  CHECK(merged("{l: []}", "{l: {x: {v: 1}}}") == "{l:{x:{v:1}}}");  // for the reader to refuse
+}
+
+TEST_CASE("a null for a key that is not there stays, for the reader to refuse") {
+  CHECK(merged("{a: 1}", "{b: ~}") == "{a:1 b:~}");
 }
 
 TEST_CASE("a dotted path reaches keys, and entries of lists by name") {

@@ -73,8 +73,7 @@ TEST_CASE("numbers that other programs would read otherwise are refused, with wh
   const std::pair<const char*, const char*> cases[] = {
       {"010", "base 8"},   {"-007", "base 8"},      {".nan", "finite"},
       {"-.inf", "finite"}, {"1_000", "separators"}, {"1,000", "separators"},
-      {"0x10", "base 10"}, {"24%", "write 0.24"},   {"12.5 %", "write 0.125"},
-      {"'5'", "quotes"},   {"\"5\"", "quotes"}};
+      {"0x10", "base 10"}, {"'5'", "quotes"},       {"\"5\"", "quotes"}};
   for (const auto& [text, hint] : cases) {
     const Issue issue = about("share: " + std::string(text));
     INFO(text << " -> " << issue.message << " / " << issue.hint);
@@ -82,9 +81,12 @@ TEST_CASE("numbers that other programs would read otherwise are refused, with wh
     CHECK(issue.hint.find(hint) != std::string::npos);
     CHECK(issue.message.find("0 to 1") != std::string::npos);
   }
-  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1e", "1.2.3"})
+  for (const char* text : {"abc", "[1]", "{a: 1}", "true", "1.2.3"})
     CHECK(code_of("share: " + std::string(text)) == "E301");
-  CHECK(about("rows: 3 weeks").hint == "write the number alone; it counts rows");
+  CHECK(code_of("share: 24%") == "none");
+  CHECK(code_of("share: 12.5 %") == "none");
+  CHECK(code_of("share: 1e") == "E306");
+  CHECK(about("rows: 3 weeks").code == IssueCode::wrong_unit);
 }
 
 TEST_CASE("a number too large or too small for a double is out of bounds, not infinite and not 0") {
@@ -154,7 +156,8 @@ TEST_CASE("shapes that do not fit are told as what they are and what belongs the
   CHECK(read("title: T\nbeds: {from_csv: {file: x}}\n").second.at(0).hint.find("- from_csv") !=
         std::string::npos);
   CHECK(told(read("title: T\nbeds: [mint]\n").second) == Lines{"garden.yaml:2:8 E106 beds[0]"});
-  CHECK(about("tools: spade").hint == "write [spade]");
+  CHECK(code_of("tools: spade") == "E401");  // one alone may stand without brackets
+  CHECK(about("tools: {name: spade}").code == IssueCode::wrong_shape);
   CHECK(told(read("title: [T]\nbeds: [{name: a}]\n").second) ==
         Lines{"garden.yaml:1:8 E301 title"});
   CHECK(told(read("title: T\nbeds: [{name: a}]\nplan: [x]\n").second) ==

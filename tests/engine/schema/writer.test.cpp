@@ -1,8 +1,8 @@
 #include "engine/schema/writer.hpp"
 
+#include "engine/schema/same.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
-#include "engine/schema/same.hpp"
 
 using namespace channelsim;
 using garden::told;

@@ -3,53 +3,15 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/schema/same.hpp"
 #include "engine/schema/writer.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/garden.hpp"
-#include "engine/schema/same.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/support/tea.hpp"
 
 using namespace channelsim;
 using namespace channelsim::market;
 using garden::Lines;
 namespace fs = std::filesystem;
-
-namespace {
-constexpr const char* tea =
-    "channelsim: 1\n"
-    "title: Tea\n"
-    "horizon: 10\n"
-    "products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}]\n"
-    "regions: [{name: city, consumers: 20000}]\n"
-    "segments: [{name: everyone, share: 1, purchase_rate: 0.05, price_sensitivity: 0.04}]\n"
-    "members:\n"
-    "- {name: corner, channel: independent_retailer, region: city}\n"
-    "- {name: web, channel: web_shop, active: false}\n";
-
-Study load(const std::string& text, const LoadOptions& options = {}) {
-  const TemporaryFolder folder;
-  std::ofstream(folder.path() / "t.yaml") << text;
-  return load_study(folder.path() / "t.yaml", options);
-}
-
-/// "12:3 E104 path" per issue, in order; a place without a line is told by its source.
-Lines wrong(const std::string& text, const LoadOptions& options = {}) {
-  Lines lines;
-  try {
-    load(text, options);
-  } catch (const InputError& error) {
-    for (const Issue& issue : error.issues()) {
-      const std::string place = issue.place.line > 0 ? std::to_string(issue.place.line) + ":" +
-                                                           std::to_string(issue.place.column)
-                                                     : issue.place.source->name;
-      lines.push_back(place + " " + to_string(issue.code) +
-                      (issue.path.empty() ? "" : " " + issue.path));
-    }
-  }
-  return lines;
-}
-std::string with(std::string more) { return tea + more; }
-}  // namespace
 
 TEST_CASE("the shipped scenarios are in order, and their resolved text reads back equal") {
   const fs::path root =
@@ -137,6 +99,108 @@ TEST_CASE("another version of the language is told before anything else") {
   CHECK(wrong("channelsim: one\n").front() == "1:1 E105");
   CHECK(wrong("") == Lines{"1:1 E109"});
   CHECK(wrong("channelsim:1\n") == Lines{"1:1 E106"});
+}
+
+TEST_CASE("a scenario is laid over the file it extends, and its resolved text stands alone") {
+  const std::string base = tea;
+  const Study study = load(
+      "extends: base.yaml\nhorizon: 20\nmembers: {web: {active: true}}\nproducts: {tea: "
+      "{list_price: 41}}\n",
+      {}, {{"base.yaml", base}});
+  CHECK(study.scenario.horizon == 20);
+  CHECK(study.scenario.title == "Tea");
+  CHECK(study.scenario.members[1].active);
+  CHECK(study.scenario.products[0].list_price.value.sure == 41);
+  CHECK(study.scenario.products[0].unit_cost.value.sure == 20);
+  CHECK(study.sources.size() == 2);
+  CHECK(study.resolved.find("title: Tea  # base.yaml:2\n") != std::string::npos);
+  CHECK(study.resolved.find("horizon: 20  # t.yaml:2\n") != std::string::npos);
+  const Study again = load(study.resolved);
+  CHECK(same(study.scenario, again.scenario));
+}
+
+TEST_CASE("an error is told in the file in which it stands") {
+  std::string base = tea;
+  base.replace(base.find("unit_cost: 20"), 13, "unit_cost: -2");
+  try {
+    load("extends: base.yaml\n", {}, {{"base.yaml", base}});
+    FAIL("nothing was refused");
+  } catch (const InputError& error) {
+    REQUIRE(error.issues().size() == 1);
+    CHECK(to_string(error.issues()[0].place).ends_with("base.yaml:4:35"));
+  }
+  CHECK(wrong("extends: base.yaml\nproducts: {tee: {list_price: 3}}\n", {}, {{"base.yaml", tea}}) ==
+        Lines{"2:12 E404 tee"});
+  CHECK(wrong("extends: [base.yaml, none.yaml]\n", {}, {{"base.yaml", tea}}) == Lines{"1:22 E402"});
+}
+
+TEST_CASE("numbers with units and with evidence are the bare numbers they stand for") {
+  std::string text = tea;
+  text.replace(text.find("unit_cost: 20"), 13,
+               "unit_cost: {value: 3 USD, source: quote, confidence: high}");
+  text.replace(text.find("list_price: 40"), 14, "list_price: 45.2 CNY incl. VAT");
+  text.replace(text.find("horizon: 10"), 11, "horizon: {value: 1 quarter, source: board}");
+  text.replace(text.find("consumers: 20000"), 16, "consumers: 2万人");
+  const Study study = load(text + "vat: 13 %\nexchange_rates: [{name: USD, worth: 7}]\n");
+  CHECK(study.scenario.products[0].unit_cost.value.sure == 21);
+  CHECK(study.scenario.products[0].list_price.value.sure == Approx(40).epsilon(1e-15));
+  CHECK(study.scenario.horizon == 13);
+  CHECK(study.scenario.regions[0].consumers.sure == 20000);
+  REQUIRE(study.assumptions.sure().size() == 2);
+  const Study again = load(study.resolved);
+  CHECK(same(study.scenario, again.scenario));
+  REQUIRE(again.assumptions.sure().size() == 2);
+  CHECK(again.assumptions.sure()[0].path == "horizon");
+  CHECK(again.assumptions.sure()[0].evidence.source == "board");
+  CHECK(again.assumptions.sure()[0].middle == 13);
+}
+
+TEST_CASE("members that take a value from their channel share its luck") {
+  const Study study = load(
+      with("- {name: kiosk, channel: independent_retailer, region: city}\n- {name: stall, channel: "
+           "independent_retailer, region: city, fixed_cost: \"uniform(1, 2)\"}\nchannels:\n- name: "
+           "independent_retailer\n  fixed_cost: uniform(100, 200)\n"));
+  const auto slot = [&](std::size_t member) {
+    return study.scenario.members[member].traits.fixed_cost.value.slot;
+  };
+  CHECK(slot(0) == slot(2));
+  CHECK(slot(0) != slot(3));
+  CHECK(study.assumptions.uncertain().size() == 2);
+  CHECK(study.assumptions.uncertain()[slot(0)].path == "channels.independent_retailer.fixed_cost");
+  CHECK(study.assumptions.uncertain()[slot(3)].path == "members.stall.fixed_cost");
+}
+
+TEST_CASE("correlated values exist, are uncertain, and are correlated once") {
+  std::string text = tea;
+  text.replace(text.find("unit_cost: 20, list_price: 40"), 29,
+               "unit_cost: \"pert(18, 20, 24)\", list_price: {dist: normal, mean: 40, sd: 2, name: "
+               "price}");
+  const auto correlated = [&](const std::string& between) {
+    return wrong(text + "correlations:\n- {between: " + between + ", coefficient: 0.5}\n");
+  };
+  CHECK(correlated("[products.tea.unit_cost, price]") == Lines{});
+  CHECK(correlated("[products.tea.unit_cost, products.tea.list_price]") == Lines{});
+  CHECK(correlated("[products.tea.unit_cost, prize]") ==
+        Lines{"11:37 E401 correlations[0].between[1]"});
+  CHECK(correlated("[products.tea.unit_cost, regions.city.consumers]") ==
+        Lines{"11:37 E401 correlations[0].between[1]"});
+  CHECK(correlated("[price, products.tea.list_price]") ==
+        Lines{"11:20 E201 correlations[0].between[1]"});
+  CHECK(correlated("[price]") == Lines{"11:12 E305 correlations[0].between"});
+  CHECK(correlated("[products.tea.unit_cost, price], coefficient: 1.01").front().find("E103") !=
+        std::string::npos);
+}
+
+TEST_CASE("replications are futures, or futures times chances") {
+  CHECK(load(with("replications: 70\n")).scenario.replications.count() == 70);
+  const Study nested = load(with("replications: {futures: 70, chances: 3}\n"));
+  CHECK(nested.scenario.replications.count() == 210);
+  CHECK(nested.scenario.replications.chances == 3);
+  CHECK(same(nested.scenario, load(nested.resolved).scenario));
+  CHECK(load(with("replications: {chances: 3}\n")).scenario.replications.count() == 3000);
+  CHECK(wrong(with("replications: {futures: 10M, chances: 2}\n")) ==
+        Lines{"10:25 E305 replications.futures"});
+  CHECK(wrong(with("replications: 0\n")) == Lines{"10:15 E302 replications"});
 }
 
 TEST_CASE("shares add up to 1 within 1e-9") {
