@@ -87,9 +87,10 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool take_suffix(std::string_view& text, std::span<const std::string_view> suffixes) {
+  const bool is_enclosed = text.ends_with(')');  // "12 CNY (incl. VAT)"
   for (const std::string_view suffix : suffixes)
-    if (text.ends_with(suffix)) {
-      text.remove_suffix(suffix.size());
+    if (text.substr(0, text.size() - is_enclosed).ends_with(suffix)) {
+      text.remove_suffix(suffix.size() + is_enclosed);
       text = trimmed(text);
       while (text.ends_with(',') || text.ends_with('(')) text.remove_suffix(1);
       return true;

@@ -99,8 +99,10 @@ class Writer {
       else
         line(indent, fmt_comment(key, otherwise));
     } else if constexpr (HasShorthand<T>) {
-      if (has_defaults_behind_first(value))
-        write_first(key, value, entry, otherwise, indent);
+      const Entry* first = first_of<T>(entry);
+      if (has_defaults_behind_first(value) && !(first && first->value.kind == Node::Kind::map))
+        write_entry(key, value.*(std::get<0>(T::describe().fields).pointer), first, otherwise,
+                    indent);
       else
         write_record(key, value, node, indent);
     } else if constexpr (Described<T>) {
@@ -134,14 +136,12 @@ class Writer {
     }
   }
 
-  /// A record by its first member alone.
+  /// Where the first member of a record stands: at its key, or alone.
   template <Described T>
-  void write_first(std::string_view key, const T& value, const Entry* entry,
-                   std::string_view otherwise, int indent) {
+  static const Entry* first_of(const Entry* entry) {
     constexpr auto first = std::get<0>(T::describe().fields);
     const bool is_map = entry && entry->value.kind == Node::Kind::map;
-    write_entry(key, value.*(first.pointer), is_map ? entry->value.find(first.name) : entry,
-                otherwise, indent);
+    return is_map ? entry->value.find(first.name) : entry;
   }
 
   template <Described T>

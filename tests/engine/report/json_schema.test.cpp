@@ -31,7 +31,8 @@ TEST_CASE("the JSON Schema has every key with its meaning, bounds, choices and d
   CHECK(bed["properties"]["soil"]["enum"] == json({"clay", "sand"}));
   CHECK(bed["properties"]["shaded"]["type"] == "boolean");
   CHECK(bed["properties"]["name"]["maxLength"] == 100);
-  CHECK(bed["properties"]["tools"]["anyOf"][0]["items"]["type"] == "string");
+  CHECK(bed["properties"]["tools"]["items"]["type"] == "string");
+  CHECK(bed["properties"]["tools"]["type"] == json({"array", "string"}));
   const json refill = document["definitions"]["can"]["properties"]["refill"]["anyOf"];
   CHECK(refill[0]["exclusiveMinimum"] == 0);
   CHECK(document["properties"]["beds"]["minItems"] == 1);

@@ -181,12 +181,12 @@ TEST_CASE("correlated values exist, are uncertain, and are correlated once") {
   CHECK(correlated("[products.tea.unit_cost, price]") == Lines{});
   CHECK(correlated("[products.tea.unit_cost, products.tea.list_price]") == Lines{});
   CHECK(correlated("[products.tea.unit_cost, prize]") ==
-        Lines{"11:37 E401 correlations[0].between[1]"});
+        Lines{"11:38 E401 correlations[0].between[1]"});
   CHECK(correlated("[products.tea.unit_cost, regions.city.consumers]") ==
-        Lines{"11:37 E401 correlations[0].between[1]"});
+        Lines{"11:38 E401 correlations[0].between[1]"});
   CHECK(correlated("[price, products.tea.list_price]") ==
-        Lines{"11:20 E201 correlations[0].between[1]"});
-  CHECK(correlated("[price]") == Lines{"11:12 E305 correlations[0].between"});
+        Lines{"11:21 E201 correlations[0].between[1]"});
+  CHECK(correlated("[price]") == Lines{"11:13 E305 correlations[0].between"});
   CHECK(correlated("[products.tea.unit_cost, price], coefficient: 1.01").front().find("E103") !=
         std::string::npos);
 }

@@ -94,6 +94,9 @@ class Generated {
   std::string money(double low, double high) {
     return value(low, high, {"", "", " CNY", " CNY excl. VAT"});
   }
+  std::string rent(double low, double high) {
+    return value(low, high, {"", "", " CNY/week", "元/年"});
+  }
   std::string share(double low, double high) { return value(low, high, {"", ""}); }
 
   void market() {
@@ -118,7 +121,7 @@ class Generated {
              share(0.1, 0.4) + "}]}");
     line(0, "demand: {season: {amplitude: " + share(0.1, 0.4) + "}, incidence: poisson}");
     if (chance_.flag())
-      line(0, "channels: [{name: independent_retailer, fixed_cost: " + money(100, 300) +
+      line(0, "channels: [{name: independent_retailer, fixed_cost: " + rent(100, 300) +
                   ", pricing: {type: markup, rate: " + share(0.2, 0.5) +
                   "}}, {name: kiosk, label: "
                   "\"No. 1\", lead_time: 2 steps}]");
@@ -155,7 +158,7 @@ class Generated {
       case 1:
         return "members.web.active: " + one_of({"true", "false"});
       case 2:
-        return "channels.web_shop.fixed_cost: " + money(100, 900);
+        return "channels.web_shop.fixed_cost: " + rent(100, 900);
       case 3:
         return "products.oil: {unit_cost: " + money(1, 5) +
                ", recommended_price: " + money(40, 60) + "}";
@@ -164,7 +167,7 @@ class Generated {
       case 5:
         return "segments.few.price_sensitivity: " + share(0.01, 0.05);
       default:
-        return "manufacturer.fixed_cost: " + money(100, 900);
+        return "manufacturer.fixed_cost: " + rent(100, 900);
     }
   }
   void changes(int indent, const std::string& key, int most) {
