@@ -34,9 +34,6 @@ struct Study {
   std::vector<std::shared_ptr<const Source>> sources;  // the files it was read from
 };
 
-/// The uncertain values of a study, drawn for each future.
-FutureValues futures_of(const Study& study);
-
 /// Throws InputError with everything that is wrong, each thing once.
 Study load_study(const std::filesystem::path& file, const LoadOptions& options);
 
