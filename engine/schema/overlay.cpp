@@ -83,6 +83,8 @@ void merge(Node& base, const Node& over, Issues& issues, std::string_view name) 
       const Node *now = over.get(tag), *before = base.get(tag);
       if (now && (!before || now->text != before->text) && (tag != "type" || before))
         base.entries.clear();
+      // A distribution that is stated anew has luck of its own, in whatever form it was before.
+      if (now && tag != "type") base.inherited_from.clear();
     }
     for (const Entry& entry : over.entries) set_entry(base, entry, issues);
   } else if (is_named_list(base) && is_named_list(over) && !over.items.empty()) {

@@ -170,6 +170,25 @@ TEST_CASE("members that take a value from their channel share its luck") {
   CHECK(study.assumptions.uncertain()[slot(3)].path == "members.stall.fixed_cost");
 }
 
+TEST_CASE("a member's own distribution has luck of its own, in whatever form it is written") {
+  for (const char* channel :
+       {"\"pert(0.2, 0.3, 0.4)\"", "{dist: pert, min: 0.2, mode: 0.3, max: 0.4}"})
+    for (const char* own :
+         {"\"pert(0.1, 0.3, 0.4)\"", "{dist: pert, min: 0.1, mode: 0.3, max: 0.4}",
+          "{dist: uniform, min: 0.1, max: 0.4}"}) {
+      std::string text = tea;
+      text.replace(text.find("region: city}"), 13,
+                   std::string("region: city, pricing: {rate: ") + own + "}}");
+      const Study study = load(text +
+                               "channels: [{name: independent_retailer, pricing: {type: "
+                               "markup, rate: " +
+                               channel + "}}]\n");
+      INFO(channel << " and " << own);
+      REQUIRE(study.assumptions.uncertain().size() == 2);
+      CHECK(study.assumptions.uncertain()[1].path == "members.corner.pricing.rate");
+    }
+}
+
 TEST_CASE("correlated values exist, are uncertain, and are correlated once") {
   std::string text = tea;
   text.replace(text.find("unit_cost: 20, list_price: 40"), 29,
