@@ -185,14 +185,9 @@ void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& want
     plans.front().label.baseline = true;
 }
 
-}  // namespace
-
-Study load_study(const std::filesystem::path& file, const LoadOptions& options) {
+Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, InputFiles tables,
+               const LoadOptions& options) {
   Issues issues;
-  const auto source = read_source(file);
-  const std::filesystem::path folder = file == "-" ? "." : file.parent_path();
-  InputFiles bases({folder});
-  InputFiles tables(options.data.empty() ? std::vector{folder} : std::vector{options.data, folder});
   Node tree = parse_extending(source, bases, tables, issues);
   throw_if_any(issues);
   check_version(tree, source);
@@ -229,6 +224,19 @@ Study load_study(const std::filesystem::path& file, const LoadOptions& options) 
   study.warnings = std::move(issues);
   select_plans(study.plans, options.strategies);
   return study;
+}
+}  // namespace
+
+Study load_study(const std::filesystem::path& file, const LoadOptions& options) {
+  const std::filesystem::path folder = file == "-" ? "." : file.parent_path();
+  const auto tables =
+      options.data.empty() ? std::vector{folder} : std::vector{options.data, folder};
+  return study_of(read_source(file), InputFiles({folder}), InputFiles(tables), options);
+}
+
+Study load_text(std::string text, const LoadOptions& options) {
+  return study_of(std::make_shared<Source>(Source{"<text>", std::move(text)}), InputFiles({}),
+                  InputFiles({}), options);
 }
 
 }  // namespace channelsim::market

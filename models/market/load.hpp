@@ -36,5 +36,7 @@ struct Study {
 
 /// Throws InputError with everything that is wrong, each thing once.
 Study load_study(const std::filesystem::path& file, const LoadOptions& options);
+/// The same of a text that names no files: it has no folder to find them in.
+Study load_text(std::string text, const LoadOptions& options);
 
 }  // namespace channelsim::market
