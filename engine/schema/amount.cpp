@@ -130,9 +130,7 @@ std::string currency_of(std::string_view word, const Units& units) {
   if (word == "美元") return "USD";
   if (word == "¥" || word == "￥") return units.currency == "JPY" ? "JPY" : "CNY";
   if (word == "$") return units.currency.ends_with('D') ? units.currency : "USD";
-  const bool code = word.size() == 3 && std::all_of(word.begin(), word.end(),
-                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
-  return code || (word == units.currency && !word.empty()) ? std::string(word) : "";
+  return is_currency_code(word) ? std::string(word) : "";
 }
 
 /// A unit that was read: what it counts, and what a number in it is multiplied with and divided by
@@ -216,12 +214,17 @@ class UnitParser {
   bool unknown(std::string_view word) {
     std::vector<std::string_view> words;
     for (const UnitWord& known : unit_words) words.push_back(known.word);
+    std::string capitals(word);
+    for (char& c : capitals)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (capitals == units_.currency) words = {units_.currency};
     const auto nearest = word.size() < 3 ? std::nullopt : nearest_word(word, words);
     fail(fmt::format("the unit '{}' is not known{}", shortened(word, 40),
                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
          word == "m" ? "a million is `M`, months are `months`"
-                     : "units are money (CNY), pieces, consumers, %, days, weeks, months, years, "
-                       "and one per another");
+                     : fmt::format("units are money ({}), pieces, consumers, %, days, weeks, "
+                                   "months, years, and one per another",
+                                   units_.currency));
     return false;
   }
 
@@ -418,7 +421,10 @@ Amount parse_moment(std::string_view text, const Units& units) {
     turned = std::string(text.substr(space + 1)) + " " + std::string(text.substr(0, space));
   auto amount = parse_amount(turned, "steps", units);
   if (!amount) return no_moment(text);
-  if (amount->value) amount->value = std::ceil(*amount->value - 1e-9);  // "2 months" of weeks
+  // "2 months" of weeks end within one; "13.5" is no step at all.
+  const bool whole = !amount->value || *amount->value == std::floor(*amount->value);
+  if (!whole && turned.find('.') != std::string::npos) return no_moment(text);
+  if (amount->value) amount->value = std::ceil(*amount->value - 1e-9);
   return *amount;
 }
 

@@ -11,6 +11,13 @@
 
 namespace channelsim {
 
+/// "CNY": three capital letters [ISO 4217].
+constexpr bool is_currency_code(std::string_view text) {
+  for (const char c : text)
+    if (c < 'A' || c > 'Z') return false;
+  return text.size() == 3;
+}
+
 /// What one unit of another currency is worth.
 struct ExchangeRate {
   std::string name;
@@ -21,7 +28,10 @@ struct ExchangeRate {
         "exchange_rate", "What amounts in another currency are worth.",
         fields(field<&ExchangeRate::name>("The other currency (ISO 4217): EUR.", required),
                field<&ExchangeRate::worth>("Units of the scenario's currency for one of the other.",
-                                           required, above(0))));
+                                           required, above(0))),
+        rules(rule<ExchangeRate>(
+            "a currency is three capital letters (ISO 4217): EUR", "name",
+            [](const ExchangeRate& rate) { return is_currency_code(rate.name); })));
   }
 };
 
@@ -45,7 +55,15 @@ struct Units {
                field<&Units::step>("How long a step is; bare rates and durations count in steps.",
                                    common),
                field<&Units::start>("The day on which the first step begins: 2027-01-04.",
-                                    otherwise("dates can't be used"), common)));
+                                    otherwise("dates can't be used"), common)),
+        rules(rule<Units>("a currency is three capital letters (ISO 4217): CNY", "currency",
+                          [](const Units& units) { return is_currency_code(units.currency); }),
+              rule<Units>("the scenario's own currency is worth 1", "exchange_rates",
+                          [](const Units& units) {
+                            for (const ExchangeRate& rate : units.exchange_rates)
+                              if (rate.name == units.currency) return false;
+                            return true;
+                          })));
   }
 };
 

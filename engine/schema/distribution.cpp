@@ -174,6 +174,16 @@ double share_outside(const Distribution& distribution, const Limits& limits) {
       distribution);
 }
 
+double share_kept(const Distribution& distribution) {
+  return std::visit(
+      []<class Family>(const Family& d) -> double {
+        if constexpr (Cuttable<Family>)
+          return (d.cut.max ? below(d, *d.cut.max) : 1) - (d.cut.min ? below(d, *d.cut.min) : 0);
+        return 1;
+      },
+      distribution);
+}
+
 void cut_off(Distribution& distribution, const Limits& limits) {
   constexpr double negligible = 0x1p-54;  // no uniform number lies so near to an end
   std::visit(

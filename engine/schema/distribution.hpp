@@ -288,6 +288,8 @@ double quantile(const Distribution& distribution, double u);
 /// The share of futures in which the value lies outside the limits; 1 where a family that can't be
 /// cut off reaches beyond them.
 double share_outside(const Distribution& distribution, const Limits& limits);
+/// The share of the whole distribution that its own cuts leave; 1 where there are none.
+double share_kept(const Distribution& distribution);
 /// Cuts the distribution off at the limits that it reaches beyond.
 void cut_off(Distribution& distribution, const Limits& limits);
 /// Sorts the values of a discrete or empirical distribution, as `quantile` needs them.

@@ -63,6 +63,12 @@ void merge_named(Node& base, const Node& over, Issues& issues) {
   }
 }
 
+void replace(Node& base, const Node& over) {
+  auto replaced = std::make_shared<Node>(std::move(base));
+  base = over;
+  base.replaced = std::move(replaced);
+}
+
 void merge_by_key(Node& list, const Node& over, Issues& issues, std::string_view name) {
   for (const Entry& entry : over.entries) {
     Node* item = list.named(entry.key);
@@ -78,14 +84,11 @@ void merge_by_key(Node& list, const Node& over, Issues& issues, std::string_view
 
 void merge(Node& base, const Node& over, Issues& issues, std::string_view name) {
   if (base.kind == Node::Kind::map && over.kind == Node::Kind::map) {
-    // Another alternative or distribution shares nothing with the one before.
-    for (const std::string_view tag : {"type", "dist", "value"}) {
-      const Node *now = over.get(tag), *before = base.get(tag);
-      if (now && (!before || now->text != before->text) && (tag != "type" || before))
-        base.entries.clear();
-      // A distribution that is stated anew has luck of its own, in whatever form it was before.
-      if (now && tag != "type") base.inherited_from.clear();
-    }
+    // A value with its parameters is one thing: what says anew which it is replaces it. Another
+    // alternative shares nothing with the one before.
+    const Node *now = over.get("type"), *before = base.get("type");
+    if (over.find("dist") || over.find("value")) return replace(base, over);
+    if (now && before && now->text != before->text) base.entries.clear();
     for (const Entry& entry : over.entries) set_entry(base, entry, issues);
   } else if (is_named_list(base) && is_named_list(over) && !over.items.empty()) {
     merge_named(base, over, issues);
@@ -93,9 +96,7 @@ void merge(Node& base, const Node& over, Issues& issues, std::string_view name) 
              !over.find("from_csv")) {
     merge_by_key(base, over, issues, name);
   } else {
-    auto replaced = std::make_shared<Node>(std::move(base));
-    base = over;
-    base.replaced = std::move(replaced);
+    replace(base, over);
   }
 }
 
@@ -215,7 +216,10 @@ Entry parse_setting(std::string_view argument, Issues& issues) {
   Node value = parse_yaml(source, issues);
   const Place place{source};
   value.place = place;  // a line and column within an argument would only confuse
-  return {std::string(argument.substr(0, equals)), place, std::move(value)};
+  std::string_view path = argument.substr(0, equals);
+  while (path.ends_with(' ')) path.remove_suffix(1);
+  while (path.starts_with(' ')) path.remove_prefix(1);
+  return {std::string(path), place, std::move(value)};
 }
 
 }  // namespace channelsim

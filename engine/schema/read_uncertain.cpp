@@ -157,6 +157,12 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
     return {};
   }
   put_in_order(distribution);
+  if (share_kept(distribution) < 1e-6) {
+    add(IssueCode::broken_rule, written.place,
+        "min and max cut off all but a millionth of the distribution",
+        "choose bounds around the values that it is about");
+    return {};
+  }
   if (is_cut_empty(distribution)) {
     add(IssueCode::broken_rule, written.place,
         "hardly any value of the distribution lies between min and max",

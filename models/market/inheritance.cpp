@@ -1,15 +1,51 @@
 #include "models/market/inheritance.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
 #include <set>
 
+#include "engine/base/text.hpp"
 #include "engine/schema/overlay.hpp"
 #include "models/market/scenario.hpp"
 
 namespace channelsim::market {
 
-void add_presets(Node& tree, Issues& issues) {
+namespace {
+
+void set_if_missing(Node& map, std::string_view key, std::string text) {
+  const auto source = std::make_shared<Source>(Source{"default", {}});
+  if (!map.find(key))
+    map.entries.push_back({std::string(key), {source}, Node::scalar(std::move(text), {source})});
+}
+
+/// Presets and the defaults of declarations count by the week: in steps of another length the same
+/// amounts and times are other numbers. Lead times are rounded up to whole steps.
+void follow_step(Node& tree, Node& presets, StepLength step) {
+  if (step == StepLength::week) return;
+  for (Node& preset : presets.items) {
+    if (Entry* cost = preset.find("fixed_cost")) cost->value.text += " money/week";
+    if (Entry* time = preset.find("lead_time"))
+      time->value.text = fmt::format(
+          "{:.0f}", std::ceil(*parse_number(time->value.text) * steps_in(TimeUnit::week, step)));
+    set_if_missing(preset, "holding_rate", "0.004 per week");
+  }
+  if (Entry* channels = tree.find("channels"))
+    for (Node& channel : channels->value.items)
+      if (channel.kind == Node::Kind::map && !presets.named(channel.name()))
+        set_if_missing(channel, "holding_rate", "0.004 per week");
+  Entry* demand = tree.find("demand");
+  Entry* season = demand ? demand->value.find("season") : nullptr;
+  if (season && season->value.kind == Node::Kind::map)
+    set_if_missing(season->value, "period", "1 year");
+}
+
+}  // namespace
+
+void add_presets(Node& tree, StepLength step, Issues& issues) {
   Node channels = parse_yaml(
       std::make_shared<Source>(Source{"preset", std::string(channel_presets())}), issues);
+  follow_step(tree, channels, step);
   Entry* stated = tree.find("channels");
   if (!stated) {
     tree.entries.push_back({"channels", tree.place, std::move(channels)});
@@ -26,6 +62,9 @@ void add_presets(Node& tree, Issues& issues) {
       else
         channels.items.push_back(channel);
     }
+    stated->value = std::move(channels);
+  } else if (stated->value.kind == Node::Kind::map && !stated->value.find("from_csv")) {
+    merge(channels, stated->value, issues, "channels");
     stated->value = std::move(channels);
   }
 }

@@ -162,6 +162,29 @@ void check_baseline(const Study& study, const Node& tree, Issues& issues) {
   }
 }
 
+/// The length of a step, which an option may change.
+StepLength step_of(Node tree, const LoadOptions& options) {
+  Issues told_later;
+  impose(options.patches, tree, told_later);
+  apply_settings(options.settings, tree, told_later);
+  return units_of(tree).step;
+}
+
+/// Bare numbers mean something else in another currency or step than their file was written for.
+void warn_of_other_units(const Node& tree, Issues& issues) {
+  for (const char* key : {"currency", "step"}) {
+    const Node* now = tree.get(key);
+    const Node* before = now ? now->replaced.get() : nullptr;
+    if (!before || before->text == now->text) continue;
+    Issue issue{IssueCode::wrong_unit, now->place, key,
+                fmt::format("bare numbers of {}, written for {}, count in {} here",
+                            before->place.source->name, before->text, now->text),
+                "give them units in the file that states them"};
+    issue.warning = true;
+    issues.push_back(std::move(issue));
+  }
+}
+
 /// Keeps the plans asked for; the comparison keeps a baseline.
 void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& wanted) {
   if (wanted.empty()) return;
@@ -191,7 +214,8 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   Node tree = parse_extending(source, bases, tables, issues);
   throw_if_any(issues);
   check_version(tree, source);
-  add_presets(tree, issues);
+  warn_of_other_units(tree, issues);
+  add_presets(tree, step_of(tree, options), issues);
   impose(options.patches, tree, issues);
   apply_settings(options.settings, tree, issues);
   throw_if_any(issues);

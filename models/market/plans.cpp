@@ -44,9 +44,17 @@ class Resolver {
   }
 
   std::vector<Plan> plans() {
+    std::vector<Plan> plans = pulled_plans();
+    plan_.clear();
+    try_idle_levers();
+    for (const Expectation& expectation : scenario_.expect) try_out(expectation.set.entries);
+    return plans;
+  }
+
+ private:
+  std::vector<Plan> pulled_plans() {
     std::vector<DatedPatch> common;
     add_changes(scenario_.changes, "", common);
-    warn_of_idle_levers();
     if (scenario_.strategies.empty()) return {{{"as_is", "As it stands", true}, stages(common)}};
     const bool stated = std::any_of(scenario_.strategies.begin(), scenario_.strategies.end(),
                                     [](const Strategy& s) { return s.baseline; });
@@ -58,6 +66,7 @@ class Resolver {
       add_strategy(i, {}, visited, patches);
       require_levers_agree(i, patches);
       patches.insert(patches.begin(), common.begin(), common.end());
+      plan_ = strategy.name;
       plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
                         stated ? strategy.baseline : i == 0},
                        stages(std::move(patches))});
@@ -65,7 +74,17 @@ class Resolver {
     return plans;
   }
 
- private:
+  /// Reads the market with changes that no plan makes, to hear what is wrong with them.
+  void try_out(const std::vector<Entry>& changes) {
+    if (changes.empty()) return;
+    Node tree = base_;
+    const std::size_t before = issues_.size();
+    for (const Entry& change : changes)
+      if (may_differ(change)) apply_patch(tree, change, issues_);
+    read_market_(tree, issues_);
+    tell_plan(0, before);
+  }
+
   void add(IssueCode code, const Place& place, std::string path, std::string message,
            std::string hint) {
     issues_.push_back({code, place, std::move(path), std::move(message), std::move(hint)});
@@ -171,6 +190,12 @@ class Resolver {
 
   /// What is the study's as a whole can't be one plan's.
   bool may_differ(const Entry& change) {
+    if (change.key.ends_with(".name")) {
+      add(IssueCode::broken_rule, change.key_place, change.key,
+          "an entry keeps its name under every plan: its luck is addressed by it",
+          "change its `label`");
+      return false;
+    }
     const std::string key = change.key.substr(0, change.key.find('.'));
     const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
     if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
@@ -206,6 +231,7 @@ class Resolver {
   void add_stage(Step from, const Node& tree, const Place& first, std::vector<Stage>& stages) {
     const std::size_t before = issues_.size();
     stages.push_back({from, read_market_(tree, issues_)});
+    tell_plan(from, before);
     if (stages.size() < 2 || issues_.size() > before) return;
     const Scenario<Parameter>&was = stages[stages.size() - 2].market, &is = stages.back().market;
     std::set<std::string> told;
@@ -219,6 +245,21 @@ class Resolver {
             "make the change part of the plan's `set`, or let another member start at the date");
     });
     require_same_entries(was, is, from, tree);
+  }
+
+  /// What is wrong under a plan and not without it is told with the plan's name, once.
+  void tell_plan(Step from, std::size_t before) {
+    const auto key = [](const Issue& issue) {
+      return to_string(issue.place) + to_string(issue.code) + issue.message;
+    };
+    if (told_.empty())
+      for (std::size_t i = 0; i < before; ++i) told_.insert(key(issues_[i]));
+    for (std::size_t i = before; i < issues_.size(); ++i) {
+      if (!told_.insert(key(issues_[i])).second || plan_.empty()) continue;
+      const std::string who = from == 0 ? fmt::format("it is so under '{}'", plan_)
+                                        : fmt::format("it is so under '{}' {}", plan_, when(from));
+      issues_[i].hint += (issues_[i].hint.empty() ? "" : "; ") + who;
+    }
   }
 
   void require_same_entries(const Scenario<Parameter>& was, const Scenario<Parameter>& is,
@@ -241,14 +282,18 @@ class Resolver {
     check(was.promotions, is.promotions, "promotions");
   }
 
-  void warn_of_idle_levers() {
+  /// A lever that no strategy pulls is for later; what it says is checked all the same.
+  void try_idle_levers() {
     std::set<std::string> pulled;
     for (const Strategy& strategy : scenario_.strategies)
       pulled.insert(strategy.levers.begin(), strategy.levers.end());
     for (std::size_t i = 0; i < scenario_.levers.size(); ++i) {
       const std::string& name = scenario_.levers[i].name;
       const Node* list = strategies_.get("levers");
-      if (pulled.contains(name) || !list || i >= list->items.size()) continue;
+      if (pulled.contains(name)) continue;
+      try_out(scenario_.levers[i].set.entries);
+      for (const Change& change : scenario_.levers[i].changes) try_out(change.set.entries);
+      if (!list || i >= list->items.size()) continue;
       Issue issue{IssueCode::broken_rule, list->items[i].place, fmt::format("levers[{}]", i),
                   fmt::format("no strategy pulls the lever '{}'", name),
                   fmt::format("name it in a strategy: `levers: [{}]`", name)};
@@ -271,6 +316,8 @@ class Resolver {
   Issues& issues_;
   const Node& strategies_;  // the tree that holds them
   Node base_;
+  std::string plan_;                         // the one that is resolved
+  std::set<std::string> told_;               // issues, by place and message
   std::set<std::set<std::string>> circles_;  // that were told
 };
 

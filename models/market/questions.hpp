@@ -159,6 +159,11 @@ struct Expectation {
                                 [](const Expectation& e) {
                                   return e.kpi.has_value() != e.invariant.has_value();
                                 }),
+              rule<Expectation>("at_least must not exceed at_most", "at_most",
+                                {"at_least", "at_most"},
+                                [](const Expectation& e) {
+                                  return !e.at_least || !e.at_most || *e.at_least <= *e.at_most;
+                                }),
               rule<Expectation>("a kpi is expected at_least, at_most, or to change", "kpi",
                                 [](const Expectation& e) {
                                   return !e.kpi || e.at_least || e.at_most || e.change;

@@ -90,6 +90,29 @@ ExitCode explain_distributions() {
   return ExitCode::done;
 }
 
+/// What holds for all that changes something else, and so stands at no field.
+ExitCode explain_patches() {
+  fmt::print("{}",
+             R"(How files, plans, levers and options change a scenario.
+
+  set      `PATH: VALUE` with entries by name: `members.web.active: true`. A map merges into the
+           entry (`members.web: {active: true, site: 0.2}`), null deletes (`members.web: null`).
+  extends  What a file says is laid over the files it extends, in their order: maps merge, lists of
+           named entries merge by name, a map of names changes those entries (`members: {web: {site:
+           0.2}, kiosk: null}`), null deletes. Lists without names (changes, tastes, correlations)
+           and single values are replaced. `- name: NEW` adds an entry.
+  plans    A strategy is what it `extends`, then its levers, then its own `set`; later ones win. Two
+           levers that set one value differently are refused.
+  dates    `changes: [{from: DATE, set: {...}}]` of the scenario, a lever or a strategy hold from the
+           first step that begins on the date or after it, also over a `set` without a date. At one
+           date the strategy's come after the scenario's.
+  --set    Holds under every plan and at all dates; `--set strategies.NAME.PATH=VALUE` under one.
+
+  `channelsim why FILE PATH` tells which of them set a value.
+)");
+  return ExitCode::done;
+}
+
 ExitCode explain_units() {
   fmt::print("A number may carry its unit; a bare number counts in the field's own unit.\n\n{}",
              unit_help());
@@ -117,6 +140,7 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "kpi") return explain_kpi(name);
   if (subject == "schedule") return explain_schedule();
   if (subject == "limits") return explain_limits();
+  if (subject == "patches") return explain_patches();
   if (subject == "units") return explain_units();
   if (subject == "distribution" || subject == "distributions") return explain_distributions();
   for (const RecordDescription* family : value_description<Distribution>().alternatives)
@@ -134,8 +158,8 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   }
   std::vector<std::string_view> known = wrong.known;
   if (wrong.key == subject)
-    known.insert(known.end(),
-                 {"kpi", "schedule", "presets", "from_csv", "distributions", "units", "limits"});
+    known.insert(known.end(), {"kpi", "schedule", "presets", "from_csv", "distributions", "units",
+                               "patches", "limits"});
   return unknown("field", wrong.key, known);
 }
 

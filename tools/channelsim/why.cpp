@@ -62,18 +62,31 @@ struct Question {
 };
 
 /// "4 EUR = 31.2", or where nothing is written the default.
-std::string value_text(const Node* node, const Question& question) {
+std::string value_text(const Node* node, const Question& question, bool deleted = false) {
   const FieldDescription* field = question.field;
+  if (!node && deleted) return "deleted";
   if (!node) {
     const bool none = !field || field->default_text.empty();
     return none ? "not set" : field->default_text + " (default)";
   }
   const std::string text = printable(shortened(text_of(*node), 60));
   if (!field || node->kind != Node::Kind::scalar || parse_number(node->text)) return text;
-  if (field->value.kind != ValueDescription::Kind::number) return text;
+  using Kind = ValueDescription::Kind;
+  if (field->value.kind != Kind::number && field->value.kind != Kind::whole) return text;
   const auto amount = parse_amount(node->text, field->value.unit, question.units);
   if (!amount || !amount->value) return text;
   return fmt::format("{} = {:.6g} {}", text, *amount->value, field->value.unit);
+}
+
+/// Whether a path that nothing stands at is one of a value: its entries exist, as far as it names
+/// any.
+bool may_stand(const Node& tree, std::string_view path) {
+  while (true) {
+    const std::size_t dot = path.rfind('.');
+    if (dot == path.npos) return true;
+    path = path.substr(0, dot);
+    if (const Node* above = node_at(tree, path)) return above->kind != Node::Kind::list;
+  }
 }
 
 bool same_origin(const Node* a, const Node* b) {
@@ -93,7 +106,7 @@ std::string words(const std::vector<Origin>& all, const Question& question) {
     const std::string who =
         origin.plan.empty() ? "as it stands" : "under " + printable(origin.plan);
     rows.push_back({{who + (origin.from.empty() ? "" : ", " + origin.from)},
-                    {value_text(origin.node, question)},
+                    {value_text(origin.node, question, !origin.node && all.front().node)},
                     {origin.node ? printable(place_of(*origin.node)) : ""}});
     for (const Node* old = origin.node ? origin.node->replaced.get() : nullptr; old;
          old = old->replaced.get())
@@ -128,10 +141,7 @@ ExitCode why(Arguments arguments) {
       field_at(description_of<market::Scenario<Parameter>>(), arguments.path, unknown),
       study.units};
   const bool found = std::any_of(all.begin(), all.end(), [](const Origin& o) { return o.node; });
-  const std::size_t last = std::min(arguments.path.rfind('.'), arguments.path.size());
-  const bool has_parent =
-      last == arguments.path.size() || node_at(study.trees.front(), arguments.path.substr(0, last));
-  if (!found && !(question.field && has_parent)) {
+  if (!found && !(question.field && may_stand(study.trees.front(), arguments.path))) {
     const auto nearest = nearest_word(unknown.key, unknown.known);
     fmt::print(
         stderr,
