@@ -310,6 +310,7 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
   if (*number == 0 && (rest.starts_with('x') || rest.starts_with('o') || rest.starts_with('b')))
     return {};  // another base
   rest = trimmed(rest);
+  if (!rest.empty() && rest[0] >= '0' && rest[0] <= '9') return {};  // "40 000"
   const double magnitude = take_magnitude(rest);
   Amount amount;
   const std::string words = leading.empty() ? std::string(rest) : leading + std::string(rest);
@@ -333,6 +334,43 @@ std::optional<Amount> parse_amount(std::string_view text, std::string_view unit,
   if (taxed || untaxed)
     take_tax_off((bare ? wanted : parsed->kind).money == 1, taxed, units, amount);
   return amount;
+}
+
+std::string unit_help() {
+  std::string plain, goods, persons, time;
+  for (const UnitWord& each : unit_words) {
+    if (each.kind == money) continue;
+    std::string& line = each.kind == pieces   ? goods
+                        : each.kind == people ? persons
+                        : each.kind == time_  ? time
+                                              : plain;
+    line += (line.empty() ? "" : " ") + std::string(each.word);
+  }
+  std::string large;
+  for (const auto& magnitude : magnitudes)
+    large += (large.empty() ? "" : " ") + std::string(magnitude.first);
+  return fmt::format(
+      "  money      CNY, any ISO 4217 code with `exchange_rates`, 元 ¥ € $ £; `incl. VAT` or 含税 "
+      "with `vat`\n  goods      {}\n  consumers  {}\n  time       {}; a year has 52 weeks, 12 "
+      "months or 365 days\n  shares     {}\n  large      {}\n  rates      one per another: "
+      "`1.2M CNY/year`, `3 per year`, `200 pieces per week`\n  dates      `week 13`, `3 months`, "
+      "2027-04-01, 2027-04, 2027-W14, with `start`; steps count from 0\n",
+      goods, persons, time, plain, large);
+}
+
+std::optional<UnitKind> written_kind(std::string_view text, const Units& units) {
+  std::string_view rest = trimmed(text);
+  const std::size_t digit = rest.find_first_of("+-.0123456789");
+  if (digit == std::string_view::npos) return {};
+  const std::string leading(trimmed(rest.substr(0, digit)));
+  rest.remove_prefix(digit);
+  if (!take_number(rest)) return {};
+  rest = trimmed(rest);
+  take_magnitude(rest);
+  const std::string words = leading + std::string(rest);
+  std::string problem, hint;
+  const auto parsed = UnitParser(units, problem, hint).parse(words);
+  return words.empty() || !parsed ? std::nullopt : std::optional(parsed->kind);
 }
 
 namespace {

@@ -74,6 +74,12 @@ struct Amount {
 /// the field's own unit. Pieces may stay unsaid in a price ("12.50 CNY").
 std::optional<Amount> parse_amount(std::string_view text, std::string_view unit, const Units&);
 
+/// The words for units, for people: a line per kind.
+std::string unit_help();
+
+/// What the text was written in, if it carries a unit that can be read.
+std::optional<UnitKind> written_kind(std::string_view text, const Units&);
+
 /// The step meant by "13", "week 13", "13 weeks", "2027-04-01", "2027-04" or "2027-W14"; counted
 /// from 0.
 Amount parse_moment(std::string_view text, const Units&);

@@ -270,7 +270,8 @@ struct Empirical {
         "As observed: the quantiles of the values, joined by straight lines (type 7) "
         "[Hyndman & Fan 1996].",
         fields(field<&Empirical::values>(
-                   "The observations; `from_csv: {file, column}` takes them from a table.",
+                   "The observations. In their place `from_csv: {file: F, column: C}` takes "
+                   "them from a table.",
                    required, own_unit),
                field<&Empirical::evidence>("", in_line)));
   }

@@ -20,9 +20,10 @@ std::shared_ptr<const Source> InputFiles::open(const std::string& name, const Pl
     const fs::path file = fs::weakly_canonical(root / folder_of_name / name, error);
     const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
     if (error || end != root.end() || fs::path(name).is_absolute()) {
-      issues.push_back({IssueCode::file_outside, place, "",
-                        fmt::format("'{}' is outside the scenario's folder", name),
-                        "put it there or into a folder below; tables may also lie in that of --data"});
+      issues.push_back(
+          {IssueCode::file_outside, place, "",
+           fmt::format("'{}' is outside the scenario's folder", name),
+           "put it there or into a folder below; tables may also lie in that of --data"});
       return nullptr;
     }
     if (!fs::is_regular_file(file, error)) continue;

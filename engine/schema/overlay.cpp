@@ -47,7 +47,7 @@ void set_entry(Node& map, const Entry& entry, Issues& issues) {
     std::erase_if(map.entries, [&](const Entry& e) { return e.key == entry.key; });
   } else {
     present->key_place = entry.key_place;
-    merge(present->value, entry.value, issues);
+    merge(present->value, entry.value, issues, entry.key);
   }
 }
 
@@ -63,11 +63,11 @@ void merge_named(Node& base, const Node& over, Issues& issues) {
   }
 }
 
-void merge_by_key(Node& list, const Node& over, Issues& issues) {
+void merge_by_key(Node& list, const Node& over, Issues& issues, std::string_view name) {
   for (const Entry& entry : over.entries) {
     Node* item = list.named(entry.key);
     if (!item)
-      issues.push_back(no_such_entry(list, entry.key, "the list", entry.key_place, entry.key));
+      issues.push_back(no_such_entry(list, entry.key, name, entry.key_place, entry.key));
     else if (entry.value.kind == Node::Kind::null)
       erase_named(list, entry.key);
     else
@@ -76,7 +76,7 @@ void merge_by_key(Node& list, const Node& over, Issues& issues) {
 }
 }  // namespace
 
-void merge(Node& base, const Node& over, Issues& issues) {
+void merge(Node& base, const Node& over, Issues& issues, std::string_view name) {
   if (base.kind == Node::Kind::map && over.kind == Node::Kind::map) {
     // Another alternative or distribution shares nothing with the one before.
     for (const std::string_view tag : {"type", "dist", "value"}) {
@@ -91,7 +91,7 @@ void merge(Node& base, const Node& over, Issues& issues) {
     merge_named(base, over, issues);
   } else if (is_named_list(base) && !base.items.empty() && over.kind == Node::Kind::map &&
              !over.find("from_csv")) {
-    merge_by_key(base, over, issues);
+    merge_by_key(base, over, issues, name);
   } else {
     auto replaced = std::make_shared<Node>(std::move(base));
     base = over;

@@ -9,7 +9,7 @@ namespace channelsim {
 /// Lays `over` on `base`: maps merge, lists of named entries merge by name, everything else
 /// replaces; a null deletes. A map laid on a list of named entries changes those it names
 /// (`members: {web: {active: true}, kiosk: null}`); an entry that does not exist is an issue.
-void merge(Node& base, const Node& over, Issues& issues);
+void merge(Node& base, const Node& over, Issues& issues, std::string_view name = "the list");
 
 /// Sets the value at a dotted path (`members.web.price`; entries of a list by name, which may hold
 /// dots itself); null deletes, and a map merges. Keys that stand nowhere yet are added, for the

@@ -101,11 +101,31 @@ void Reader::check_keys(const Node& node, const RecordDescription& record) {
     }
     const auto nearest = nearest_word(entry.key, keys);
     const bool is_torn = entry.value.kind == Node::Kind::null && follows_torn_call(node, entry);
+    const bool after_comma = entry.value.kind == Node::Kind::null && entry.key[0] >= '0' &&
+                             entry.key[0] <= '9';  // "1,2M" inside { }
     add(IssueCode::unknown_key, entry.key_place,
         fmt::format("unknown key '{}'{}", shortened(entry.key, 60),
                     nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-        is_torn ? torn_call_hint : keys_hint(record));
+        is_torn       ? torn_call_hint
+        : after_comma ? "inside { } a comma ends the value: write decimals with a point"
+                      : keys_hint(record));
   }
+}
+
+bool Reader::told_misspelt(const Node& map, const std::vector<std::string_view>& meant,
+                           const std::vector<const RecordDescription*>& records) {
+  bool told = false;
+  for (const Entry& entry : map.entries) {
+    const auto nearest = nearest_word(entry.key, meant);
+    const bool known = std::any_of(records.begin(), records.end(),
+                                   [&](const auto* each) { return each->find(entry.key); });
+    if (!nearest || *nearest == entry.key || known) continue;
+    add(IssueCode::unknown_key, entry.key_place,
+        fmt::format("unknown key '{}'; did you mean '{}'?", shortened(entry.key, 60), *nearest),
+        "");
+    told = true;
+  }
+  return told;
 }
 
 void Reader::not_a_choice(const Node& node, std::vector<std::string_view> words) {
@@ -167,12 +187,17 @@ void Reader::not_a_number(const Node& node, std::string_view kind, const Limits&
         tiny ? "write 0" : "");
     return;
   }
+  const bool bare_map = node.kind == Node::Kind::map && !node.find("dist") && !node.find("value");
+  if (bare_map &&
+      told_misspelt(node, {"dist", "value"}, value_description<Distribution>().alternatives))
+    return;
   add(IssueCode::not_a_value, node.place,
       fmt::format("{} is not {}{}", described(node), kind, allowed(limits, unit)),
-      node.quoted          ? "numbers stand without quotes"
-      : is_torn_call(node) ? torn_call_hint
-      : is_scalar(node)    ? number_hint(node.text)
-                           : "");
+      node.quoted && parse_number(node.text) ? "numbers stand without quotes"
+      : is_torn_call(node)                   ? torn_call_hint
+      : is_scalar(node)                      ? number_hint(node.text)
+      : bare_map ? "a distribution has `dist: FAMILY`, a number with its source `value: NUMBER`"
+                 : "");
 }
 
 bool Reader::inside(const Node& node, double value, const Limits& limits, std::string_view unit) {
@@ -236,8 +261,7 @@ std::optional<std::uint64_t> Reader::read_whole(const Node& node, const Limits& 
     } else {
       add(IssueCode::not_a_value, node.place,
           fmt::format("'{}' is {:.4g} {}; a whole number is needed", node.text, *number, unit),
-          fmt::format("write {:.0f} {} or {:.0f} {}", std::floor(*number), unit, std::ceil(*number),
-                      unit));
+          fmt::format("write {:.0f} or {:.0f} {}", std::floor(*number), std::ceil(*number), unit));
     }
     return {};
   }

@@ -52,7 +52,7 @@ class Reader {
   template <Described T>
   void read(const Node& node, T& record, const Expected& expected) {
     if constexpr (HasShorthand<T>) {
-      if (is_scalar(node)) {
+      if (is_scalar(node) || is_uncertain(node)) {
         constexpr auto first = std::get<0>(T::describe().fields);
         read(node, record.*(first.pointer), {first.limits, first.unit, first.reference, false});
         return;
@@ -124,6 +124,7 @@ class Reader {
     }
     const Node* type = node.kind == Node::Kind::map ? node.get("type") : &node;
     if (!type || type->kind == Node::Kind::null) {
+      if (told_misspelt(node, {"type"}, {&description_of<A>()...})) return;
       add(IssueCode::missing_key, node.place, "required key 'type' is missing",
           fmt::format("type: {}", tags<A...>("or")));
       return;
@@ -248,6 +249,9 @@ class Reader {
   void not_a_list(const Node& node, bool of_records);
   void check_keys(const Node& node, const RecordDescription& record);
   static std::string keys_hint(const RecordDescription& record);
+  /// Whether a key that no record knows is near to one of those meant, and was reported.
+  bool told_misspelt(const Node& map, const std::vector<std::string_view>& meant,
+                     const std::vector<const RecordDescription*>& records);
   void not_a_choice(const Node& node, std::vector<std::string_view> words);
   void not_a_number(const Node& node, std::string_view kind, const Limits& limits,
                     std::string_view unit);

@@ -223,12 +223,32 @@ class Checks {
     const Node* objective = decision ? decision->get("objective") : nullptr;
     figure_exists(scenario_.decision.objective, true, objective ? objective->place : tree_.place,
                   "decision.objective");
+    unit_fits(decision ? decision->get("indifference") : nullptr, scenario_.decision.objective,
+              "decision.indifference");
   }
 
   void expected_figures_exist() {
     for (std::size_t i = 0; i < scenario_.expect.size(); ++i)
-      if (const auto& kpi = scenario_.expect[i].kpi)
-        figure_exists(*kpi, false, place("expect", i, "kpi"), fmt::format("expect[{}].kpi", i));
+      if (const auto& kpi = scenario_.expect[i].kpi) expected_figure(i, *kpi);
+  }
+
+  void expected_figure(std::size_t i, const std::string& kpi) {
+    figure_exists(kpi, false, place("expect", i, "kpi"), fmt::format("expect[{}].kpi", i));
+    const Node& entry = tree_.get("expect")->items[i];
+    for (const char* key : {"at_least", "at_most"})
+      unit_fits(entry.get(key), kpi, fmt::format("expect[{}].{}", i, key));
+  }
+
+  /// A bound of a figure counts as the figure does.
+  void unit_fits(const Node* node, const std::string& figure, std::string path) {
+    if (!node || node->kind != Node::Kind::scalar) return;
+    const auto written = written_kind(node->text, scenario_.units);
+    if (!written) return;
+    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
+      if (column.label.name == figure && kind_of(column.label.unit) != *written)
+        add(IssueCode::wrong_unit, node->place, path,
+            fmt::format("'{}' is {}; {} counts in {}", shortened(node->text, 60), to_text(*written),
+                        figure, column.label.unit));
   }
 
   void figure_exists(const std::string& wanted, bool decides, const Place& where,

@@ -6,6 +6,7 @@
 
 #include "engine/run/experiment.hpp"
 #include "engine/statistics/summary.hpp"
+#include "models/market/correlations.hpp"
 #include "models/market/market.hpp"
 #include "models/market/run_study.hpp"
 

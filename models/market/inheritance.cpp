@@ -17,11 +17,11 @@ void add_presets(Node& tree, Issues& issues) {
     stated->value = std::move(channels);
   } else if (stated->value.kind == Node::Kind::list) {
     // One by one: a name stated twice stays in the list, for the reader to refuse.
-    std::set<std::string, std::less<>> varied;
+    std::set<std::string, std::less<>> seen;
     channels.place = stated->value.place;
     for (const Node& channel : stated->value.items) {
-      Node* preset = channel.name().empty() ? nullptr : channels.named(channel.name());
-      if (preset && varied.emplace(channel.name()).second)
+      const bool first = !channel.name().empty() && seen.emplace(channel.name()).second;
+      if (Node* preset = first ? channels.named(channel.name()) : nullptr)
         merge(*preset, channel, issues);
       else
         channels.items.push_back(channel);

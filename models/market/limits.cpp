@@ -33,7 +33,7 @@ std::vector<LimitText> limit_texts() {
   return {
       {"a scenario file", "at most " + bytes_text(largest_file), large},
       {"a table (CSV)", "at most " + bytes_text(largest_table), large},
-      {"one text", "at most " + bytes_text(longest_text), large},
+      {"one text", "at most " + bytes_text(longest_text), many},
       {"nesting of maps and lists", fmt::format("at most {} deep", deepest_nesting), deep},
       {"values in a file", "at most " + grouped(most_nodes), many},
       {"keys of one map", "at most " + grouped(most_keys), many},

@@ -34,10 +34,9 @@ struct Study {
   std::vector<std::shared_ptr<const Source>> sources;  // the files it was read from
 };
 
-/// The uncertain values of a study, drawn for each future.
-FutureValues futures_of(const Study& study);
-
 /// Throws InputError with everything that is wrong, each thing once.
 Study load_study(const std::filesystem::path& file, const LoadOptions& options);
+/// The same of a text that names no files: it has no folder to find them in.
+Study load_text(std::string text, const LoadOptions& options);
 
 }  // namespace channelsim::market

@@ -46,6 +46,7 @@ class Resolver {
   std::vector<Plan> plans() {
     std::vector<DatedPatch> common;
     add_changes(scenario_.changes, "", common);
+    warn_of_idle_levers();
     if (scenario_.strategies.empty()) return {{{"as_is", "As it stands", true}, stages(common)}};
     const bool stated = std::any_of(scenario_.strategies.begin(), scenario_.strategies.end(),
                                     [](const Strategy& s) { return s.baseline; });
@@ -104,8 +105,9 @@ class Resolver {
     for (const Entry& other : earlier.set.entries)
       if (overlap(entry.key, other.key))
         add(IssueCode::broken_rule, entry.key_place, entry.key,
-            fmt::format("two changes {} set it; the other, `{}`, stands in {}",
-                        when(earlier.from.step), other.key, to_string(other.key_place)),
+            fmt::format("two changes that take effect in the same step, {}, set it; the other, "
+                        "`{}`, stands in {}",
+                        earlier.from.step, other.key, to_string(other.key_place)),
             "delete one, or give it another date");
   }
 
@@ -193,7 +195,7 @@ class Resolver {
       if (next == patches.end()) break;
       from = next->from;
       if (from >= scenario_.horizon) {
-        warn_of_late(*next);
+        for (; next != patches.end(); ++next) warn_of_late(*next);
         break;
       }
     }
@@ -237,6 +239,22 @@ class Resolver {
     check(was.channels, is.channels, "channels");
     check(was.members, is.members, "members");
     check(was.promotions, is.promotions, "promotions");
+  }
+
+  void warn_of_idle_levers() {
+    std::set<std::string> pulled;
+    for (const Strategy& strategy : scenario_.strategies)
+      pulled.insert(strategy.levers.begin(), strategy.levers.end());
+    for (std::size_t i = 0; i < scenario_.levers.size(); ++i) {
+      const std::string& name = scenario_.levers[i].name;
+      const Node* list = strategies_.get("levers");
+      if (pulled.contains(name) || !list || i >= list->items.size()) continue;
+      Issue issue{IssueCode::broken_rule, list->items[i].place, fmt::format("levers[{}]", i),
+                  fmt::format("no strategy pulls the lever '{}'", name),
+                  fmt::format("name it in a strategy: `levers: [{}]`", name)};
+      issue.warning = true;
+      issues_.push_back(std::move(issue));
+    }
   }
 
   void warn_of_late(const DatedPatch& patch) {

@@ -13,6 +13,7 @@
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/schema/writer.hpp"
+#include "models/market/correlations.hpp"
 #include "models/market/market.hpp"
 
 namespace channelsim::market {

@@ -9,6 +9,7 @@ import unittest
 
 PROGRAM = pathlib.Path(os.environ["CHANNELSIM_PROGRAM"]).resolve()
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SCENARIOS = ROOT / "scenarios"
 
 def schema():
     return json.loads((ROOT / "scenarios" / "schema.json").read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/market/correlations.hpp"
 #include "models/market/load.hpp"
 #include "models/market/market.hpp"
 #include "tests/support/temporary_folder.hpp"

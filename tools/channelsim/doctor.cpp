@@ -14,6 +14,7 @@
 #include "engine/run/experiment.hpp"
 #include "engine/run/free_memory.hpp"
 #include "engine/run/threads.hpp"
+#include "models/market/correlations.hpp"
 #include "models/market/market.hpp"
 #include "models/market/run_study.hpp"
 #include "templates.hpp"

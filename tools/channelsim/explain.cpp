@@ -5,6 +5,7 @@
 #include "engine/base/text.hpp"
 #include "engine/report/layout.hpp"
 #include "engine/report/reference.hpp"
+#include "engine/schema/amount.hpp"
 #include "engine/schema/distribution.hpp"
 #include "engine/schema/table_file.hpp"
 #include "models/market/limits.hpp"
@@ -73,15 +74,25 @@ ExitCode explain_channel(const std::string& presets) {
   return ExitCode::done;
 }
 
+ExitCode explain_family(const RecordDescription& family) {
+  UnknownKey none;
+  fmt::print("{}: {}\n", family.tag, *explain_path(family, "", none));
+  return ExitCode::done;
+}
+
 /// What may stand where a number may be uncertain.
 ExitCode explain_distributions() {
   fmt::print(
       "A number may be uncertain: `{{dist: pert, min: 9, mode: 14, max: 21}}`, or in a line "
       "`pert(9, 14, 21)`.\n\n");
-  for (const RecordDescription* family : value_description<Distribution>().alternatives) {
-    UnknownKey none;
-    fmt::print("{}: {}\n", family->tag, *explain_path(*family, "", none));
-  }
+  for (const RecordDescription* family : value_description<Distribution>().alternatives)
+    explain_family(*family);
+  return ExitCode::done;
+}
+
+ExitCode explain_units() {
+  fmt::print("A number may carry its unit; a bare number counts in the field's own unit.\n\n{}",
+             unit_help());
   return ExitCode::done;
 }
 
@@ -106,7 +117,10 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   if (subject == "kpi") return explain_kpi(name);
   if (subject == "schedule") return explain_schedule();
   if (subject == "limits") return explain_limits();
-  if (subject == "distributions") return explain_distributions();
+  if (subject == "units") return explain_units();
+  if (subject == "distribution" || subject == "distributions") return explain_distributions();
+  for (const RecordDescription* family : value_description<Distribution>().alternatives)
+    if (subject == family->tag) return explain_family(*family);
   if (subject == "from_csv") return explain_table();
   if (subject == "presets") return explain_channel(std::string(market::channel_presets()));
   if (subject.size() == 4 && (subject[0] == 'E' || subject[0] == 'e') &&
@@ -121,7 +135,7 @@ ExitCode explain(const std::string& subject, const std::string& name) {
   std::vector<std::string_view> known = wrong.known;
   if (wrong.key == subject)
     known.insert(known.end(),
-                 {"kpi", "schedule", "presets", "from_csv", "distributions", "limits"});
+                 {"kpi", "schedule", "presets", "from_csv", "distributions", "units", "limits"});
   return unknown("field", wrong.key, known);
 }
 

@@ -1,6 +1,7 @@
 #include "models/market/plans.hpp"
 
 #include "engine/schema/same.hpp"
+#include "models/market/correlations.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
 #include "tests/support/tea.hpp"
