@@ -175,6 +175,12 @@ void apply_patch(Node& root, const Entry& patch, Issues& issues) {
   }
 }
 
+bool overlap(std::string_view a, std::string_view b) {
+  const bool shorter = a.size() < b.size();
+  const std::string_view part = shorter ? a : b, whole = shorter ? b : a;
+  return whole.starts_with(part) && (whole.size() == part.size() || whole[part.size()] == '.');
+}
+
 const Node* node_at(const Node& root, std::string_view path) {
   const Node* current = &root;
   while (!path.empty()) {

@@ -16,6 +16,9 @@ void merge(Node& base, const Node& over, Issues& issues, std::string_view name =
 /// reader to judge; an entry that does not exist is an issue at `patch.key_place`.
 void apply_patch(Node& root, const Entry& patch, Issues& issues);
 
+/// Whether two paths change the same value, or one changes a part of the other.
+bool overlap(std::string_view a, std::string_view b);
+
 /// The node at a dotted path (entries of a list by name, or `[i]` by position), or null.
 const Node* node_at(const Node& root, std::string_view path);
 

@@ -16,12 +16,11 @@
 #include "models/market/correlations.hpp"
 #include "models/market/inheritance.hpp"
 #include "models/market/plans.hpp"
+#include "models/market/settings.hpp"
 
 namespace channelsim::market {
 
 namespace {
-
-constexpr std::string_view strategies_prefix = "strategies.";
 
 std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   const auto failed = [&](std::string message, std::string hint) {
@@ -57,60 +56,6 @@ void throw_if_any(Issues& issues) {
   });
   sort_by_place(issues);
   if (has_errors(issues)) throw InputError(std::move(issues));
-}
-
-/// What numbers are written in; wrong ones are reported when the whole is read.
-Units units_of(const Node& tree) {
-  Node stated = Node::map(tree.place);
-  for (const FieldDescription& field : description_of<Units>().fields)
-    if (const Entry* entry = tree.find(field.key)) stated.entries.push_back(*entry);
-  Issues issues;
-  return Reader(issues).read_document<Units>(stated);
-}
-
-/// Changes the plan it names, after everything else that changes the plan.
-void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
-  Entry* strategies = tree.find("strategies");
-  Node* addressed = nullptr;
-  std::vector<std::string_view> names;
-  for (Node& strategy : strategies ? strategies->value.items : tree.items) {
-    const std::string own = std::string(strategies_prefix) + std::string(strategy.name()) + ".";
-    names.push_back(strategy.name());
-    if (setting.key.starts_with(own) &&
-        (!addressed || strategy.name().size() > addressed->name().size()))
-      addressed = &strategy;  // the longest name that fits: names may hold dots
-  }
-  if (!addressed) {
-    const std::string_view rest = std::string_view(setting.key).substr(strategies_prefix.size());
-    const std::string_view wanted = rest.substr(0, rest.find('.'));
-    const auto nearest = nearest_word(wanted, names);
-    const bool whole = std::find(names.begin(), names.end(), wanted) != names.end();
-    issues.push_back(
-        {IssueCode::unknown_path, setting.key_place, setting.key,
-         whole ? "the path ends at a whole strategy"
-               : fmt::format("there is no strategy '{}'{}", wanted,
-                             nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-         whole ? fmt::format("name the value to change under this plan: strategies.{}.PATH=VALUE",
-                             wanted)
-         : names.empty() ? "the scenario has no strategies"
-                         : fmt::format("strategies: {}", listed(names))});
-    return;
-  }
-  const std::size_t prefix = strategies_prefix.size() + addressed->name().size() + 1;
-  const Entry own{setting.key.substr(prefix), setting.key_place, setting.value};
-  impose_on_strategy(own, tree, units_of(tree), *addressed);
-}
-
-/// `--set strategies.NAME.PATH=VALUE` concerns one plan, everything else all of them.
-void apply_settings(const std::vector<std::string>& arguments, Node& tree, Issues& issues) {
-  std::vector<Entry> for_all, for_one;
-  for (const std::string& argument : arguments) {
-    Entry setting = parse_setting(argument, issues);
-    if (setting.key.empty()) continue;
-    (setting.key.starts_with(strategies_prefix) ? for_one : for_all).push_back(std::move(setting));
-  }
-  impose(for_all, tree, issues);
-  for (const Entry& setting : for_one) set_in_strategy(setting, tree, issues);
 }
 
 /// The version comes first: in another language nothing else would make sense.

@@ -20,13 +20,6 @@ struct DatedPatch {
   std::string lever;
 };
 
-/// Whether two paths change the same value, or one changes a part of the other.
-bool overlap(std::string_view a, std::string_view b) {
-  const bool shorter = a.size() < b.size();
-  const std::string_view part = shorter ? a : b, whole = shorter ? b : a;
-  return whole.starts_with(part) && (whole.size() == part.size() || whole[part.size()] == '.');
-}
-
 std::string when(Step from) {
   return from == 0 ? "from the start" : fmt::format("from step {}", from);
 }
@@ -321,123 +314,11 @@ class Resolver {
   std::set<std::set<std::string>> circles_;  // that were told
 };
 
-/// The names that stand at a key: a list, or one alone.
-std::vector<std::string> names_at(const Node& owner, std::string_view key) {
-  std::vector<std::string> names;
-  if (const Node* value = owner.get(key)) {
-    if (value->kind == Node::Kind::scalar) names.push_back(value->text);
-    for (const Node& item : value->items) names.push_back(item.text);
-  }
-  return names;
-}
-
-/// Calls visit(owner) for the scenario, and for each strategy and lever that a strategy takes from.
-void for_each_origin(const Node& tree, const Node& strategy, auto&& visit) {
-  visit(tree);
-  std::set<std::string> visited = {std::string(strategy.name())};
-  const auto entry_of = [&](std::string_view list, const std::string& name) -> const Node* {
-    const Node* entries = tree.get(list);
-    if (!entries) return nullptr;
-    for (const Node& item : entries->items)
-      if (item.name() == name) return &item;
-    return nullptr;
-  };
-  const auto walk = [&](const auto& self, const Node& from) -> void {
-    for (const std::string& name : names_at(from, "levers"))
-      if (const Node* lever = entry_of("levers", name)) visit(*lever);
-    for (const std::string& name : names_at(from, "extends"))
-      if (const Node* base = entry_of("strategies", name); base && visited.insert(name).second) {
-        visit(*base);
-        self(self, *base);
-      }
-  };
-  walk(walk, strategy);
-}
-
-/// Amends one `set:`: what the setting replaces goes, and where it concerns a part it is added.
-void impose_on(const Entry& setting, Node& changes) {
-  Node* set = changes.find("set") ? &changes.find("set")->value : nullptr;
-  if (!set || set->kind != Node::Kind::map) return;
-  const bool concerned = std::any_of(set->entries.begin(), set->entries.end(),
-                                     [&](const Entry& e) { return overlap(e.key, setting.key); });
-  if (!concerned) return;
-  std::erase_if(set->entries, [&](const Entry& e) {
-    return e.key.size() >= setting.key.size() && overlap(e.key, setting.key);
-  });
-  set->entries.push_back(setting);
-}
-
-void impose_on_list(const Entry& setting, Node& owner) {
-  if (Entry* changes = owner.find("changes"))
-    for (Node& change : changes->value.items) impose_on(setting, change);
-}
-
 }  // namespace
 
 std::vector<Plan> make_plans(const Scenario<Parameter>& scenario, const Node& tree,
                              const ReadMarket& read_market, Issues& issues) {
   return Resolver(scenario, tree, read_market, issues).plans();
-}
-
-void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues) {
-  for (const Entry& setting : settings) {
-    apply_patch(tree, setting, issues);
-    impose_on_list(setting, tree);
-    for (const std::string_view list : {"strategies", "levers"})
-      if (Entry* entries = tree.find(list))
-        for (Node& item : entries->value.items) {
-          impose_on(setting, item);
-          impose_on_list(setting, item);
-        }
-  }
-}
-
-void impose_on_strategy(const Entry& setting, const Node& tree, const Units& units,
-                        Node& strategy) {
-  const auto list_at = [](Node& owner, std::string_view key, const Node& empty) -> Node& {
-    if (!owner.find(key)) owner.entries.push_back({std::string(key), empty.place, {}});
-    Node& value = owner.find(key)->value;
-    if (value.kind == Node::Kind::null) value = empty;
-    return value;
-  };
-  const auto lay_on = [&](Node& owner) {
-    Node& set = list_at(owner, "set", Node::map(setting.key_place));
-    std::erase_if(set.entries, [&](const Entry& e) {
-      return e.key.size() >= setting.key.size() && overlap(e.key, setting.key);
-    });
-    set.entries.push_back(setting);
-  };
-  lay_on(strategy);
-  impose_on_list(setting, strategy);
-  // What it takes over sets at a date, it sets back at that date.
-  std::vector<Node> dates;
-  for_each_origin(tree, strategy, [&](const Node& origin) {
-    const Node* changes = origin.get("changes");
-    for (const Node& change : changes ? changes->items : std::vector<Node>()) {
-      const Node *from = change.get("from"), *set = change.get("set");
-      if (from && set && std::any_of(set->entries.begin(), set->entries.end(), [&](const Entry& e) {
-            return overlap(e.key, setting.key);
-          }))
-        dates.push_back(*from);
-    }
-  });
-  for (const Node& date : dates) {
-    Node& changes = list_at(strategy, "changes", Node::list(setting.key_place));
-    const auto at_date =
-        std::find_if(changes.items.begin(), changes.items.end(), [&](const Node& change) {
-          const Node* from = change.get("from");
-          return from &&
-                 parse_moment(from->text, units).value == parse_moment(date.text, units).value;
-        });
-    if (at_date != changes.items.end()) {
-      lay_on(*at_date);
-    } else {
-      Node change = Node::map(setting.key_place);
-      change.entries.push_back({"from", setting.key_place, date});
-      lay_on(change);
-      changes.items.push_back(std::move(change));
-    }
-  }
 }
 
 }  // namespace channelsim::market

@@ -19,11 +19,4 @@ using ReadMarket = std::function<Scenario<Parameter>(Node tree, Issues& issues)>
 std::vector<Plan> make_plans(const Scenario<Parameter>& scenario, const Node& tree,
                              const ReadMarket& read_market, Issues& issues);
 
-/// Sets `settings` in the base and wherever a strategy, lever or dated change sets the same, so
-/// that they hold under every plan and at all times.
-void impose(const std::vector<Entry>& settings, Node& tree, Issues& issues);
-
-/// Sets a value under one strategy of the tree, at all times, whatever the strategy takes over.
-void impose_on_strategy(const Entry& setting, const Node& tree, const Units& units, Node& strategy);
-
 }  // namespace channelsim::market
