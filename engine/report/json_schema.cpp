@@ -8,32 +8,48 @@
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/schema/distribution.hpp"
+#include "engine/schema/table_file.hpp"
 
 namespace channelsim {
 
 namespace {
 
-constexpr std::string_view table_key = "from_csv";
+constexpr std::string_view table_key = "from_csv", extends_key = "extends";
 
-// Texts that stand for numbers. What they mean is checked when the scenario is read.
-constexpr std::string_view amount_pattern =
-    R"(^([A-Z]{3}|[^0-9A-Za-z+.-]+)? *[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)? *[^0-9., ].*$)";
-constexpr std::string_view call_pattern = R"(^[a-z_]+ *[(].*[)]$)";
-constexpr std::string_view moment_pattern =
-    R"(^((day|week|month|quarter|year) [0-9]+|[0-9]+ *[^0-9 -].*|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[0-9]{4}-W[0-9]{2})$)";
-constexpr std::string_view date_pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+// Texts that stand for numbers and times. What they mean is checked when the scenario is read.
+
+/// "12.50 CNY" or "¥12.50": there is a unit behind or a currency before.
+std::string amount_pattern() {
+  const std::string currency = "([A-Z]{3}|[^-0-9A-Za-z+., _]+)";
+  const std::string number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
+  const std::string unit = " *[^0-9., _].*";
+  return "^(?!0[xob])(" + currency + " *" + number + "(" + unit + ")?|" + number + unit + ")$";
+}
+
+const std::string month = "(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])";
+const std::string day = month + "-(0[1-9]|[12][0-9]|3[01])";
+
+std::string date_pattern() { return "^" + day + "$"; }
+std::string moment_pattern() {
+  const std::string week = "(19|2[0-9])[0-9]{2}-W(0[1-9]|[1-4][0-9]|5[0-3])";
+  return "^((step|day|week|month|quarter|year)s? [0-9.]+|[0-9]+([.][0-9]+)?( *[^-0-9. ].*)?|" +
+         month + "|" + day + "|" + week + ")$";
+}
 
 class SchemaWriter {
  public:
   explicit SchemaWriter(const RecordDescription& table_source) : table_source_(table_source) {}
 
   std::string document(const RecordDescription& record) {
+    collect(record);
+    for (const RecordDescription* family : families_) collect(*family);
     json_.begin_object();
     json_.member("$schema", "http://json-schema.org/draft-07/schema#");
     json_.member("title", record.tag);
-    record_members(record, false, true);
-    collect(record);
-    for (const RecordDescription* family : families_) collect(*family);
+    if (record.find(extends_key))
+      whole_or_part(record);
+    else
+      record_members(record, false, true);
     json_.key("definitions");
     json_.begin_object();
     numbers();
@@ -43,6 +59,13 @@ class SchemaWriter {
       record_members(*inner, rows_.contains(tag), !alternatives_.contains(tag));
       json_.end_object();
     }
+    for (const auto& [tag, inner] : parts_) {
+      json_.key(part_of(tag));
+      json_.begin_object();
+      part_members(*inner);
+      json_.end_object();
+    }
+    if (!parts_.empty()) part_of_number();
     json_.end_object();
     json_.end_object();
     return json_.text();
@@ -68,6 +91,108 @@ class SchemaWriter {
     if (records_.emplace(record.tag, &record).second) collect(record);
   }
 
+  void whole_or_part(const RecordDescription& record) {
+    records_.emplace(record.tag, &record);
+    collect_parts(record);
+    json_.key("if");
+    json_.begin_object(JsonLayout::one_line);
+    strings("required", {extends_key});
+    json_.end_object();
+    reference("then", part_of(record.tag));
+    reference("else", record.tag);
+  }
+
+  /// Records of which a file that starts from others may state a part: maps, which merge, and the
+  /// entries of lists that merge by name.
+  void collect_parts(const RecordDescription& record) {
+    if (!parts_.emplace(record.tag, &record).second) return;
+    for (const FieldDescription& field : record.fields)
+      if (const RecordDescription* below = merged_record(field.value)) collect_parts(*below);
+  }
+  static const RecordDescription* merged_record(const ValueDescription& value) {
+    using Kind = ValueDescription::Kind;
+    if (value.kind == Kind::record) return value.record;
+    return value.kind == Kind::list ? named_record(value) : nullptr;
+  }
+  /// The record of a list's entries if these have names.
+  static const RecordDescription* named_record(const ValueDescription& list) {
+    const RecordDescription* record = list.item->record;
+    return record && record->find("name") ? record : nullptr;
+  }
+  static std::string part_of(std::string_view tag) { return "part of " + std::string(tag); }
+
+  /// What may be stated of a record in a file that starts from others: any key or none; null takes
+  /// away what the others say.
+  void part_members(const RecordDescription& record) {
+    json_.member("description", record.doc);
+    json_.member("type", "object");
+    json_.member("additionalProperties", false);
+    json_.key("properties");
+    json_.begin_object();
+    for (const FieldDescription& field : record.fields) {
+      json_.key(field.key);
+      json_.begin_object();
+      json_.member("description", meaning(field));
+      json_.key("anyOf");
+      json_.begin_array(JsonLayout::one_line);
+      part_of_value(record, field);
+      if (!field.is_required) {
+        json_.begin_object();
+        json_.member("type", "null");
+        json_.end_object();
+      }
+      json_.end_array();
+      json_.end_object();
+    }
+    if (rows_.contains(record.tag)) reference(table_key, table_key);
+    json_.end_object();
+  }
+  void part_of_value(const RecordDescription& record, const FieldDescription& field) {
+    using Kind = ValueDescription::Kind;
+    const Kind kind = field.value.kind;
+    const RecordDescription* below = merged_record(field.value);
+    if (kind == Kind::list && below) {
+      json_.begin_object();
+      json_.member("type", "array");
+      reference("items", part_of(below->tag));
+      json_.end_object();
+      json_.begin_object();  // the entries that change, by name
+      json_.member("type", "object");
+      json_.key("additionalProperties");
+      json_.begin_object();
+      json_.key("anyOf");
+      json_.begin_array();
+      item_reference(part_of(below->tag));
+      json_.begin_object();
+      json_.member("type", "null");
+      json_.end_object();
+      json_.end_array();
+      json_.end_object();
+      json_.end_object();
+      return;
+    }
+    item_reference(std::string(record.tag) + "/properties/" + std::string(field.key));
+    if (below) item_reference(part_of(below->tag));
+    if (kind == Kind::number) item_reference(part_of("number"));
+  }
+  /// Some parameters of a distribution whose others are stated elsewhere, or another source.
+  void part_of_number() {
+    std::set<std::string_view> keys;
+    const RecordDescription* sure = &description_of<SureValue>();
+    for (const RecordDescription* each : families_)
+      for (const FieldDescription& field : each->fields) keys.insert(field.key);
+    for (const FieldDescription& field : sure->fields) keys.insert(field.key);
+    keys.erase(sure->fields.front().key);
+    json_.key(part_of("number"));
+    json_.begin_object();
+    json_.member("type", "object");
+    json_.key("propertyNames");
+    json_.begin_object(JsonLayout::one_line);
+    strings("enum", {keys.begin(), keys.end()});
+    json_.end_object();
+    json_.end_object();
+  }
+
   /// The members of a record's schema. A row of a table may lack what its columns give, and an
   /// alternative what it is laid over: its type, too.
   void record_members(const RecordDescription& record, bool row, bool requires_keys) {
@@ -79,11 +204,16 @@ class SchemaWriter {
     if (alternatives_.contains(record.tag)) constant("type", record.tag);
     if (is_family(record)) constant("dist", record.tag);
     for (const FieldDescription& field : record.fields) property(field);
-    if (row) reference(table_key, true);
+    if (row) reference(table_key, table_key);
+    if (takes_column(record)) reference(table_key, column_source_description().tag);
     json_.end_object();
     if (requires_keys) required(record, row);
   }
 
+  /// Whether a table may give its values.
+  static bool takes_column(const RecordDescription& record) {
+    return &record == &description_of<Empirical>();
+  }
   bool is_family(const RecordDescription& record) const {
     return std::find(families_.begin(), families_.end(), &record) != families_.end();
   }
@@ -98,9 +228,14 @@ class SchemaWriter {
   /// What may stand for any number: with a unit, with its evidence, uncertain.
   void numbers() {
     for (const RecordDescription* family : families_) records_.emplace(family->tag, family);
-    records_.emplace(description_of<SureValue>().tag, &description_of<SureValue>());
-    text_of_pattern("number with unit", amount_pattern);
-    text_of_pattern("distribution in a line", call_pattern);
+    for (const RecordDescription* each :
+         {&description_of<SureValue>(), &column_source_description()})
+      records_.emplace(each->tag, each);
+    text_of_pattern("number with unit", amount_pattern());
+    std::string families;
+    for (const RecordDescription* family : families_)
+      families += (families.empty() ? "" : "|") + std::string(family->tag);
+    text_of_pattern("distribution in a line", "^(" + families + ") *[(].*[)]$");
     json_.key("distribution");
     json_.begin_object();
     json_.key("anyOf");
@@ -119,9 +254,9 @@ class SchemaWriter {
     json_.end_object();
   }
 
-  void item_reference(std::string_view tag) {
+  void item_reference(std::string_view definition) {
     json_.begin_object(JsonLayout::one_line);
-    json_.member("$ref", "#/definitions/" + std::string(tag));
+    json_.member("$ref", pointer(definition));
     json_.end_object();
   }
 
@@ -131,13 +266,15 @@ class SchemaWriter {
     for (const FieldDescription& field : record.fields)
       if (field.is_required) keys.push_back(field.key);
     if (keys.empty()) return;
-    if (!row) {
+    if (!row && !takes_column(record)) {
       strings("required", keys);
       return;
     }
+    std::vector<std::string_view> from_table{table_key};
+    if (takes_column(record)) from_table.push_back("dist");
     json_.key("anyOf");
     json_.begin_array();
-    for (const auto& each : {keys, {table_key}}) {
+    for (const auto& each : {keys, from_table}) {
       json_.begin_object(JsonLayout::one_line);
       strings("required", each);
       json_.end_object();
@@ -148,9 +285,7 @@ class SchemaWriter {
   void property(const FieldDescription& field) {
     json_.key(field.key);
     json_.begin_object();
-    std::string text(field.doc);
-    if (!field.value.unit.empty()) text += " In " + field.value.unit + ".";
-    json_.member("description", text);
+    json_.member("description", meaning(field));
     value_members(field.value);
     if (field.key == "name") {
       json_.member("minLength", 1);
@@ -160,6 +295,14 @@ class SchemaWriter {
       json_.member("minItems", 1);
     default_member(field);
     json_.end_object();
+  }
+
+  /// What editors show beside a key.
+  static std::string meaning(const FieldDescription& field) {
+    std::string text(field.doc);
+    if (!field.value.unit.empty()) text += " In " + field.value.unit + ".";
+    if (!field.default_text.empty()) text += " Default: " + field.default_text + ".";
+    return text;
   }
 
   void default_member(const FieldDescription& field) {
@@ -179,7 +322,7 @@ class SchemaWriter {
     using Kind = ValueDescription::Kind;
     switch (value.kind) {
       case Kind::text:
-        json_.member("type", "string");
+        strings("type", {"string", "number"});  // a title may look like a number
         break;
       case Kind::truth:
         json_.member("type", "boolean");
@@ -190,7 +333,7 @@ class SchemaWriter {
         break;
       case Kind::date:
         json_.member("type", "string");
-        json_.member("pattern", date_pattern);
+        json_.member("pattern", date_pattern());
         break;
       case Kind::moment:
         moment();
@@ -205,9 +348,13 @@ class SchemaWriter {
         list(value);
         break;
       case Kind::choice: {
-        std::vector<std::string_view> words;
-        for (const auto& choice : value.choices) words.push_back(choice.first);
+        std::vector<std::string_view> words, meanings;
+        for (const auto& [word, meaning] : value.choices) {
+          words.push_back(word);
+          meanings.push_back(meaning);
+        }
         strings("enum", words);
+        strings("enumDescriptions", meanings);
         break;
       }
       case Kind::alternatives:
@@ -218,17 +365,17 @@ class SchemaWriter {
 
   /// A map with `type:`, or the bare word.
   void alternatives(const ValueDescription& value) {
-    std::vector<std::string_view> words;
+    std::vector<std::string_view> words, meanings;
     json_.key("anyOf");
     json_.begin_array();
     for (const RecordDescription* alternative : value.alternatives) {
       words.push_back(alternative->tag);
-      json_.begin_object(JsonLayout::one_line);
-      json_.member("$ref", "#/definitions/" + std::string(alternative->tag));
-      json_.end_object();
+      meanings.push_back(alternative->doc);
+      item_reference(alternative->tag);
     }
     json_.begin_object(JsonLayout::one_line);
     strings("enum", words);
+    strings("enumDescriptions", meanings);
     json_.end_object();
     json_.end_array();
   }
@@ -259,14 +406,14 @@ class SchemaWriter {
     json_.end_object();
     json_.begin_object(JsonLayout::one_line);
     json_.member("type", "string");
-    json_.member("pattern", moment_pattern);
+    json_.member("pattern", moment_pattern());
     json_.end_object();
     json_.end_array();
   }
 
   void record(const ValueDescription& value) {
     if (!value.shorthand) {
-      reference(value.record->tag, false);
+      json_.member("$ref", pointer(value.record->tag));
       return;
     }
     json_.key("anyOf");
@@ -282,7 +429,7 @@ class SchemaWriter {
   void list(const ValueDescription& value) {
     const bool texts = value.item->kind == ValueDescription::Kind::text;
     if (texts)
-      strings("type", {"array", "string"});
+      strings("type", {"array", "string", "number"});
     else
       json_.member("type", "array");
     json_.key("items");
@@ -290,13 +437,12 @@ class SchemaWriter {
     value_members(*value.item);
     json_.end_object();
   }
-  void reference(std::string_view tag, bool with_key) {
-    if (with_key) {
-      json_.key(tag);
-      json_.begin_object(JsonLayout::one_line);
-    }
-    json_.member("$ref", "#/definitions/" + std::string(tag));
-    if (with_key) json_.end_object();
+  static std::string pointer(std::string_view definition) {
+    return "#/definitions/" + std::string(definition);
+  }
+  void reference(std::string_view key, std::string_view definition) {
+    json_.key(key);
+    item_reference(definition);
   }
   void strings(std::string_view key, const std::vector<std::string_view>& words) {
     json_.key(key);
@@ -307,7 +453,7 @@ class SchemaWriter {
 
   const RecordDescription& table_source_;
   JsonWriter json_;
-  std::map<std::string_view, const RecordDescription*> records_;
+  std::map<std::string_view, const RecordDescription*> records_, parts_;
   std::set<std::string_view> rows_, alternatives_;
   const std::vector<const RecordDescription*> families_ =
       value_description<Distribution>().alternatives;

@@ -50,6 +50,7 @@ struct ColumnSource {
 };
 
 const RecordDescription& table_source_description() { return description_of<TableSource>(); }
+const RecordDescription& column_source_description() { return description_of<ColumnSource>(); }
 
 namespace {
 

@@ -20,5 +20,7 @@ void expand_tables(Node& node, InputFiles& files, Issues& issues,
 /// What `from_csv` takes.
 struct TableSource;
 const struct RecordDescription& table_source_description();
+/// What it takes in an empirical distribution.
+const struct RecordDescription& column_source_description();
 
 }  // namespace channelsim

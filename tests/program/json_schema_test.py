@@ -3,6 +3,7 @@
 
 import copy
 import json
+import re
 import sys
 import unittest
 
@@ -63,12 +64,127 @@ BROKEN = {
 
 
 class Yaml12(yaml.SafeLoader):
-    """Reads 2027-01-04 as a text, as YAML 1.2, editors and the program do."""
+    """Reads plain scalars as the program and editors do: 2027-01-04 and `no` are texts."""
 
 
-Yaml12.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+Yaml12.yaml_implicit_resolvers = {}
+for kind, pattern, first in [
+        ("bool", "true|false", "tf"), ("null", "~|null|", ["~", "n", ""]),
+        ("int", "[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
+        ("float", r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?", "-+.0123456789")]:
+    Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{pattern})$"),
+                                 list(first))
+Yaml12.add_constructor("tag:yaml.org,2002:float",  # PyYAML's own needs a point before an exponent
+                       lambda loader, node: float(loader.construct_scalar(node)))
+
+
+def parsed(text):
+    return yaml.load(text, Yaml12)
+
+
+# What may stand for `site`, a number that may be uncertain.
+NUMBERS = """
+1.5 | -1 | +.5 | 1e-2 | 24 % | "24 %" | {value: 1, source: a survey, confidence: low}
+{value: 20 %, name: pull} | normal(1, 0.2) | "normal(1, 0.2, min=0)" | normal(p10=0, p90=1)
+{dist: normal, p10: 0, p90: 1, name: pull, source: a guess, confidence: low}
+{dist: pert, min: 5 %, mode: 10 %, max: 1} | discrete(0, 1, 2) | {dist: empirical, values: [1, 2]}
+{dist: discrete, values: [0, 1], weights: [2, 1]} | bernoulli(0.5, 1, 0)
+"""
+# What may not, as both can see.
+NO_NUMBERS = """
+many | 1,200 | 12_000 | 0x10 | .inf | true | "1.5" | [1] | 51 | {dist: gauss, mean: 1, sd: 1}
+{dist: normal, mean: 1, stdev: 2} | {dits: normal} | {source: a survey} | gauss(1, 2) | {}
+{value: 1, confidence: some} | {dist: pert, min: 1, mode: 2} | 1.2.3
+"""
+# Lines that may be added to the small scenario: keys that it has not.
+GOOD_LINES = """
+start: 2027-01-04
+currency: EUR
+vat: 13 %
+step: month
+seed: 18446744073709551615
+question: 2027
+breakdown: [channel, member]
+manufacturer: {fixed_cost: 1.2M CNY/year}
+manufacturer: {fixed_cost: 120万 元/年}
+rivals: [{name: other, price: ¥12.50}]
+rivals: [{name: other, price: CNY 12.50}]
+exchange_rates: [{name: USD, worth: 7.1}]
+decision: {indifference: 30k CNY}
+demand: {season: {amplitude: 25 %, period: 1 year, phase: -10 weeks}}
+rivals: [{name: other, price: 14.13 元 不含税}]
+channels: [{name: kiosk, pricing: recommended, lead_time: 2 weeks, replenishment: base_stock}]
+promotions: [{name: spring, start: 3, members: corner}]
+promotions: [{name: spring, start: week 3, products: [tea], price_cut: 20 %}]
+promotions: [{name: spring, start: 1 month}]
+changes: [{from: 3, set: {products.tea.list_price: 41}}]
+levers: [{name: go, set: {members.web.active: true}, changes: [{from: week 5, set: {}}]}]
+expect: [{name: sells, kpi: manufacturer_profit, at_least: -1e6}]
+expect: [{name: adds up, invariant: goods_and_money_conserved}]
+"""
+BAD_LINES = """
+start: 2027-13-01
+start: 4 January 2027
+start: 2027-01-32
+vat: 2
+step: weeks
+seed: 1.5
+question: [a, b]
+breakdown: [channels]
+breakdown: channel
+manufacturer: 12
+manufacturer: {fixed_cost: about 12}
+exchange_rates: [{name: USD}]
+demand: {season: {amplitude: 25 %, length: 1 year}}
+rivals: [{name: other}]
+channels: {kiosk: {lead_time: 2}}
+channels: [{name: kiosk, pricing: recommend}]
+promotions: [{name: spring, start: soon}]
+promotions: [{name: spring, start: 2027-13}]
+promotions: [{name: spring, start: 2027-W54}]
+promotions: [{name: spring, start: -1}]
+promotions: [{name: spring, length: normal(3, 1)}]
+changes: [{set: {products.tea.list_price: 41}}]
+levers: [{set: {members.web.active: true}}]
+correlations: [{between: [a, b], coefficient: 2}]
+expect: [{name: sells, statistic: median}]
+extend: base.yaml
+"""
+# Files that start from the small scenario; a list may be a map of the entries that change.
+GOOD_PARTS = """
+title: Another title
+members: {corner: {site: 0.2}, web: null}
+members: [{name: corner, site: 0.2}, {name: kiosk, channel: own_shop, region: city}]
+products: {tea: {list_price: {value: 41, source: a letter}}}
+products: [{name: tea, list_price: "normal(41, 1)", attraction: null}]
+regions: [{name: coast, consumers: 300}]
+demand: {season: {amplitude: 0.2}}
+demand: null
+strategies: {with_web: {label: Web, set: {members.web.site: 1}}}
+strategies: null
+replications: {futures: 8, chances: 2}
+"""
+BAD_PARTS = """
+titel: Another title
+members: {corner: {stie: 0.2}}
+members: {corner: 0.2}
+members: [{name: corner, stie: 0.2}]
+members: corner
+products: {tea: {list_price: many}}
+products: {tea: {list_price: {source: a letter, date: 2027}}}
+products: {tea: null, list_price: 3}
+horizon: null
+demand: {season: {amplitud: 0.2}}
+demand: [1]
+replications: {futures: 8, chance: 2}
+"""
+
+# Bad scenarios that only the program can tell from good ones: texts, names, sums, dates and files.
+ONLY_THE_PROGRAM = {}
+
+
+def fragments(text):
+    return [each for line in text.strip().split("\n") for each in line.split(" | ")]
 
 
 class JsonSchema(language.LanguageTest):
@@ -81,16 +197,59 @@ class JsonSchema(language.LanguageTest):
     def test_it_is_what_the_program_prints(self):
         self.assertEqual(json.loads(self.program("schema").out), self.schema)
 
-    def test_it_accepts_every_shipped_scenario(self):
-        paths = sorted((language.ROOT / "scenarios").rglob("*.yaml"))
-        self.assertGreaterEqual(len(paths), 4)
-        for path in paths:
-            with self.subTest(path.name):
-                tree = yaml.load(path.read_text(encoding="utf-8"), Yaml12)
-                self.assertEqual([error.message for error in self.validator.iter_errors(tree)], [])
+    def faults(self, text):
+        return [error.message for error in self.validator.iter_errors(parsed(text))]
+
+    def test_it_accepts_every_shipped_scenario_and_example(self):
+        paths = sorted([*language.SCENARIOS.rglob("*.yaml"),
+                        *(language.ROOT / "tests" / "fuzz" / "seeds").glob("*.yaml")])
+        page = (language.ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        texts += re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+        self.assertGreaterEqual(len(texts), 18)
+        for text in texts:
+            with self.subTest(text[:60]):
+                self.assertEqual(self.faults(text), [])
+
+    def test_it_refuses_the_bad_scenarios_that_a_schema_can_tell(self):
+        accepted = set()
+        for path in sorted((language.ROOT / "tests" / "scenarios" / "bad").glob("*.yaml")):
+            try:
+                if path.is_file() and not self.faults(path.read_text(encoding="utf-8")):
+                    accepted.add(path.stem)
+            except (UnicodeDecodeError, RecursionError, yaml.YAMLError):
+                pass  # no text, or no YAML
+        self.assertEqual(accepted, ONLY_THE_PROGRAM)
+
+    def check(self, text, good):
+        """The program and the schema accept a text, or both refuse it."""
+        with self.subTest(text):
+            self.assertEqual(self.faults(text) == [], good, self.faults(text))
+            self.program("validate", self.scenario(text), code=0 if good else 2)
+
+    def test_it_and_the_program_accept_the_same_numbers(self):
+        self.assertGreaterEqual(len(fragments(NUMBERS)), 16)
+        for good, numbers in [(True, NUMBERS), (False, NO_NUMBERS)]:
+            for number in fragments(numbers):
+                self.check(language.small(
+                    ("  - {name: corner, channel: independent_retailer, region: city}",
+                     "  - name: corner\n    channel: independent_retailer\n    region: city\n"
+                     f"    site: {number}")), good)
+
+    def test_it_and_the_program_accept_the_same_lines(self):
+        for good, lines in [(True, GOOD_LINES), (False, BAD_LINES)]:
+            for line in lines.strip().split("\n"):
+                self.check(language.SMALL + line + "\n", good)
+
+    def test_it_and_the_program_accept_the_same_files_that_start_from_others(self):
+        self.scenario(language.small((", set: {members.web.active: true}", "")), "base.yaml")
+        for good, lines in [(True, GOOD_PARTS), (False, BAD_PARTS)]:
+            for line in lines.strip().split("\n"):
+                self.check(f"extends: base.yaml\n{line}\n", good)
+                self.check(f"channelsim: 1\nextends: [base.yaml]\n{line}\n", good)
 
     def test_a_member_may_state_a_part_of_its_channels_policy(self):
-        tree = yaml.safe_load(language.SMALL)
+        tree = parsed(language.SMALL)
         tree["members"][0]["pricing"] = {"rate": 0.3}
         self.assertTrue(self.validator.is_valid(tree))
         self.program("validate", self.scenario(json.dumps(tree)))
@@ -98,11 +257,11 @@ class JsonSchema(language.LanguageTest):
     def test_it_accepts_what_the_program_resolves(self):
         self.program("run", self.scenario(), "-n", 16, "-q", "-o", "out")
         resolved = self.folder / "out" / "scenario.resolved.yaml"
-        tree = yaml.safe_load(resolved.read_text(encoding="utf-8"))
+        tree = parsed(resolved.read_text(encoding="utf-8"))
         self.assertEqual([error.message for error in self.validator.iter_errors(tree)], [])
 
     def test_it_and_the_program_accept_the_same_good_scenario_and_refuse_the_same_broken_ones(self):
-        good = yaml.safe_load(language.SMALL)
+        good = parsed(language.SMALL)
         self.assertTrue(self.validator.is_valid(good))
         self.program("validate", self.scenario(json.dumps(good)))
         for law, change in BROKEN.items():

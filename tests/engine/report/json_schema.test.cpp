@@ -27,12 +27,13 @@ TEST_CASE("the JSON Schema has every key with its meaning, bounds, choices and d
   const json rows = bed["properties"]["rows"]["anyOf"];
   CHECK(rows[0] == json::parse(R"({"type": "integer", "minimum": 1, "maximum": 40})"));
   CHECK(bed["properties"]["rows"]["default"] == 3);
-  CHECK(bed["properties"]["rows"]["description"] == "How many rows. In rows.");
+  CHECK(bed["properties"]["rows"]["description"] == "How many rows. In rows. Default: 3.");
   CHECK(bed["properties"]["soil"]["enum"] == json({"clay", "sand"}));
+  CHECK(bed["properties"]["soil"]["enumDescriptions"].size() == 2);
   CHECK(bed["properties"]["shaded"]["type"] == "boolean");
   CHECK(bed["properties"]["name"]["maxLength"] == 100);
-  CHECK(bed["properties"]["tools"]["items"]["type"] == "string");
-  CHECK(bed["properties"]["tools"]["type"] == json({"array", "string"}));
+  CHECK(bed["properties"]["tools"]["items"]["type"] == json({"string", "number"}));
+  CHECK(bed["properties"]["tools"]["type"] == json({"array", "string", "number"}));
   const json refill = document["definitions"]["can"]["properties"]["refill"]["anyOf"];
   CHECK(refill[0]["exclusiveMinimum"] == 0);
   CHECK(document["properties"]["beds"]["minItems"] == 1);
