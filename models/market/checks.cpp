@@ -244,8 +244,11 @@ class Checks {
     if (!node || node->kind != Node::Kind::scalar) return;
     const auto written = written_kind(node->text, scenario_.units);
     if (!written) return;
+    const auto kind = [&](const std::string& unit) {
+      return kind_of(unit == scenario_.units.currency ? "money" : unit);
+    };
     for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
-      if (column.label.name == figure && kind_of(column.label.unit) != *written)
+      if (column.label.name == figure && kind(column.label.unit) != *written)
         add(IssueCode::wrong_unit, node->place, path,
             fmt::format("'{}' is {}; {} counts in {}", shortened(node->text, 60), to_text(*written),
                         figure, column.label.unit));

@@ -48,14 +48,17 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   return std::make_shared<Source>(Source{file.string(), text_of(stream)});
 }
 
-/// A wrong value of the base is wrong under every plan; it is reported once.
+/// A wrong value of the base is wrong under every plan; it is reported once. What is merely doubtful
+/// can wait until all is right.
 void throw_if_any(Issues& issues) {
   std::set<std::string> seen;
   std::erase_if(issues, [&](const Issue& issue) {
     return !seen.insert(to_string(issue.place) + to_string(issue.code) + issue.message).second;
   });
   sort_by_place(issues);
-  if (has_errors(issues)) throw InputError(std::move(issues));
+  if (!has_errors(issues)) return;
+  std::erase_if(issues, [](const Issue& issue) { return issue.warning; });
+  throw InputError(std::move(issues));
 }
 
 /// The version comes first: in another language nothing else would make sense.

@@ -7,6 +7,10 @@ import unittest
 import language
 
 
+# What may stand for a value of any kind, and so under no path.
+NOT_A_FIELD = {"from_csv", "value"}
+
+
 def paths_of(schema):
     """Every dotted path of the schema, and whether it leads through a list."""
     definitions = schema["definitions"]
@@ -25,10 +29,10 @@ def paths_of(schema):
                 continue
             found.append(path + key)
             for tag in below(node):
-                if tag != "from_csv":
+                if tag not in NOT_A_FIELD and "properties" in definitions[tag]:
                     walk(definitions[tag], path + key + ".")
 
-    walk(schema, "")
+    walk(definitions["scenario"], "")
     return found
 
 

@@ -180,7 +180,22 @@ replications: {futures: 8, chance: 2}
 """
 
 # Bad scenarios that only the program can tell from good ones: texts, names, sums, dates and files.
-ONLY_THE_PROGRAM = {}
+ONLY_THE_PROGRAM = set("""
+B10_key_twice B11_name_twice B21_overflow B23_shares_do_not_add_up B26_mode_outside
+B27_unknown_segment B28_missing_base B28t_missing_table B29_base_outside B29t_table_outside
+B30_extends_itself B38_markup_in_name B39_formula_in_name B40_control_in_name C01_kilograms
+C02_share_for_price C03_currency_without_rate C04_vat_without_rate C05_month_of_weeks
+C06_date_before_start C07_date_without_start C08_no_such_day C09_dated_channel
+C10_dated_opening_forecast C11_two_changes_of_one_date C12_levers_disagree
+C13_strategies_in_a_circle C14_unknown_lever C16_beyond_the_bounds C17_unknown_correlation
+C18_too_few_arguments C19_too_many_arguments C20_half_a_pair C21_weights_of_another_length
+C22_group_that_differs C23_misspelt_mean C24_no_such_entry_in_base C26_files_too_deep
+C28_too_many_futures C30_name_by_position C31_no_such_row C32_list_of_rows C33_entry_that_goes
+C35_nothing_within_the_cut C36_impossible_coefficient C37_dated_seed C38_week_that_does_not_exist
+C39_files_in_a_circle C41_units_that_do_not_match C43_unknown_base_plan
+C44_wrong_value_in_the_base C45_wrong_value_at_a_date C46_correlated_with_itself
+C47_two_coefficients_of_a_pair C48_one_name_for_two
+""".split())
 
 
 def fragments(text):

@@ -92,7 +92,7 @@ TEST_CASE("a null takes out what the base says") {
   CHECK(fixture.at(tree, "x") == "nothing");
   CHECK(tree.get("l")->items.size() == 1);
   CHECK(fixture.wrong("extends: a.yaml\nl: {dill: ~}\n") ==
-        Lines{"E404 the list has no entry 'dill'"});
+        Lines{"E404 l has no entry 'dill'"});
 }
 
 TEST_CASE("a file that is not there, lies outside or is no map is refused") {

@@ -73,10 +73,10 @@ TEST_CASE("means and intervals rest on the means of futures, quantiles on every 
     const Summary &all = analysis.summaries[plan][0], &future = of_means.summaries[plan][0];
     CHECK(all.mean == future.mean);
     CHECK(all.half_width == future.half_width);
-    CHECK(*all.sd > 5 * *future.sd);  // of the rows, with their luck
+    CHECK(*all.sd > 2 * *future.sd);  // of the rows, with their luck
     CHECK(*all.p90 > *future.p90 + 5);
   }
-  CHECK(*analysis.difference(1, 0).mean == Approx(-1.0));
+  CHECK(*analysis.difference(1, 0).mean == Approx(0.75 * 1 - 0.25 * 6));
   CHECK(analysis.difference(1, 0).half_width == of_means.difference(1, 0).half_width);
 }
 
