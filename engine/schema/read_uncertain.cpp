@@ -130,17 +130,6 @@ void Reader::name_arguments(Node& body, const RecordDescription& family) {
   body.entries = std::move(named);
 }
 
-namespace {
-/// Whether bounds leave nothing of a distribution, so that all its values are at one of them.
-bool is_cut_empty(const Distribution& distribution) {
-  const double low = quantile(distribution, 0), high = quantile(distribution, 1);
-  const double first = quantile(distribution, 0x1p-53), last = quantile(distribution, 1 - 0x1p-53);
-  return low < high && first == last && (first == low || first == high) &&
-         !std::holds_alternative<Bernoulli>(distribution) &&
-         !std::holds_alternative<Discrete>(distribution);
-}
-}  // namespace
-
 std::optional<Distribution> Reader::read_distribution(const Node& written,
                                                       const Expected& expected) {
   const auto call = call_of(written);
@@ -157,13 +146,8 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
     return {};
   }
   put_in_order(distribution);
-  if (share_kept(distribution) < 1e-6) {
-    add(IssueCode::broken_rule, written.place,
-        "min and max cut off all but a millionth of the distribution",
-        "choose bounds around the values that it is about");
-    return {};
-  }
-  if (is_cut_empty(distribution)) {
+  constexpr double hardly_any = 1e-6;
+  if (share_kept(distribution) < hardly_any) {
     add(IssueCode::broken_rule, written.place,
         "hardly any value of the distribution lies between min and max",
         "choose wider bounds, or a family with bounds, pert or beta");
