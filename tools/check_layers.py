@@ -32,6 +32,8 @@ OWNERS = {
 DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b",
                     re.IGNORECASE)
 TYPE = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class|enum) (\w+)\b[^;()]*\{", re.MULTILINE)
+# ctest splits names at semicolons, and Catch2 takes brackets and stars for tags and patterns.
+UNREACHABLE_TEST = re.compile(r'^TEST_CASE\(\s*(?:"[^"\n]*"\s*)*"[^"\n]*[;\[\]*][^"\n]*"', re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
@@ -80,6 +82,11 @@ def breaches(root):
                 for word in DOMAIN.finditer(text):
                     line = text.count("\n", 0, word.start()) + 1
                     found.append(f"{name}:{line}: the engine does not know what a '{word[0]}' is")
+            if folder == "tests":
+                for test in UNREACHABLE_TEST.finditer(text):
+                    line = text.count("\n", 0, test.start()) + 1
+                    found.append(f"{name}:{line}: ctest would pass this without running it: its "
+                                 "name holds one of ; [ ] *")
     return found
 
 

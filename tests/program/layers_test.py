@@ -53,6 +53,12 @@ class Layers(unittest.TestCase):
             self.assertIn("points down", self.told("models/market/b.hpp", text, "engine/run/a.hpp"))
         self.assertIn("points down", self.told("engine/run/b.hpp", "struct Cell;", "engine/run/a.hpp"))
 
+    def test_every_test_is_reached_by_its_name(self):
+        for name in ["this; that", "a[b]", "all*"]:
+            told = self.told("tests/engine/a.test.cpp", f'TEST_CASE("{name}") {{}}')
+            self.assertIn("ctest would pass this without running it", told)
+        self.assertIn("points down", self.told("tests/a.test.cpp", 'TEST_CASE("this, that") {}'))
+
     def test_the_engine_has_never_heard_of_a_shop(self):
         for text in ["struct Shop {};", "// what retailers do", 'auto x = "channel plan";']:
             self.assertIn("engine/base/a.hpp:1: the engine", self.told("engine/base/a.hpp", text))

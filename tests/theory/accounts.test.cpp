@@ -33,7 +33,7 @@ members:
 }
 
 TEST_CASE(
-    "a retailer earns its mark-up less handling, holding and fixed cost; stock is worth what it "
+    "a retailer earns its mark-up less handling, holding and fixed cost, stock is worth what it "
     "cost") {
   const Story story(R"(
 horizon: 40

@@ -103,7 +103,7 @@ TEST_CASE("a change comes with its promotions: one that runs goes on, at the new
   CHECK(world.shelves.price[east].value[0] == Approx(0.8 * 1.4 * 20));
 }
 
-TEST_CASE("a hub that closes sends its goods home; its retailers buy from the manufacturer") {
+TEST_CASE("a hub that closes sends its goods home, its retailers buy from the manufacturer") {
   const Town before, after{.hub = false, .supplier = "manufacturer"};
   const Study study = dated_study({{0, before}, {10, after}});
   const World closing = world_before(study, 11);
@@ -199,7 +199,7 @@ TEST_CASE("a shop opens with what there was time for when its date is before its
 }
 
 TEST_CASE(
-    "a shop that opens with its hub is stocked by the manufacturer; both pay for their goods") {
+    "a shop that opens with its hub is stocked by the manufacturer, both pay for their goods") {
   const Town before{.hub = false, .east = false, .supplier = "manufacturer"}, after{};
   const World world = world_before(dated_study({{0, before}, {20, after}}), 20);
   const std::uint32_t east = goods_of(world, "east"), hub = goods_of(world, "hub");
@@ -255,7 +255,7 @@ TEST_CASE("one shop closes and another opens at the same step: one sells before,
   for (const double sold : told.at("units_sold[member=own]")) CHECK(sold > 0);  // still counts
 }
 
-TEST_CASE("a product leaves the range and comes back; a shop closes and opens again") {
+TEST_CASE("a product leaves the range and comes back, a shop closes and opens again") {
   const Town all_year, narrow{.range = "[spare]"}, closed{.own = false};
   CHECK_NOTHROW(
       figures({{0, all_year}, {8, narrow}, {12, all_year}, {13, closed}, {14, all_year}}));

@@ -179,7 +179,7 @@ TEST_CASE("X4 scenario: in another currency the pieces are the same and the mone
       REQUIRE(cents.figure(money)[r] == Approx(100 * yuan.figure(money)[r]).epsilon(1e-9));
 }
 
-TEST_CASE("X5 scenario: no demand, no sales; no consumers' choice, no share") {
+TEST_CASE("X5 scenario: no demand, no sales, no consumers' choice, no share") {
   const Story story(R"(
 horizon: 10
 replications: 16

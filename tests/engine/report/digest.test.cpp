@@ -30,7 +30,7 @@ TEST_CASE("the digest is that of its written canonical form") {
                                                 "b,1,8.5,12.5\r\n"));
 }
 
-TEST_CASE("the order in which KPIs are declared leaves the digest; a last bit changes it") {
+TEST_CASE("the order in which KPIs are declared leaves the digest, a last bit changes it") {
   CHECK(digest_of(two_columns(true)) == digest_of(two_columns(false)));
   Results changed = two_columns(false);
   changed.store({1, 1, 1}, std::vector{12.500000000000002, 8.5});

@@ -40,7 +40,7 @@ TEST_CASE("the JSON Schema has every key with its meaning, bounds, choices and d
   CHECK_FALSE(document["properties"]["tools"].contains("minItems"));
 }
 
-TEST_CASE("an alternative is a map with its type or the bare word; a row may come from a table") {
+TEST_CASE("an alternative is a map with its type or the bare word, a row may come from a table") {
   const json document = schema();
   const json watering = document["definitions"]["bed"]["properties"]["watering"]["anyOf"];
   CHECK(watering.size() == 4);
@@ -52,7 +52,7 @@ TEST_CASE("an alternative is a map with its type or the bare word; a row may com
   CHECK(document["definitions"]["from_csv"]["required"] == json({"file", "columns"}));
 }
 
-TEST_CASE("a number may have a unit or evidence; a distribution only where none shapes the study") {
+TEST_CASE("a number may have a unit or evidence, a distribution only where none shapes the study") {
   const json document = schema();
   const auto forms = [&](const char* record, const char* key) {
     std::set<std::string> references;

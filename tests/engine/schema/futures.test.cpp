@@ -144,7 +144,7 @@ TEST_CASE("the order of correlations, of names and of values changes nothing") {
   CHECK(x[2] == y[0]);
 }
 
-TEST_CASE("three values can't all move against each other; the nearest that can be is used") {
+TEST_CASE("three values can't all move against each other, the nearest that can be is used") {
   const auto assumptions = assumptions_of(
       {uncertain("a", any_share), uncertain("b", any_share), uncertain("c", any_share)});
   const RankCorrelation impossible[] = {{{"a", "b", "c"}, -0.9}};

@@ -57,7 +57,7 @@ TEST_CASE("maps merge, values and plain lists replace, null deletes") {
   CHECK(merged("{a: {b: 2}}", "{a: 1}") == "{a:1}");
 }
 
-TEST_CASE("lists of named entries merge by name; new names come last") {
+TEST_CASE("lists of named entries merge by name, new names come last") {
   CHECK(merged("{l: [{name: x, v: 1}, {name: y, v: 2}]}",
                "{l: [{name: z, v: 4}, {name: y, v: 3}]}") ==
         "{l:[{name:x v:1} {name:y v:3} {name:z v:4}]}");
@@ -86,14 +86,14 @@ TEST_CASE("another distribution, or a sure value, takes nothing from the one it 
   CHECK(merged("{p: {dist: normal, mean: 2}}", "{p: 3}") == "{p:3}");
 }
 
-TEST_CASE("a map laid on a list changes the entries it names; one that is not there is told") {
+TEST_CASE("a map laid on a list changes the entries it names, one that is not there is told") {
   constexpr const char* list = "{l: [{name: mint, v: 1}, {name: sage, v: 2}]}";
   CHECK(merged(list, "{l: {sage: {v: 3, w: 4}}}") == "{l:[{name:mint v:1} {name:sage v:3 w:4}]}");
   CHECK(merged(list, "{l: {mint: ~}}") == "{l:[{name:sage v:2}]}");
   CHECK(merged(list, "{l: {dill: {v: 3}}}") ==
-        "E404 the list has no entry 'dill' / entries: mint and sage");
+        "E404 l has no entry 'dill' / entries: mint and sage");
   CHECK(merged(list, "{l: {sag: ~}}") ==
-        "E404 the list has no entry 'sag'; did you mean 'sage'? / entries: mint and sage");
+        "E404 l has no entry 'sag'; did you mean 'sage'? / entries: mint and sage");
   CHECK(merged("{l: []}", "{l: {x: {v: 1}}}") == "{l:{x:{v:1}}}");  // for the reader to refuse
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("where names hold dots, the longest that leaves a field wins") {
         "{l:[{name:a b:2} {name:a.b b:1}]}");
 }
 
-TEST_CASE("a setting takes any YAML value; an empty one deletes") {
+TEST_CASE("a setting takes any YAML value, an empty one deletes") {
   CHECK(set("{a: 1}", "a=[1, 2]") == "{a:[1 2]}");
   CHECK(set("{a: 1}", "a={b: 2}") == "{a:{b:2}}");
   CHECK(set("{a: 1, b: 2}", "a=") == "{b:2}");

@@ -86,7 +86,7 @@ TEST_CASE("cells know their line and column, in characters") {
   CHECK(rows[1][1].column == 8);
 }
 
-TEST_CASE("a row becomes an entry; what else the entry says holds for every row") {
+TEST_CASE("a row becomes an entry, what else the entry says holds for every row") {
   Fixture fixture;
   CHECK(fixture.issues("Note,Price,Rows,Bed\nx,2.5,7,mint\ny,3,,\"sage, dry\"\n") == Lines{});
   REQUIRE(fixture.garden.beds.size() == 2);

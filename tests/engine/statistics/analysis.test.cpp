@@ -23,7 +23,7 @@ Results toy(std::uint32_t futures, std::uint32_t chances, double luck = 1) {
 }
 }  // namespace
 
-TEST_CASE("a plan that is ahead in most futures may have the lower mean; both are told") {
+TEST_CASE("a plan that is ahead in most futures may have the lower mean, both are told") {
   const Analysis analysis = analyse(toy(400, 1, 0.01), rule);
   const Decision& decision = analysis.decision;
   CHECK(decision.share_of_futures_best == std::vector<double>{0.25, 0.75});
@@ -31,7 +31,7 @@ TEST_CASE("a plan that is ahead in most futures may have the lower mean; both ar
   CHECK(decision.recommended == 0u);
 }
 
-TEST_CASE("plans that are equal in a future share it; without futures there are no shares") {
+TEST_CASE("plans that are equal in a future share it, without futures there are no shares") {
   Results equal(plans, profit, 20);
   fill(equal, 20,
        [](std::uint32_t, std::size_t, std::uint32_t replication) { return replication; });

@@ -189,6 +189,17 @@ TEST_CASE("a member's own distribution has luck of its own, in whatever form it 
     }
 }
 
+TEST_CASE("a bound of a figure may be written in the scenario's own currency, whichever it is") {
+  for (const char* currency : {"CNY", "GBP"}) {
+    const std::string scenario =
+        with("currency: " + std::string(currency) +
+             "\nexpect: [{name: bearable, kpi: manufacturer_profit, at_least: -1M " + currency +
+             "}]\ndecision: {indifference: ");
+    CHECK(wrong(scenario + "25k " + currency + "}\n") == Lines{});
+    CHECK(wrong(scenario + "25k pieces}\n") == Lines{"12:26 E306 decision.indifference"});
+  }
+}
+
 TEST_CASE("correlated values exist, are uncertain, and are correlated once") {
   std::string text = tea;
   text.replace(text.find("unit_cost: 20, list_price: 40"), 29,

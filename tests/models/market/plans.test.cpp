@@ -86,7 +86,7 @@ TEST_CASE("a date may be written in every way that people write it") {
   CHECK(changed("2027-01-04") == "0:42");  // the start
 }
 
-TEST_CASE("several changes of one date make one stage; two of one value are refused") {
+TEST_CASE("several changes of one date make one stage, two of one value are refused") {
   CHECK(all_prices("changes:\n- {from: 3, " + sets(41) +
                    "}\n- {from: 3 weeks, set: {products.tea.unit_cost: 5}}\n") ==
         Lines{"0:40 3:41"});
