@@ -172,12 +172,24 @@ class Reader {
     }
     list.clear();  // what is written replaces the default
     for (std::size_t i = 0; i < node.items.size(); ++i) {
-      Step step(*this, fmt::format("[{}]", i), node.items[i].name());
+      Step step(*this, fmt::format("[{}]", i), name_of<T>(node.items[i]));
       T item{};
       read(node.items[i], item, expected);
       list.push_back(std::move(item));
     }
     if constexpr (Described<T>) declare_names(node);
+  }
+
+  /// What an entry is known by wherever it stands in its list: its name, or what its first member
+  /// says.
+  template <class T>
+  static std::string_view name_of(const Node& item) {
+    if (!item.name().empty()) return item.name();
+    if constexpr (Described<T>) {
+      const Node* first = item.get(std::get<0>(T::describe().fields).name);
+      if (first && is_scalar(*first)) return first->text;
+    }
+    return {};
   }
 
   // --- simple values
