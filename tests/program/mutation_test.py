@@ -398,12 +398,16 @@ def broken_quote(rng, scenario):
 
 
 def broken_bracket(rng, scenario):
-    """The place is that of the bracket that opens."""
+    """The place is that of a bracket that opens: where an inner one is not closed, the next to
+    close does so, and one of those around it stays open."""
     site = rng.choice([s for s in scenario.sites if not s.scalar and is_flow(s.value)])
     end = site.value.end_mark.index
     mark = scenario.text[end - 1]
     text = scenario.replaced(end - 1, end, rng.choice(["", ")", "]" if mark == "}" else "}"]))
-    return text, {line_of(site.value.start_mark)}, {"E101"}, "", None
+    around = [s for s in scenario.sites if not s.scalar and is_flow(s.value) and
+              s.value.start_mark.index <= site.value.start_mark.index and
+              s.value.end_mark.index >= end]
+    return text, {line_of(s.value.start_mark) for s in around}, {"E101"}, "", None
 
 
 KINDS = [misspelt_key, missing_key, duplicate_key, duplicate_name, word_for_value, out_of_bounds,
