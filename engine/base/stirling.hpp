@@ -33,15 +33,16 @@ inline double stirling_error(double a) {
   return polynomial(1 / (a * a), series) / a;
 }
 
-/// k ln(k / m) + m - k for k, m > 0, without cancellation near k = m (Loader 2000, eq. 5).
-inline double deviance(double k, double m) {
-  const double difference = k - m;
+/// k ln(k / m) + m - k for k, m > 0, without cancellation near k = m (Loader 2000, eq. 5), where
+/// the caller may know `difference` = k - m better than k and m can tell.
+inline double deviance(double k, double m, double difference) {
   if (difference * difference > 0.01 * (k + m) * (k + m)) return k * logarithm(k / m) - difference;
   constexpr double series[] = {1.0 / 3,  1.0 / 5,  1.0 / 7,  1.0 / 9,
                                1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17};
   const double v = difference / (k + m), square = v * v;  // at most 0.01
   return difference * v + 2 * k * v * square * polynomial(square, series);
 }
+inline double deviance(double k, double m) { return deviance(k, m, k - m); }
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim
