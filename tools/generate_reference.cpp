@@ -40,17 +40,32 @@ std::string scenario_page() {
          reference_page(table_source_description());
 }
 
+std::string_view breakdown(market::About about) {
+  switch (about) {
+    case market::About::members:
+      return "channel, region, member";
+    case market::About::consumers:
+      return "segment, region";
+    case market::About::switching:
+      return "from, to";
+    case market::About::market:
+      break;
+  }
+  return "";
+}
+
 std::string kpi_page() {
   std::string page =
       "# Figures\n\n"
       "What each replication is measured by (`channelsim explain kpi NAME`). Money is in the "
       "scenario's currency.\n"
-      "Figures with a breakdown are also told per channel, region or member, as `breakdown` asks: "
-      "`units_sold[channel=web_shop]`.\n\n"
+      "Figures with a breakdown are also told by it, as `breakdown` asks: "
+      "`units_sold[channel=web_shop]`. Those by segment and by pairs of channels need consumers who "
+      "remember (`consumers: {memory: true}`).\n\n"
       "| figure | meaning | unit | goal | breakdown |\n|---|---|---|---|---|\n";
   for (const market::KpiText& kpi : market::kpi_texts())
     page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
-                        to_string(kpi.goal), kpi.has_breakdown ? "yes" : "");
+                        to_string(kpi.goal), breakdown(kpi.about));
   return page;
 }
 

@@ -1,37 +1,126 @@
+#include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
-#include "models/market/world.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
+/// The most alternatives under any stage.
+std::size_t most_alternatives(const Layout& layout) {
+  std::size_t most = 0;
+  for (const Network& network : layout.networks) most = std::max(most, network.offer_of.size());
+  return most;
+}
+
+void add_choice_tables(World& world) {
+  const Layout& layout = *world.layout;
+  const std::size_t alternatives = most_alternatives(layout), kinds = layout.kinds.size();
+  Offers& offers = world.offers;
+  offers.price.assign(layout.offers(), Price<Lanes>{0.0});
+  offers.price_cut.assign(layout.offers(), 0.0);
+  offers.expected.assign(layout.offers(), 0.0);
+  for (auto* column : {&offers.demand, &offers.unserved, &offers.sold, &offers.waiting,
+                       &offers.waiting_next, &offers.sold_to_waiting, &offers.total_sold})
+    column->assign(layout.offers(), Pieces<Lanes>{0.0});
+  offers.price_changed.assign(layout.offers(), 0);
+  Choices& choices = world.choices;
+  choices.appeal.assign(alternatives, 0.0);
+  choices.weight.assign(alternatives * kinds, 0.0);
+  choices.habitual_weight.assign(layout.habits ? alternatives * kinds : 0, 0.0);
+  choices.share.assign(alternatives * kinds * layout.views(), 0.0);
+  choices.readiness.assign(layout.cohorts(), 1.0);
+  choices.pace.assign(layout.cohorts(), 1.0);
+  choices.stale.assign(layout.regions, Stale::weights);
+  Climate& climate = world.climate;
+  climate.rival_noise.assign(world.terms().rivals.size(), 0.0);
+  for (auto* column : {&climate.average_price, &climate.price_before, &climate.opening_price})
+    column->assign(layout.regions, Price<Lanes>{0.0});
+  Marketing& marketing = world.marketing;
+  marketing.stock.assign(world.terms().campaigns.size(), Money<Lanes>{0.0});
+  marketing.response.assign(world.terms().campaigns.size(), 0.0);
+  marketing.learning.assign(layout.regions, 0.0);
+  marketing.lift.assign(layout.regions, 1.0);
+  marketing.seeded.assign(world.terms().referrals.size(), 0);
+  marketing.brand.assign(layout.regions, 0.0);
+  marketing.satisfaction.assign(layout.regions * layout.channels.size(), 0.0);
+  marketing.expectation.assign(layout.regions * layout.channels.size(), unknown_expectation);
+}
+
+void add_consumer_tables(World& world) {
+  const Layout& layout = *world.layout;
+  Population& population = world.population;
+  population.household_stock.assign(layout.cohorts(), 0.0);
+  if (!layout.memory) return;
+  population.size = world.terms().consumers;
+  const std::size_t cells = layout.cohorts() * layout.standings();
+  const std::size_t referrals = world.terms().referrals.size(), channels = layout.channels.size();
+  population.count.assign(cells, 0.0);
+  population.recruited_share.assign(cells, 0.0);
+  population.recruiting.assign(referrals * layout.regions, 0.0);
+  population.newcomers.assign(layout.regions * channels, 0.0);
+  population.recruits.assign(referrals, 0.0);
+  population.seeded.assign(referrals, 0.0);
+  for (auto* column :
+       {&population.bought, &population.repeated, &population.rivals_bought, &population.acquired,
+        &population.lost, &population.customer_steps, &population.margin})
+    column->assign(layout.cohorts(), 0.0);
+  population.switched.assign((channels + 1) * (channels + 1), 0.0);
+  if (layout.persons) return;
+  const std::size_t wishes = most_alternatives(layout) * layout.kinds.size() * layout.standings();
+  for (auto* column : {&population.first, &population.more, &population.waiting})
+    column->assign(wishes, 0.0);
+}
+
 void add_tables(World& world) {
   const Layout& layout = *world.layout;
   Shelves& shelves = world.shelves;
   const std::size_t count = layout.shelves();
   for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand,
-                       &shelves.sold, &shelves.ordered, &shelves.shipped, &shelves.made,
-                       &shelves.total_demand, &shelves.total_sold, &shelves.total_stock})
+                       &shelves.lost, &shelves.collected, &shelves.bought_along, &shelves.sold,
+                       &shelves.ordered, &shelves.shipped, &shelves.made, &shelves.total_lost,
+                       &shelves.total_sold, &shelves.total_stock})
     column->assign(count, Pieces<Lanes>{0.0});
   shelves.price.assign(count, Price<Lanes>{0.0});
   shelves.trade_discount.assign(count, 0.0);
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
   shelves.promotions_running.assign(count, 0);
-  Offers& offers = world.offers;
-  offers.price.assign(layout.offers(), Price<Lanes>{0.0});
-  offers.weight.assign(layout.offers() * layout.segments, 0.0);
-  offers.expected.assign(layout.offers(), 0.0);
-  offers.demand.assign(layout.offers(), Pieces<Lanes>{0.0});
-  offers.total_demand.assign(layout.offers(), Pieces<Lanes>{0.0});
-  offers.price_changed.assign(layout.offers(), 0);
-  world.nobody_chosen.assign(layout.cohorts(), 1.0);
+  add_choice_tables(world);
+  add_consumer_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes>(world.parties.count());
   world.accounts.resize(1 + layout.members);
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock})
     column->assign(layout.products, Pieces<Lanes>{0.0});
+}
+
+/// What consumers are expected to buy in the first step of a stage, by offer: marketing and
+/// memory as they stand at the start.
+Column<Lanes> expected_purchases(const World& world) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  if (!layout.memory) {
+    Column<Lanes> expected = world.offers.expected;
+    for (Lanes& each : expected) each *= world.climate.season;
+    return expected;
+  }
+  Column<Lanes> expected(layout.offers(), 0.0);
+  for (std::size_t region = 0; region < layout.regions; ++region) {
+    const Incidences incidences = incidences_of(world, region);
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+      for (std::uint32_t state = 0; state < layout.standings(); ++state) {
+        const std::size_t cohort = layout.cohort(region, kind);
+        const Lanes rate = considering_rate(world, incidences, region, kind, state) +
+                           imitation_rate(world, incidences, cohort, state) * incidences.owners;
+        const std::size_t row = layout.first_share(network, region, kind, layout.view_of(state));
+        for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
+          expected[network.offer_of[network.first_alternative[region] + place]] +=
+              world.population.count[layout.cell(cohort, state)] * rate *
+              world.choices.share[row + place];
+      }
+  }
+  return expected;
 }
 
 /// Expected demand of the first step of a stage: of consumers, then of the members supplied.
@@ -40,12 +129,15 @@ Column<Pieces<Lanes>> expected_demand(World& world, std::size_t stage) {
   const Network& network = world.network();
   const Draws unused(0, 0);
   turn_season(world, unused, network.from);
-  set_prices(world, unused, network.from);
+  plan_prices(world, network.from);
   weigh_offers(world, unused, network.from);
+  expect_purchases(world, unused, network.from);
+  if (world.layout->memory) populate(world);
+  const Column<Lanes> purchases = expected_purchases(world);
   Column<Pieces<Lanes>> expected(world.shelves.size(), Pieces<Lanes>{0.0});
   for (const std::uint32_t offer : network.offers)
     if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)
-      expected[shelf] += Pieces<Lanes>{world.offers.expected[offer] * world.season};
+      expected[shelf] += Pieces<Lanes>{purchases[offer]};
   for (const std::uint32_t m : network.upstream_order)
     for (const std::uint32_t shelf : network.shelves[m]) {
       if (const auto& stated = world.terms().members[m].opening_forecast)

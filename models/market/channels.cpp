@@ -33,6 +33,7 @@ std::string_view channel_presets() {
 - name: web_shop
   label: Own web shop
   owner: manufacturer
+  format: online
   reach: everywhere
   attraction: -0.5
   pricing: recommended
@@ -43,12 +44,25 @@ std::string_view channel_presets() {
 - name: marketplace_shop
   label: Marketplace shop
   owner: manufacturer
+  format: online
   reach: everywhere
   attraction: 0
   pricing: recommended
   commission: 0.12
   handling_cost: 1.5
   fixed_cost: 500
+  lead_time: 1
+
+- name: social_seller
+  label: Social and live-stream seller
+  owner: manufacturer
+  format: social
+  reach: everywhere
+  attraction: -0.3
+  pricing: recommended
+  commission: 0.2
+  handling_cost: 1.5
+  fixed_cost: 800
   lead_time: 1
 )";
 }

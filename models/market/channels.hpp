@@ -2,6 +2,7 @@
 // A channel type is data, not code: the traits from which a member's behaviour follows, and the
 // presets of them that every scenario can use, vary or add to.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,12 +35,47 @@ constexpr auto choices(std::type_identity<Reach>) {
       Choice<Reach>{Reach::everywhere, "everywhere", "All consumers can buy from it."}};
 }
 
+enum class Format { store, online, social, field };
+constexpr auto choices(std::type_identity<Format>) {
+  return std::array{
+      Choice<Format>{Format::store, "store", "A place people go to."},
+      Choice<Format>{Format::online, "online", "A shop on the web or in an app."},
+      Choice<Format>{Format::social, "social", "Content, live-stream or friends who sell."},
+      Choice<Format>{Format::field, "field", "Sellers who go to their customers."}};
+}
+
+/// Online orders that are collected in a store.
+template <class Number>
+struct PickUp {
+  Number share{0.0};
+  Number attach{0.0};
+  Price<Number> value{};
+  Number cost_share{0.6};
+  Price<Number> handling_cost{};
+
+  static constexpr auto describe() {
+    return record(
+        "pick_up",
+        "Orders that are collected in a store of the region (buy online, pick up in store): who "
+        "comes may buy something else [Gallino & Moreno 2014].",
+        fields(
+            field<&PickUp::share>("Share of orders that are collected.", required, between(0, 1)),
+            field<&PickUp::attach>("Chance that who collects buys something else there.",
+                                   between(0, 1)),
+            field<&PickUp::value>("What that is worth.", at_least(0)),
+            field<&PickUp::cost_share>("What it costs, as a share of its value.", between(0, 1)),
+            field<&PickUp::handling_cost>(
+                "Handing over an order, in place of the member's handling_cost.", at_least(0))));
+  }
+};
+
 /// What sets one kind of member apart from another. A channel states them once; a member may
 /// differ.
 template <class Number>
 struct Traits {
   Owner owner = Owner::independent;
   Customers sells_to = Customers::consumers;
+  Format format = Format::store;
   Reach reach = Reach::region;
   bool holds_stock = true;
   Number attraction{0.0};
@@ -51,12 +87,23 @@ struct Traits {
   Number holding_rate{0.004};
   std::uint32_t lead_time = 1;
   Replenishment<Number> replenishment = OrderUpTo<Number>{};
+  Number advice{0.0};
+  Number delivery_time{0.0};
+  Number service{0.5};
+  Number complaint_rate{0.0};
+  Number complaints_handled{0.5};
+  Price<Number> complaint_cost{};
+  Number pass_through{1.0};
+  Number compliance{1.0};
+  Number forward_buying{0.0};
+  std::optional<PickUp<Number>> pick_up;
 
   static constexpr auto describe() {
     return record(
         "traits", "What sets one kind of channel member apart from another.",
         fields(field<&Traits::owner>("Whose business it is.", initial),
                field<&Traits::sells_to>("Who buys from it.", initial),
+               field<&Traits::format>("How people meet it.", initial),
                field<&Traits::reach>("Which consumers can buy from it."),
                field<&Traits::holds_stock>("Whether it sells from its own stock; otherwise the "
                                            "manufacturer ships each order (drop shipment).",
@@ -77,7 +124,32 @@ struct Traits {
                                             "purchase value (0.004 a week is about 20 % a year).",
                                             between(0, 1), unit("per step")),
                field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
-               field<&Traits::replenishment>("When to order, and how much.")));
+               field<&Traits::replenishment>("When to order, and how much."),
+               field<&Traits::advice>("How much of the advice people may need they get here.",
+                                      between(0, 1)),
+               field<&Traits::delivery_time>("How long people wait for the goods; 0 = they take "
+                                             "them along.",
+                                             between(0, 520), unit("steps")),
+               field<&Traits::service>("How well it serves, for the satisfaction of its customers.",
+                                       between(0, 1)),
+               field<&Traits::complaint_rate>("Complaints per piece sold.", between(0, 1)),
+               field<&Traits::complaints_handled>("Share of complaints that are put right.",
+                                                  between(0, 1)),
+               field<&Traits::complaint_cost>("What putting one right costs.", at_least(0)),
+               field<&Traits::pass_through>(
+                   "Share of a promotion's price cut that reaches the shelf price [Besanko, Dubé & "
+                   "Gupta 2005].",
+                   between(0, 2)),
+               field<&Traits::compliance>("Chance that it carries out a promotion it should take "
+                                          "part in, each time.",
+                                          between(0, 1)),
+               field<&Traits::forward_buying>(
+                   "Share of the orders ahead that would pay under a trade discount d: d / "
+                   "((1 - d) holding_rate) steps of its forecast [Blattberg, Eppen & Lieberman "
+                   "1981].",
+                   between(0, 1)),
+               field<&Traits::pick_up>("Orders collected in stores of the region.",
+                                       otherwise("none"))));
   }
 };
 

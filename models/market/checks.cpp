@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "models/market/consumer_checks.hpp"
 #include "models/market/kpis.hpp"
 
 namespace channelsim::market {
@@ -23,7 +24,6 @@ class Checks {
     list_size("strategies", scenario_.strategies.size());
     list_size("segments", scenario_.segments.size());
     shares_add_up();
-    purchase_chances();
     prices_and_tastes();
     for (std::size_t i = 0; i < scenario_.members.size(); ++i) {
       name_of_member(i);
@@ -36,6 +36,7 @@ class Checks {
     breakdowns_differ();
     objective_exists();
     expected_figures_exist();
+    check_consumers(scenario_, tree_, assumptions_, issues_);
   }
 
  private:
@@ -109,20 +110,6 @@ class Checks {
               fmt::format("segments[{}].tastes", i),
               fmt::format("the channel '{}' stands there twice", taste.channel));
     }
-  }
-
-  void purchase_chances() {
-    if (scenario_.demand.incidence != Incidence::bernoulli) return;
-    const double peak = 1 + highest(scenario_.demand.season.amplitude);
-    for (std::size_t i = 0; i < scenario_.segments.size(); ++i)
-      if (const double chance = highest(scenario_.segments[i].purchase_rate) * peak; chance > 1)
-        add(IssueCode::broken_rule, place("segments", i, "purchase_rate"),
-            fmt::format("segments[{}].purchase_rate", i),
-            fmt::format("with bernoulli incidence a consumer buys at most once per step, but the "
-                        "chance is {} at "
-                        "the height of the season",
-                        shortest(chance)),
-            "lower the rate, shorten the step, or use poisson incidence");
   }
 
   void place_of_member(std::size_t i) {

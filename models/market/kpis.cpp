@@ -10,10 +10,14 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// The members a figure is about.
+/// What offers of others are called among channels.
+constexpr std::string_view rivals_group = "rivals";
+
+/// The members and consumers a figure is about.
 struct Scope {
   const World& world;
   std::vector<std::uint32_t> members;
+  std::vector<std::size_t> cohorts;
   bool whole;  // the market, the manufacturer included
 };
 
@@ -65,14 +69,14 @@ Lanes sold(const Scope& scope) {
   return sum_over_shelves(
       scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_sold[shelf].value; });
 }
-Lanes wanted(const Scope& scope) {
+Lanes lost(const Scope& scope) {
   return sum_over_shelves(
-      scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_demand[shelf].value; });
+      scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_lost[shelf].value; });
 }
 
 Lanes running_costs(const Account& account) {
   return (account.commission + account.handling + account.holding + account.fixed +
-          account.promotion)
+          account.promotion + account.marketing + account.complaints)
       .value;
 }
 
@@ -89,53 +93,119 @@ Lanes ratio(Lanes part, Lanes whole, double otherwise) {
   return select(whole > 0.0, part / max(whole, 1e-300), Lanes(otherwise));
 }
 
+/// Sum of a column of the population over the cohorts.
+Lanes sum_over_cohorts(const Scope& scope, const Column<Lanes>& column) {
+  Lanes sum = 0.0;
+  for (const std::size_t cohort : scope.cohorts) sum += column[cohort];
+  return sum;
+}
+/// Consumers of the cohorts whose standing is one that `counts`.
+Lanes consumers_who(const Scope& scope, auto&& counts) {
+  const Layout& layout = *scope.world.layout;
+  Lanes sum = 0.0;
+  for (const std::size_t cohort : scope.cohorts)
+    for (std::uint32_t state = 0; state < layout.standings(); ++state)
+      if (counts(state)) sum += scope.world.population.count[layout.cell(cohort, state)];
+  return sum;
+}
+Lanes consumers(const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.size); }
+Lanes customers(const Scope& scope) {
+  return consumers_who(scope, [&](auto state) { return scope.world.layout->is_customer(state); });
+}
+Lanes bought(const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.bought); }
+/// Customers there have ever been.
+Lanes ever_customers(const Scope& scope) {
+  return consumers_who(scope, [&](auto state) { return scope.world.layout->has_bought(state); });
+}
+Lanes retention(const Scope& scope) {
+  return 1.0 - ratio(sum_over_cohorts(scope, scope.world.population.lost),
+                     sum_over_cohorts(scope, scope.world.population.customer_steps), 0.0);
+}
+
+/// Satisfaction of the members' customers, weighted by what they bought.
+Lanes satisfaction(const Scope& scope) {
+  const World& world = scope.world;
+  const Layout& layout = *world.layout;
+  Lanes sum = 0.0, weight = 0.0;
+  for (const std::uint32_t offer : world.network().offers) {
+    if (layout.is_rival(offer)) continue;
+    const std::uint32_t shelf = layout.shelf[offer];
+    if (std::find(scope.members.begin(), scope.members.end(), layout.member[shelf]) ==
+        scope.members.end())
+      continue;
+    const auto& alternatives = world.network().alternatives_of[offer];
+    for (const std::uint32_t alternative : alternatives) {
+      const Lanes part =
+          world.shelves.total_sold[shelf].value / static_cast<double>(alternatives.size());
+      weight += part;
+      sum +=
+          part * world.marketing
+                     .satisfaction[world.network().region_of[alternative] * layout.channels.size() +
+                                   layout.channel_of[offer]];
+    }
+  }
+  return ratio(sum, weight, 0.0);
+}
+
+using Spec = Scenario<Parameter>;
+
 struct Figure {
   KpiText text;
   Lanes (*measure)(const Scope&);
+  /// Whether a market has what the figure tells of; nothing where every market has.
+  bool (*concerns)(const Spec&) = nullptr;
 };
+
+bool has_marketing(const Spec& market) {
+  return !market.campaigns.empty() || !market.referrals.empty();
+}
 
 constexpr Figure figures[] = {
     {{"manufacturer_profit", "money",
       "Profit of the manufacturer with its own members: money received less paid, and the change "
       "of their stock at cost.",
-      Goal::raise, false},
+      Goal::raise, About::market},
      [](const Scope& scope) {
        return own_account(scope) + profit_of_owner(scope, Owner::manufacturer);
      }},
-    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise, false},
+    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise,
+      About::market},
      [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
     {{"channel_profit", "money",
       "Profit of the members, stock at its purchase price; the total includes the manufacturer's "
       "own account.",
-      Goal::raise, true},
+      Goal::raise, About::members},
      [](const Scope& scope) {
        const Lanes members =
            sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
        return scope.whole ? members + own_account(scope) : members;
      }},
-    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, true},
+    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, About::members},
      [](const Scope& scope) {
        return sum_over_shelves(scope, [&](std::uint32_t shelf) {
          return scope.world.shelves.total_revenue[shelf].value;
        });
      }},
-    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, true}, sold},
-    {{"lost_sales", "pieces", "Pieces consumers wanted and did not find.", Goal::lower, true},
-     [](const Scope& scope) { return wanted(scope) - sold(scope); }},
+    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, About::members}, sold},
+    {{"lost_sales", "pieces",
+      "Pieces consumers wanted and went without; a second choice is not lost.", Goal::lower,
+      About::members},
+     lost},
     {{"fill_rate", "share",
-      "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true},
-     [](const Scope& scope) { return ratio(sold(scope), wanted(scope), 1.0); }},
+      "Pieces sold to consumers out of these and the lost ones; 1 where none was wanted.",
+      Goal::raise, About::members},
+     [](const Scope& scope) { return ratio(sold(scope), sold(scope) + lost(scope), 1.0); }},
     {{"market_share", "share",
       "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
-      Goal::raise, false},
+      Goal::raise, About::market},
      [](const Scope& scope) {
        Lanes rivals = 0.0;
-       for (const Pieces<Lanes>& demand : scope.world.offers.total_demand) rivals += demand.value;
+       for (const Pieces<Lanes>& each : scope.world.offers.total_sold) rivals += each.value;
        return ratio(sold(scope), sold(scope) + rivals, 0.0);
      }},
     {{"channel_stock", "pieces",
       "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch,
-      true},
+      About::members},
      [](const Scope& scope) {
        const World& world = scope.world;
        const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
@@ -147,13 +217,12 @@ constexpr Figure figures[] = {
        return total / double(std::max<Step>(world.steps, 1));
      }},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
-      Goal::lower, false},
+      Goal::lower, About::market},
      trade_support},
     {{cost_kpi, "money",
       "What the manufacturer and its own members pay to run the channel: commission, handling, "
-      "holding, fixed costs, "
-      "promotions and trade support.",
-      Goal::lower, false},
+      "holding, complaints, fixed costs, promotions, marketing and trade support.",
+      Goal::lower, About::market},
      [](const Scope& scope) {
        const Account& own = scope.world.accounts[Parties::manufacturer];
        return running_costs(own) + trade_support(scope) +
@@ -163,6 +232,103 @@ constexpr Figure figures[] = {
                            : Lanes(0.0);
               });
      }},
+    {{"marketing_cost", "money",
+      "What campaigns and referral programmes cost, rewards and seeds included.", Goal::lower,
+      About::market},
+     [](const Scope& scope) { return scope.world.accounts[Parties::manufacturer].marketing.value; },
+     has_marketing},
+    {{"cross_sales", "money",
+      "What consumers bought along when they collected an order in a store.", Goal::raise,
+      About::members},
+     [](const Scope& scope) {
+       return sum_over_members(scope, [&](std::uint32_t m) {
+         return scope.world.accounts[Parties::member(m)].cross_sales.value;
+       });
+     },
+     [](const Spec& market) {
+       return std::any_of(market.members.begin(), market.members.end(),
+                          [](const auto& member) { return member.traits.pick_up.has_value(); });
+     }},
+    {{"satisfaction", "units of surprise",
+      "Satisfaction with the channels at the end, weighted by what was bought; 0 is as expected.",
+      Goal::raise, About::members},
+     satisfaction,
+     [](const Spec& market) { return market.demand.satisfaction.has_value(); }},
+    {{"brand_strength", "utility", "Strength of the brand at the end, mean of the regions.",
+      Goal::raise, About::market},
+     [](const Scope& scope) {
+       Lanes sum = 0.0;
+       for (const Lanes& each : scope.world.marketing.brand) sum += each;
+       return sum / static_cast<double>(scope.world.layout->regions);
+     },
+     [](const Spec& market) { return market.demand.brand.has_value(); }},
+    {{"advertising_stock", "money",
+      "Stock of impressions of all campaigns at the end (adstock), in what it cost.", Goal::watch,
+      About::market},
+     [](const Scope& scope) {
+       Lanes sum = 0.0;
+       for (const Money<Lanes>& each : scope.world.marketing.stock) sum += each.value;
+       return sum;
+     },
+     [](const Spec& market) { return !market.campaigns.empty(); }},
+    {{"consumer_purchases", "pieces", "Pieces of the manufacturer's goods bought by consumers.",
+      Goal::raise, About::consumers},
+     bought},
+    {{"consumer_share", "share",
+      "Pieces of the manufacturer's goods out of all that consumers bought; 0 where none.",
+      Goal::raise, About::consumers},
+     [](const Scope& scope) {
+       return ratio(bought(scope),
+                    bought(scope) + sum_over_cohorts(scope, scope.world.population.rivals_bought),
+                    0.0);
+     }},
+    {{"awareness", "share", "Consumers who know the manufacturer's offers at the end.", Goal::raise,
+      About::consumers},
+     [](const Scope& scope) {
+       return 1.0 -
+              ratio(consumers_who(scope, [](auto state) { return state == standing::unaware; }),
+                    consumers(scope), 0.0);
+     }},
+    {{"penetration", "share", "Consumers who have ever been customers.", Goal::raise,
+      About::consumers},
+     [](const Scope& scope) { return ratio(ever_customers(scope), consumers(scope), 0.0); }},
+    {{"customers", "consumers", "Customers at the end: who has bought and has not left.",
+      Goal::raise, About::consumers},
+     customers},
+    {{"new_customers", "consumers", "Consumers who bought for the first time.", Goal::raise,
+      About::consumers},
+     [](const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.acquired); }},
+    {{"lost_customers", "consumers", "Customers who left for good.", Goal::lower, About::consumers},
+     [](const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.lost); }},
+    {{"retention", "share", "Customers who stay from a step to the next, on average.", Goal::raise,
+      About::consumers},
+     retention},
+    {{"purchase_frequency", "pieces",
+      "Pieces bought per consumer who has ever been a customer; 0 where none has.", Goal::raise,
+      About::consumers},
+     [](const Scope& scope) { return ratio(bought(scope), ever_customers(scope), 0.0); }},
+    {{"repeat_rate", "share",
+      "Repeat purchases out of all purchases of the manufacturer's goods [Parfitt & Collins 1968].",
+      Goal::raise, About::consumers},
+     [](const Scope& scope) {
+       return ratio(sum_over_cohorts(scope, scope.world.population.repeated), bought(scope), 0.0);
+     }},
+    {{"customer_lifetime_value", "money",
+      "m (1 + d) / (1 + d - r): margin m per customer and step, retention r, discount rate d "
+      "[Gupta & Lehmann 2005]; 0 where nobody is a customer, and where none leaves and d is 0.",
+      Goal::raise, About::consumers},
+     [](const Scope& scope) {
+       const Population& population = scope.world.population;
+       const Lanes margin = ratio(sum_over_cohorts(scope, population.margin),
+                                  sum_over_cohorts(scope, population.customer_steps), 0.0);
+       const Lanes discount = 1.0 + scope.world.terms().manufacturer.discount_rate;
+       return ratio(margin * discount, discount - retention(scope), 0.0);
+     }},
+    {{"purchases_after", "pieces",
+      "Purchases by the channel last bought from and the channel bought from now: one per consumer "
+      "and step.",
+      Goal::watch, About::switching},
+     nullptr},
 };
 
 }  // namespace
@@ -176,20 +342,52 @@ const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
     case Breakdown::region:
       return member.region ? &*member.region : nullptr;
     case Breakdown::member:
+      return &member.name;
+    case Breakdown::segment:
+    case Breakdown::switching:
       break;
   }
-  return &member.name;
+  return nullptr;
+}
+}  // namespace
+
+namespace {
+bool belongs(const World& world, const KpiColumn::Group& group, std::size_t cohort) {
+  const Layout& layout = *world.layout;
+  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
+  if (group.breakdown == Breakdown::region) return world.terms().region_names[region] == group.name;
+  return world.terms().segments[layout.kinds[kind].segment].name == group.name;
+}
+
+/// The row of a channel among those consumers buy from; after these, rivals.
+std::size_t channel_row(const Layout& layout, const std::string& name) {
+  const auto found = std::find(layout.channels.begin(), layout.channels.end(), name);
+  return static_cast<std::size_t>(found - layout.channels.begin());
+}
+
+Lanes switched(const World& world, const KpiColumn::Group& group) {
+  const Layout& layout = *world.layout;
+  const std::size_t channels = layout.channels.size();
+  const std::size_t from = channel_row(layout, group.name), to = channel_row(layout, group.to);
+  const bool known = (from < channels || group.name == rivals_group) &&
+                     (to < channels || group.to == rivals_group);
+  return known ? world.population.switched[from * (channels + 1) + to] : Lanes(0.0);
 }
 }  // namespace
 
 Lanes measure(const KpiColumn& column, const World& world) {
-  Scope scope{world, {}, !column.group};
+  const Figure& figure = figures[column.figure];
+  if (figure.text.about == About::switching) return switched(world, *column.group);
+  Scope scope{world, {}, {}, !column.group};
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
     const std::string* group =
         column.group ? group_of(world.terms().members[m], column.group->breakdown) : nullptr;
     if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
   }
-  return figures[column.figure].measure(scope);
+  if (figure.text.about == About::consumers)
+    for (std::size_t cohort = 0; cohort < world.layout->cohorts(); ++cohort)
+      if (scope.whole || belongs(world, *column.group, cohort)) scope.cohorts.push_back(cohort);
+  return figure.measure(scope);
 }
 
 }  // namespace CHANNELSIM_LEVEL
@@ -202,40 +400,108 @@ std::vector<KpiText> kpi_texts() {
 
 namespace {
 
-/// The channels, regions or members that occur under any plan.
-std::set<std::string> groups(std::span<const Scenario<Parameter>* const> markets,
-                             Breakdown breakdown) {
+using Markets = std::span<const Scenario<Parameter>* const>;
+
+/// The names by which members, or consumers, are told under any plan.
+std::set<std::string> groups(Markets markets, Breakdown breakdown, About about) {
   std::set<std::string> names;
-  for (const auto* market : markets)
+  for (const auto* market : markets) {
+    if (about == About::consumers) {
+      if (breakdown == Breakdown::region)
+        for (const auto& region : market->regions) names.insert(region.name);
+      if (breakdown == Breakdown::segment)
+        for (const auto& segment : market->segments) names.insert(segment.name);
+      continue;
+    }
     for (const auto& member : market->members) {
       if (breakdown == Breakdown::channel) names.insert(member.channel);
       if (breakdown == Breakdown::region && member.region) names.insert(*member.region);
       if (breakdown == Breakdown::member) names.insert(member.name);
     }
+  }
   return names;
 }
+
+/// Channels that consumers may buy from under any plan, then rivals.
+std::vector<std::string> places_to_buy(Markets markets) {
+  std::set<std::string> names;
+  for (const auto* market : markets)
+    for (const auto& member : market->members)
+      if (member.traits.sells_to == Customers::consumers) names.insert(member.channel);
+  std::vector<std::string> places(names.begin(), names.end());
+  if (!markets.front()->rivals.empty()) places.emplace_back(rivals_group);
+  return places;
+}
+
+class Columns {
+ public:
+  explicit Columns(Markets markets)
+      : markets_(markets), remember_(markets.front()->consumers.remember()) {}
+
+  std::vector<KpiColumn> list() {
+    for (std::size_t figure = 0; figure < std::size(figures); ++figure)
+      if (told(figure) && about(figure) != About::switching) add(figure, "", {});
+    for (const Breakdown breakdown : markets_.front()->breakdown)
+      breakdown == Breakdown::switching ? add_switching() : add_groups(breakdown);
+    return std::move(columns_);
+  }
+
+ private:
+  static About about(std::size_t figure) { return figures[figure].text.about; }
+  bool told(std::size_t figure) const {
+    if (!remember_ && (about(figure) == About::consumers || about(figure) == About::switching))
+      return false;
+    const auto concerns = figures[figure].concerns;
+    return !concerns || std::any_of(markets_.begin(), markets_.end(),
+                                    [&](const auto* market) { return concerns(*market); });
+  }
+
+  void add(std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
+    const KpiText& text = figures[figure].text;
+    const std::string unit =
+        text.unit == "money" ? markets_.front()->units.currency : std::string(text.unit);
+    columns_.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
+                        figure,
+                        std::move(group)});
+  }
+
+  /// A group's figures stand together.
+  void add_groups(Breakdown breakdown) {
+    const auto of_members = groups(markets_, breakdown, About::members);
+    const auto of_consumers =
+        remember_ ? groups(markets_, breakdown, About::consumers) : std::set<std::string>{};
+    std::set<std::string> all = of_members;
+    all.insert(of_consumers.begin(), of_consumers.end());
+    for (const std::string& name : all)
+      for (std::size_t figure = 0; figure < std::size(figures); ++figure) {
+        const bool has = (about(figure) == About::members && of_members.contains(name)) ||
+                         (about(figure) == About::consumers && of_consumers.contains(name));
+        if (has && told(figure))
+          add(figure, fmt::format("[{}={}]", default_text(breakdown), name),
+              KpiColumn::Group{breakdown, name});
+      }
+  }
+
+  void add_switching() {
+    if (!remember_) return;
+    const std::vector<std::string> places = places_to_buy(markets_);
+    for (std::size_t figure = 0; figure < std::size(figures); ++figure)
+      if (about(figure) == About::switching)
+        for (const std::string& from : places)
+          for (const std::string& to : places)
+            add(figure, fmt::format("[from={},to={}]", from, to),
+                KpiColumn::Group{Breakdown::switching, from, to});
+  }
+
+  const Markets markets_;
+  const bool remember_;
+  std::vector<KpiColumn> columns_;
+};
 
 }  // namespace
 
 std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> markets) {
-  std::vector<KpiColumn> columns;
-  const auto add = [&](std::size_t figure, const std::string& suffix,
-                       std::optional<KpiColumn::Group> group) {
-    const KpiText& text = figures[figure].text;
-    const std::string unit =
-        text.unit == "money" ? markets.front()->units.currency : std::string(text.unit);
-    columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
-                       figure,
-                       std::move(group)});
-  };
-  for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
-  for (const Breakdown breakdown : markets.front()->breakdown)
-    for (const std::string& name : groups(markets, breakdown))
-      for (std::size_t figure = 0; figure < std::size(figures); ++figure)
-        if (figures[figure].text.has_breakdown)
-          add(figure, fmt::format("[{}={}]", default_text(breakdown), name),
-              KpiColumn::Group{breakdown, name});
-  return columns;
+  return Columns(markets).list();
 }
 
 }  // namespace channelsim::market

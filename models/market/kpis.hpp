@@ -11,10 +11,16 @@
 namespace channelsim::market {
 
 /// What a figure is about, as `explain kpi` tells it.
+enum class About {
+  market,     // the whole, and nothing else
+  members,    // also told by channel, region and member
+  consumers,  // also told by segment and region; only where consumers remember
+  switching,  // a number for each pair of channels; only where consumers remember
+};
 struct KpiText {
   std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
   Goal goal;
-  bool has_breakdown;  // also told by channel, region and member
+  About about;
 };
 CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 
@@ -27,6 +33,7 @@ struct KpiColumn {
   struct Group {
     Breakdown breakdown;
     std::string name;
+    std::string to = {};  // of a pair of channels
   };
   Kpi label;
   std::size_t figure;          // index into kpi_texts()

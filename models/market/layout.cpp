@@ -22,6 +22,15 @@ std::vector<std::size_t> stages_in_force(const Plan& plan) {
   return stages;
 }
 
+/// Whether anybody looks at how the manufacturer's prices move.
+bool prices_matter(const MarketSpec& market) {
+  const auto* bass = std::get_if<Bass<Parameter>>(&market.demand.incidence);
+  return (bass && (bass->price_effect.uncertain() || bass->price_effect.sure != 0)) ||
+         std::any_of(market.rivals.begin(), market.rivals.end(), [](const auto& rival) {
+           return rival.follow.uncertain() || rival.follow.sure > 0;
+         });
+}
+
 /// Places of the members that have a row: those in business under any stage.
 RowNumbers places_of_members(const MarketSpec& market, const std::set<std::string>& rows) {
   RowNumbers places = by_name(market.members);
@@ -37,6 +46,7 @@ class LayoutBuilder {
 
   Layout build() {
     add_stages();
+    add_network();
     add_shelves();
     add_offers();
     for (Network& network : layout_.networks) connect(network, layout_, market(network));
@@ -80,10 +90,49 @@ class LayoutBuilder {
     layout_.segments = first.segments.size();
     layout_.members = first.members.size();
     const MarketSpec& spec = market(first);
+    layout_.kinds = kinds_of(first, spec);
+    layout_.memory = spec.consumers.remember();
+    layout_.persons = spec.consumers.resolution == Resolution::persons;
     for (const auto region : first.regions)
-      for (const auto segment : first.segments)
+      for (const ConsumerKind& kind : layout_.kinds)
         layout_.cohort_name.push_back(
-            name_hash(spec.regions[region].name, spec.segments[segment].name));
+            name_hash(spec.regions[region].name, spec.segments[first.segments[kind.segment]].name));
+    for (const Network& network : layout_.networks)
+      layout_.prices_matter |= prices_matter(market(network));
+    for (const Network& network : layout_.networks)
+      for (const auto& segment : market(network).segments)
+        layout_.habits |= layout_.memory && (segment.habit.uncertain() || segment.habit.sure != 0);
+  }
+
+  /// Persons of all regions are nodes of one network, the same in all replications.
+  void add_network() {
+    const MarketSpec& spec = plan_.opening();
+    if (!layout_.persons || !spec.consumers.network) return;
+    std::uint32_t persons = 0;
+    for (const auto& region : spec.regions)
+      persons += static_cast<std::uint32_t>(region.consumers.sure + 0.5);
+    const std::uint64_t name = name_hash("acquaintances");
+    layout_.acquaintances =
+        std::visit([&](const auto& network) { return graph_of(network, persons, spec.seed, name); },
+                   *spec.consumers.network);
+  }
+  static Graph graph_of(const RandomNetwork& network, std::uint32_t persons, std::uint64_t seed,
+                        std::uint64_t name) {
+    return random_graph(persons, network.degree, seed, name);
+  }
+  static Graph graph_of(const SmallWorld& network, std::uint32_t persons, std::uint64_t seed,
+                        std::uint64_t name) {
+    return small_world(persons, network.degree, network.rewiring, seed, name);
+  }
+  static Graph graph_of(const ScaleFree& network, std::uint32_t persons, std::uint64_t seed,
+                        std::uint64_t name) {
+    return scale_free(persons, network.links, seed, name);
+  }
+  static Graph graph_of(const KnownTies& network, std::uint32_t persons, std::uint64_t,
+                        std::uint64_t) {
+    std::vector<Edge> edges;
+    for (const Tie& tie : network.ties) edges.push_back({tie.from, tie.to});
+    return graph_of_edges(persons, edges);
   }
 
   void add_shelves() {
@@ -107,15 +156,24 @@ class LayoutBuilder {
 
   void add_offers() {
     const Network& first = layout_.networks.front();
+    std::set<std::string> channels;
+    for (std::size_t m = 0; m < layout_.members; ++m)
+      if (member(first, m).traits.sells_to == Customers::consumers)
+        channels.insert(member(first, m).channel);
+    layout_.channels.assign(channels.begin(), channels.end());
     layout_.offer.assign(layout_.shelves(), nobody);
     for (std::uint32_t shelf = 0; shelf < layout_.shelves(); ++shelf) {
       if (member(first, layout_.member[shelf]).traits.sells_to != Customers::consumers) continue;
       layout_.offer[shelf] = static_cast<std::uint32_t>(layout_.offers());
       layout_.shelf.push_back(shelf);
       layout_.offer_address.push_back(layout_.shelf_address[shelf]);
+      const auto& channel = member(first, layout_.member[shelf]).channel;
+      layout_.channel_of.push_back(
+          static_cast<std::uint32_t>(std::distance(channels.begin(), channels.find(channel))));
     }
     for (const auto rival : first.rivals) {
       layout_.shelf.push_back(nobody);
+      layout_.channel_of.push_back(static_cast<std::uint32_t>(channels.size()));
       layout_.offer_address.push_back(
           {name_hash("offer of a rival", market(first).rivals[rival].name)});
     }
@@ -126,11 +184,14 @@ class LayoutBuilder {
   void require_distinct_addresses() const {
     std::vector<std::uint64_t> names;
     for (const Address& offer : layout_.offer_address) names.push_back(offer.name);
-    if (market(layout_.networks.front()).demand.incidence == Incidence::bernoulli)
+    const bool by_cohort = layout_.memory || std::holds_alternative<Bernoulli>(
+                                                 market(layout_.networks.front()).demand.incidence);
+    if (by_cohort)
       for (std::size_t region = 0; region < layout_.regions; ++region)
         for (const std::uint32_t offer : ever_offered(region))
-          for (std::size_t s = 0; s < layout_.segments; ++s)
-            names.push_back(cohort_address(layout_, layout_.cohort(region, s), offer).name);
+          for (std::size_t kind = 0; kind < layout_.kinds.size(); ++kind)
+            if (layout_.kinds[kind].number == 0)
+              names.push_back(cohort_address(layout_, layout_.cohort(region, kind), offer).name);
     std::sort(names.begin(), names.end());
     if (std::adjacent_find(names.begin(), names.end()) != names.end())
       throw std::runtime_error(
@@ -140,7 +201,9 @@ class LayoutBuilder {
   std::set<std::uint32_t> ever_offered(std::size_t region) const {
     std::set<std::uint32_t> offers;
     for (const Network& network : layout_.networks)
-      offers.insert(network.offers_in[region].begin(), network.offers_in[region].end());
+      for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
+           ++a)
+        offers.insert(network.offer_of[a]);
     return offers;
   }
 

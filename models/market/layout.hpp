@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "engine/network/graph.hpp"
 #include "engine/random/draws.hpp"
 #include "models/market/plan.hpp"
 
@@ -51,18 +52,49 @@ struct Network {
   std::vector<SendingBack> send_back;  // customers come before suppliers
   RowNumbers stocked_ahead;            // late openings that may order in this stage
 
-  RowNumbers offers;                   // what consumers can choose
-  std::vector<RowNumbers> regions_of;  // by offer: where it can be bought
-  std::vector<RowNumbers> offers_in;   // by region, in the order of offers
+  RowNumbers offers;  // what consumers can choose
+  // Row = alternative: an offer in a region where it can be bought; a region's stand together, in
+  // the order of offers.
+  RowNumbers offer_of, region_of;
+  RowNumbers first_alternative;             // by region, and the number of all at the end
+  std::vector<RowNumbers> alternatives_of;  // by offer
+  std::size_t alternatives_in(std::size_t region) const {
+    return first_alternative[region + 1] - first_alternative[region];
+  }
+
+  RowNumbers campaigns, referrals, events;  // places in the stage's lists
 
   std::vector<CalendarEntry> calendar;        // by name
   std::vector<RowNumbers> calendar_of_shelf;  // by shelf: the entries that concern it
 };
 
+/// Consumers of a segment who are alike, where tastes differ within it: a node of the quadrature
+/// over its normal tastes [Golub & Welsch 1969].
+struct ConsumerKind {
+  std::uint32_t segment;                                    // row
+  std::uint32_t number;                                     // within the segment
+  double weight;                                            // share of the segment
+  double price_node;                                        // in standard deviations
+  std::vector<std::pair<std::string, double>> taste_nodes;  // by channel
+};
+
+/// What a consumer has done so far, where consumers remember. After these come the channels last
+/// bought from, and at the end the customers who last bought from a rival.
+namespace standing {
+inline constexpr std::uint32_t unaware = 0;    // does not know the manufacturer's offers
+inline constexpr std::uint32_t prospect = 1;   // knows them, has never bought anything
+inline constexpr std::uint32_t of_rivals = 2;  // knows them, has bought from rivals only
+inline constexpr std::uint32_t left = 3;       // was a customer, and has left for good
+inline constexpr std::uint32_t first_channel = 4;
+}  // namespace standing
+
 /// Rows stand in the order of names, so that the order of the file changes no sum. A member or a
 /// product of its range has a row when it is in business under any stage.
 struct Layout {
   std::size_t products = 0, regions = 0, segments = 0, members = 0;
+  std::vector<ConsumerKind> kinds;  // the same in every region
+  bool memory = false, persons = false, habits = false;
+  bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
   // Row = member x product: shelves.
   RowNumbers member, product;
   RowNumbers offer;  // what it is to consumers, or nobody: not open to them
@@ -73,19 +105,59 @@ struct Layout {
   // Row = offer: shelves open to consumers, then rivals.
   RowNumbers shelf;  // or nobody: a rival's
   std::vector<Address> offer_address;
-  std::vector<std::uint64_t> cohort_name;  // row = region x segment
+  RowNumbers channel_of;                   // by offer; of rivals the number of channels
+  std::vector<std::string> channels;       // those that sell to consumers, in order of names
+  std::vector<std::uint64_t> cohort_name;  // row = region x kind
+  Graph acquaintances;                     // of persons, where a network is stated
   std::vector<LateOpening> late_openings;
   std::vector<Network> networks;  // ascending by date, the first from step 0
 
   std::size_t shelves() const { return member.size(); }
   std::size_t offers() const { return shelf.size(); }
-  std::size_t cohorts() const { return regions * segments; }
-  std::size_t cohort(std::size_t region, std::size_t segment) const {
-    return region * segments + segment;
+  bool is_rival(std::size_t offer_row) const { return shelf[offer_row] == nobody; }
+  std::size_t cohorts() const { return regions * kinds.size(); }
+  std::size_t cohort(std::size_t region, std::size_t kind) const {
+    return region * kinds.size() + kind;
   }
-  std::size_t weight(std::size_t offer_row, std::size_t segment) const {
-    return offer_row * segments + segment;
+  /// Row of the first of a region's alternatives in a table by region x kind x alternative (or
+  /// region x kind x view x alternative), in which those of a choice set follow each other.
+  std::size_t first_row(const Network& network, std::size_t region, std::size_t kind) const {
+    return network.first_alternative[region] * kinds.size() +
+           kind * network.alternatives_in(region);
   }
+  std::size_t first_share(const Network& network, std::size_t region, std::size_t kind,
+                          std::size_t view) const {
+    return first_row(network, region, kind) * views() + view * network.alternatives_in(region);
+  }
+  std::size_t cell(std::size_t cohort_row, std::size_t state) const {
+    return cohort_row * standings() + state;
+  }
+  /// First row of a table by region x kind x standing x alternative.
+  std::size_t first_wish(const Network& network, std::size_t region, std::size_t kind,
+                         std::size_t state) const {
+    return first_row(network, region, kind) * standings() + state * network.alternatives_in(region);
+  }
+
+  // Where consumers remember: what they have done, and how they see the offers because of it.
+  std::uint32_t standings() const {
+    return standing::first_channel + static_cast<std::uint32_t>(channels.size()) + 1;
+  }
+  /// Of who has bought from a channel; of a rival's customers, if they were ours before.
+  std::uint32_t standing_after(std::uint32_t channel) const {
+    return standing::first_channel + channel;
+  }
+  bool is_customer(std::uint32_t state) const { return state >= standing::first_channel; }
+  bool has_bought(std::uint32_t state) const { return state >= standing::left; }
+  std::uint32_t views() const {
+    return !memory ? 1 : habits ? 2 + static_cast<std::uint32_t>(channels.size()) + 1 : 2;
+  }
+  std::uint32_t view_of(std::uint32_t state) const {
+    if (state == standing::unaware || state == standing::left) return sees_rivals_only;
+    if (!habits || state == standing::prospect) return sees_all;
+    return 2 + (state == standing::of_rivals ? static_cast<std::uint32_t>(channels.size())
+                                             : state - standing::first_channel);
+  }
+  static constexpr std::uint32_t sees_all = 0, sees_rivals_only = 1;
 };
 
 /// The layout of a plan. Throws std::runtime_error when two agents would share their luck.
@@ -107,11 +179,18 @@ inline std::uint32_t lead_time_of(const Traits<Parameter>& traits) {
 /// back from those that are closed.
 void arrange_handovers(Layout& layout);
 
+/// Whose luck that of a cohort is.
+inline Address cohort_address(const Layout& layout, std::size_t cohort) {
+  return {layout.cohort_name[cohort], layout.kinds[cohort % layout.kinds.size()].number};
+}
 /// Whose luck the purchases of a cohort at an offer are.
 inline Address cohort_address(const Layout& layout, std::size_t cohort, std::size_t offer) {
-  return {
-      mixed(layout.cohort_name[cohort] * 0x9e3779b97f4a7c15 + layout.offer_address[offer].name)};
+  return {mixed(layout.cohort_name[cohort] * 0x9e3779b97f4a7c15 + layout.offer_address[offer].name),
+          layout.kinds[cohort % layout.kinds.size()].number};
 }
+
+/// The kinds of consumers of a market, in the order of segments.
+std::vector<ConsumerKind> kinds_of(const Network& network, const Scenario<Parameter>& market);
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

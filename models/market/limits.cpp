@@ -5,6 +5,7 @@
 #include "engine/base/figures.hpp"
 #include "engine/schema/extends.hpp"
 #include "models/market/checks.hpp"
+#include "models/market/consumer_checks.hpp"
 #include "models/market/estimate.hpp"
 
 namespace channelsim::market {
@@ -44,6 +45,9 @@ std::vector<LimitText> limit_texts() {
       {"a name", "1 to 100 characters, none of them a control character or a bracket", name},
       {"strategies", "at most " + grouped(most_entries), many},
       {"segments", "at most " + grouped(most_entries), many},
+      {"tastes that differ within a segment", "at most " + grouped(most_spreads),
+       to_string(IssueCode::broken_rule)},
+      {"consumers simulated one by one", "at most " + grouped(most_persons), many},
       of_field<Scenario<Parameter>>("horizon", "horizon"),
       of_field<Replications>("futures", "futures"),
       of_field<Replications>("chances within a future", "chances"),

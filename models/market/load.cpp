@@ -48,8 +48,8 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   return std::make_shared<Source>(Source{file.string(), text_of(stream)});
 }
 
-/// A wrong value of the base is wrong under every plan; it is reported once. What is merely doubtful
-/// can wait until all is right.
+/// A wrong value of the base is wrong under every plan; it is reported once. What is merely
+/// doubtful can wait until all is right.
 void throw_if_any(Issues& issues) {
   std::set<std::string> seen;
   std::erase_if(issues, [&](const Issue& issue) {

@@ -36,5 +36,13 @@ inline bool lists(const std::vector<std::string>& names, const std::string& name
   return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// How far consumers of another region travel to a member, if they come at all.
+template <class Number>
+const Catchment<Number>* catchment_of(const Member<Number>& member, const std::string& region) {
+  for (const Catchment<Number>& each : member.catchment)
+    if (each.region == region) return &each;
+  return nullptr;
+}
+
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

@@ -14,6 +14,9 @@ class Connector {
     add_supply();
     add_reach();
     add_calendar();
+    network_.campaigns = by_name(market_.campaigns);
+    network_.referrals = by_name(market_.referrals);
+    network_.events = by_name(market_.events);
   }
 
  private:
@@ -73,33 +76,36 @@ class Connector {
                      [&](std::uint32_t a, std::uint32_t b) { return tier[a] < tier[b]; });
   }
 
-  RowNumbers reach_of(std::uint32_t offer) const {
+  /// Whether consumers of a region can choose an offer.
+  bool reaches(std::uint32_t offer, const std::string& region) const {
     const std::uint32_t shelf = layout_.shelf[offer];
-    const std::optional<std::string>* region = nullptr;
     if (shelf == nobody) {
       const std::size_t rival = offer - (layout_.offers() - network_.rivals.size());
-      region = &market_.rivals[network_.rivals[rival]].region;
-    } else if (!network_.open[shelf]) {
-      return {};
-    } else if (const auto& seller = member(layout_.member[shelf]);
-               seller.traits.reach == Reach::region) {
-      region = &seller.region;
+      const auto& where = market_.rivals[network_.rivals[rival]].region;
+      return !where || *where == region;
     }
-    if (region && *region) return {row_of(market_.regions, network_.regions, **region)};
-    RowNumbers everywhere(layout_.regions);
-    std::iota(everywhere.begin(), everywhere.end(), 0u);
-    return everywhere;
+    if (!network_.open[shelf]) return false;
+    const auto& seller = member(layout_.member[shelf]);
+    if (seller.traits.reach == Reach::everywhere || !seller.region) return true;
+    return *seller.region == region || catchment_of(seller, region) != nullptr;
   }
 
   void add_reach() {
-    network_.offers_in.resize(layout_.regions);
-    for (std::uint32_t offer = 0; offer < layout_.offers(); ++offer) {
-      network_.regions_of.push_back(reach_of(offer));
-      for (const std::uint32_t region : network_.regions_of.back())
-        network_.offers_in[region].push_back(offer);
-      const std::uint32_t shelf = layout_.shelf[offer];
-      if (shelf == nobody || network_.open[shelf]) network_.offers.push_back(offer);
+    network_.alternatives_of.resize(layout_.offers());
+    for (std::uint32_t region = 0; region < layout_.regions; ++region) {
+      network_.first_alternative.push_back(static_cast<std::uint32_t>(network_.offer_of.size()));
+      for (std::uint32_t offer = 0; offer < layout_.offers(); ++offer) {
+        if (!reaches(offer, market_.regions[network_.regions[region]].name)) continue;
+        network_.alternatives_of[offer].push_back(
+            static_cast<std::uint32_t>(network_.offer_of.size()));
+        network_.offer_of.push_back(offer);
+        network_.region_of.push_back(region);
+      }
     }
+    network_.first_alternative.push_back(static_cast<std::uint32_t>(network_.offer_of.size()));
+    for (std::uint32_t offer = 0; offer < layout_.offers(); ++offer)
+      if (layout_.is_rival(offer) || network_.open[layout_.shelf[offer]])
+        network_.offers.push_back(offer);
   }
 
   /// Whether a member takes part: as named, through its channel, or, where nobody is named, because

@@ -10,6 +10,9 @@
 #include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
 #include "models/market/channels.hpp"
+#include "models/market/consumers.hpp"
+#include "models/market/demand.hpp"
+#include "models/market/marketing.hpp"
 #include "models/market/questions.hpp"
 
 namespace channelsim::market {
@@ -22,24 +25,28 @@ struct Product {
   Price<Number> list_price{};
   Price<Number> recommended_price{};
   Number attraction{0.0};
+  Number advice_need{1.0};
   bool divisible = false;
 
   static constexpr auto describe() {
     return record(
         "product", "One article of the manufacturer's range.",
-        fields(field<&Product::name>("Unique; other parts refer to it.", required),
-               field<&Product::label>("For people.", otherwise("the name")),
-               field<&Product::unit_cost>("What one more piece costs the manufacturer to make.",
-                                          required, at_least(0)),
-               field<&Product::list_price>("What the trade pays before discounts, VAT aside.",
-                                           required, at_least(0)),
-               field<&Product::recommended_price>("What consumers are meant to pay, VAT aside.",
-                                                  at_least(0)),
-               field<&Product::attraction>("Utility of this product against the others.",
-                                           between(-50, 50)),
-               field<&Product::divisible>(
-                   "Whether orders need not be whole pieces (bulk goods, textbook models).",
-                   initial)));
+        fields(
+            field<&Product::name>("Unique; other parts refer to it.", required),
+            field<&Product::label>("For people.", otherwise("the name")),
+            field<&Product::unit_cost>("What one more piece costs the manufacturer to make.",
+                                       required, at_least(0)),
+            field<&Product::list_price>("What the trade pays before discounts, VAT aside.",
+                                        required, at_least(0)),
+            field<&Product::recommended_price>("What consumers are meant to pay, VAT aside.",
+                                               at_least(0)),
+            field<&Product::attraction>("Utility of this product against the others.",
+                                        between(-50, 50)),
+            field<&Product::advice_need>(
+                "How much advice it needs; multiplies the segments' advice_need.", between(0, 100)),
+            field<&Product::divisible>(
+                "Whether orders need not be whole pieces (bulk goods, textbook models).",
+                initial)));
   }
 };
 
@@ -58,104 +65,6 @@ struct Region {
   }
 };
 
-/// How much a segment likes to buy through a channel.
-template <class Number>
-struct Taste {
-  std::string channel;
-  Number attraction{0.0};
-
-  static constexpr auto describe() {
-    return record("taste", "What a segment thinks of a channel.",
-                  fields(field<&Taste::channel>("The channel.", required, refers_to("channels")),
-                         field<&Taste::attraction>("Utility added to every offer of that channel.",
-                                                   required, between(-50, 50))));
-  }
-};
-
-template <class Number>
-struct Segment {
-  std::string name;
-  std::string label;
-  double share = 0;
-  Number purchase_rate{0.0};
-  Number price_sensitivity{0.0};
-  std::vector<Taste<Number>> tastes;
-
-  static constexpr auto describe() {
-    return record(
-        "segment", "Consumers who are alike; in each region a cohort.",
-        fields(field<&Segment::name>("Unique.", required),
-               field<&Segment::label>("For people.", otherwise("the name")),
-               field<&Segment::share>("Share of every region's consumers; the shares add up to 1.",
-                                      required, between(0, 1)),
-               field<&Segment::purchase_rate>("How often a consumer considers buying, per step, "
-                                              "before season; not buying is one of the choices.",
-                                              required, between(0, 1000), unit("per step")),
-               field<&Segment::price_sensitivity>("Utility lost per unit of money (linear "
-                                                  "response) or per unit of the price's logarithm.",
-                                                  required, between(0, 1000)),
-               field<&Segment::tastes>("What the segment thinks of the channels.")));
-  }
-};
-
-enum class Incidence { poisson, bernoulli };
-constexpr auto choices(std::type_identity<Incidence>) {
-  return std::array{
-      Choice<Incidence>{Incidence::poisson, "poisson",
-                        "Purchases arrive at random, any number per step [Ehrenberg 1959]."},
-      Choice<Incidence>{Incidence::bernoulli, "bernoulli",
-                        "A consumer considers buying at most once per step."}};
-}
-
-enum class PriceResponse { linear, logarithmic };
-constexpr auto choices(std::type_identity<PriceResponse>) {
-  return std::array{
-      Choice<PriceResponse>{PriceResponse::linear, "linear",
-                            "Utility falls by price_sensitivity x price; own elasticity b p (1-P) "
-                            "[Train 2009, ch. 3]."},
-      Choice<PriceResponse>{
-          PriceResponse::logarithmic, "logarithmic",
-          "Utility falls by price_sensitivity x ln(price / reference); own elasticity b (1-P), "
-          "whatever the price [Nakanishi & Cooper 1974]."}};
-}
-
-/// A yearly swing of the purchase rate.
-template <class Number>
-struct Season {
-  Number amplitude{0.0};
-  double period = 52;
-  double phase = 0;
-
-  static constexpr auto describe() {
-    return record(
-        "season",
-        "The purchase rate is multiplied by 1 + amplitude sin(2 pi (t + phase) / period).",
-        fields(field<&Season::amplitude>("Largest deviation from the mean, as a share.",
-                                         between(0, 1)),
-               field<&Season::period>("Length of the cycle.", between(1, 5200), unit("steps")),
-               field<&Season::phase>("How far into the cycle the first step lies.",
-                                     between(-5200, 5200), unit("steps"))));
-  }
-};
-
-template <class Number>
-struct Demand {
-  Incidence incidence = Incidence::poisson;
-  PriceResponse price_response = PriceResponse::linear;
-  Price<Number> reference_price{Number(1.0)};
-  Season<Number> season;
-
-  static constexpr auto describe() {
-    return record(
-        "demand", "How purchases arise.",
-        fields(field<&Demand::incidence>("How often consumers consider buying.", initial),
-               field<&Demand::price_response>("How prices enter the utility of an offer."),
-               field<&Demand::reference_price>("Price at which the logarithmic response is zero.",
-                                               above(0)),
-               field<&Demand::season>("Swing of the purchase rate over the year.")));
-  }
-};
-
 template <class Number>
 struct Rival {
   std::string name;
@@ -163,17 +72,45 @@ struct Rival {
   std::optional<std::string> region;
   Price<Number> price{};
   Number attraction{0.0};
+  Format format = Format::store;
+  Number follow{0.0};
+  Number price_noise{0.0};
+  Number price_persistence{0.8};
 
   static constexpr auto describe() {
-    return record("rival", "An offer of somebody else's that consumers choose against.",
-                  fields(field<&Rival::name>("Unique.", required),
-                         field<&Rival::label>("For people.", otherwise("the name")),
-                         field<&Rival::region>("Where it is offered.", refers_to("regions"),
-                                               otherwise("everywhere")),
-                         field<&Rival::price>("What consumers pay for it.", required, at_least(0)),
-                         field<&Rival::attraction>(
-                             "Utility of buying it, price aside, against not buying (0).",
-                             between(-50, 50))));
+    return record(
+        "rival", "An offer of somebody else's that consumers choose against.",
+        fields(field<&Rival::name>("Unique.", required),
+               field<&Rival::label>("For people.", otherwise("the name")),
+               field<&Rival::region>("Where it is offered.", refers_to("regions"),
+                                     otherwise("everywhere")),
+               field<&Rival::price>("What consumers pay for it.", required, at_least(0)),
+               field<&Rival::attraction>(
+                   "Utility of buying it, price aside, against not buying (0).", between(-50, 50)),
+               field<&Rival::format>("How people meet it.", initial),
+               field<&Rival::follow>(
+                   "Share of the change of our average price, against the start, that "
+                   "it follows a step later: 1 matches it in full.",
+                   between(0, 2)),
+               field<&Rival::price_noise>(
+                   "Standard deviation of the logarithm of its price: its own promotions.",
+                   between(0, 2)),
+               field<&Rival::price_persistence>(
+                   "Correlation of that logarithm with itself a step before.", between(0, 0.999))));
+  }
+};
+
+/// Consumers of another region who come all the way.
+template <class Number>
+struct Catchment {
+  std::string region;
+  Number travel_time{1.0};
+
+  static constexpr auto describe() {
+    return record("catchment", "A region from which consumers come, too.",
+                  fields(field<&Catchment::region>("The region.", required, refers_to("regions")),
+                         field<&Catchment::travel_time>("How long they travel, in any unit.",
+                                                        required, above(0))));
   }
 };
 
@@ -187,6 +124,9 @@ struct Member {
   std::string supplier = "manufacturer";
   std::vector<std::string> products;
   Number site{0.0};
+  Number floor_space{1.0};
+  Number travel_time{1.0};
+  std::vector<Catchment<Number>> catchment;
   std::uint32_t promotion_shift = 0;
   std::optional<PiecesPerStep<double>> opening_forecast;
   Traits<Number> traits;
@@ -194,91 +134,67 @@ struct Member {
   static constexpr auto describe() {
     return record(
         "member", "One member of the channel system.",
-        fields(field<&Member::name>("Unique; its luck is addressed by it.", required),
-               field<&Member::label>("For people.", otherwise("the name")),
-               field<&Member::channel>("Its kind; gives all traits that the member does not state.",
-                                       required, refers_to("channels"), initial),
-               field<&Member::active>(
-                   "Whether it is in business; an idle member does nothing and costs nothing."),
-               field<&Member::region>("Where it stands.", refers_to("regions"),
-                                      otherwise("nowhere in particular"), initial),
-               field<&Member::supplier>("Who supplies it.", refers_to("members", "manufacturer")),
-               field<&Member::products>("Its range.", refers_to("products"),
-                                        otherwise("all products")),
-               field<&Member::site>(
-                   "Utility of this member against others of its channel: place, service, name.",
-                   between(-50, 50)),
-               field<&Member::promotion_shift>("By how many steps it runs promotions early.",
-                                               between(0, 5200), unit("steps")),
-               field<&Member::opening_forecast>(
-                   "Forecast demand per step and product at the start; opening stock and orders "
-                   "under way follow from it.",
-                   at_least(0), otherwise("the expected demand of the first step"), initial),
-               field<&Member::traits>("", in_line)));
-  }
-};
-
-template <class Number>
-struct Promotion {
-  std::string name;
-  std::string label;
-  bool active = true;
-  std::vector<std::string> members;
-  std::vector<std::string> channels;
-  std::vector<std::string> products;
-  Moment start;
-  std::uint32_t length = 1;
-  std::uint32_t every = 0;
-  Number price_cut{0.0};
-  Number trade_discount{0.0};
-  MoneyPerStep<Number> cost{};
-
-  static constexpr auto describe() {
-    return record(
-        "promotion", "An entry of the promotion calendar.",
-        fields(field<&Promotion::name>("Unique.", required),
-               field<&Promotion::label>("For people.", otherwise("the name")),
-               field<&Promotion::active>("Whether it takes place."),
-               field<&Promotion::members>("Who takes part.", refers_to("members"),
-                                          otherwise("all members that sell to consumers")),
-               field<&Promotion::channels>("Which channels take part.", refers_to("channels"),
-                                           otherwise("those of all members that take part")),
-               field<&Promotion::products>("On what.", refers_to("products"),
-                                           otherwise("all products")),
-               field<&Promotion::start>("Its first step, or a date."),
-               field<&Promotion::length>("How long it lasts.", between(1, 5200), unit("steps")),
-               field<&Promotion::every>("It comes again after this many steps; 0 = once.",
-                                        between(0, 5200), unit("steps")),
-               field<&Promotion::price_cut>("Share taken off the price that consumers pay.",
-                                            between(0, 1)),
-               field<&Promotion::trade_discount>("Share the manufacturer takes off what the member "
-                                                 "pays for orders placed meanwhile.",
-                                                 between(0, 1)),
-               field<&Promotion::cost>(
-                   "What the manufacturer pays per member taking part: displays, leaflets.",
-                   at_least(0))),
-        rules(rule<Promotion>(
-            "the promotion must end before it comes again (length <= every)", "length",
-            [](const Promotion& p) { return p.every == 0 || p.length <= p.every; })));
+        fields(
+            field<&Member::name>("Unique; its luck is addressed by it.", required),
+            field<&Member::label>("For people.", otherwise("the name")),
+            field<&Member::channel>("Its kind; gives all traits that the member does not state.",
+                                    required, refers_to("channels"), initial),
+            field<&Member::active>(
+                "Whether it is in business; an idle member does nothing and costs nothing."),
+            field<&Member::region>("Where it stands.", refers_to("regions"),
+                                   otherwise("nowhere in particular"), initial),
+            field<&Member::supplier>("Who supplies it.", refers_to("members", "manufacturer")),
+            field<&Member::products>("Its range.", refers_to("products"),
+                                     otherwise("all products")),
+            field<&Member::site>(
+                "Utility of this member against others of its channel: place, service, name.",
+                between(-50, 50)),
+            field<&Member::floor_space>("Size of the store, in any unit; counts as the segments' "
+                                        "space_exponent says [Huff 1964].",
+                                        above(0)),
+            field<&Member::travel_time>("How long consumers of its own region travel, in any "
+                                        "unit; counts as the segments' distance_decay says.",
+                                        above(0)),
+            field<&Member::catchment>("Other regions from which consumers come, with their "
+                                      "travel times.",
+                                      otherwise("none")),
+            field<&Member::promotion_shift>("By how many steps it runs promotions early.",
+                                            between(0, 5200), unit("steps")),
+            field<&Member::opening_forecast>(
+                "Forecast demand per step and product at the start; opening stock and orders "
+                "under way follow from it.",
+                at_least(0), otherwise("the expected demand of the first step"), initial),
+            field<&Member::traits>("", in_line)));
   }
 };
 
 template <class Number>
 struct Manufacturer {
   MoneyPerStep<Number> fixed_cost{};
+  Number discount_rate{0.002};
 
   static constexpr auto describe() {
     return record("manufacturer", "The client of the study: makes the goods and sets the plans.",
                   fields(field<&Manufacturer::fixed_cost>("Its own cost of running the channel.",
-                                                          at_least(0))));
+                                                          at_least(0)),
+                         field<&Manufacturer::discount_rate>(
+                             "Rate at which future money counts less, for the lifetime value of "
+                             "customers (0.002 a week is about 11 % a year).",
+                             between(0, 1), unit("per step"))));
   }
 };
 
-enum class Breakdown { channel, region, member };
+enum class Breakdown { channel, region, member, segment, switching };
 constexpr auto choices(std::type_identity<Breakdown>) {
-  return std::array{Choice<Breakdown>{Breakdown::channel, "channel", "By channel."},
-                    Choice<Breakdown>{Breakdown::region, "region", "By the members' region."},
-                    Choice<Breakdown>{Breakdown::member, "member", "By member."}};
+  return std::array{
+      Choice<Breakdown>{Breakdown::channel, "channel", "By channel."},
+      Choice<Breakdown>{Breakdown::region, "region",
+                        "By the members' region; figures of consumers by theirs."},
+      Choice<Breakdown>{Breakdown::member, "member", "By member."},
+      Choice<Breakdown>{Breakdown::segment, "segment", "By segment; figures of consumers only."},
+      Choice<Breakdown>{Breakdown::switching, "switching",
+                        "Purchases by the channel last bought from and the one "
+                        "bought from now: the switching matrix."}};
 }
 
 template <class Number>
@@ -297,11 +213,15 @@ struct Scenario {
   std::vector<Product<Number>> products;
   std::vector<Region<Number>> regions;
   std::vector<Segment<Number>> segments;
+  Consumers consumers;
   Demand<Number> demand;
   std::vector<Rival<Number>> rivals;
   std::vector<Channel<Number>> channels;
   std::vector<Member<Number>> members;
+  std::vector<Event<Number>> events;
   std::vector<Promotion<Number>> promotions;
+  std::vector<Campaign<Number>> campaigns;
+  std::vector<Referral<Number>> referrals;
   std::vector<Change> changes;
   std::vector<Lever> levers;
   std::vector<Strategy> strategies;
@@ -332,11 +252,15 @@ struct Scenario {
                field<&Scenario::products>("The manufacturer's range.", required),
                field<&Scenario::regions>("Where consumers live.", required),
                field<&Scenario::segments>("Kinds of consumers.", required),
+               field<&Scenario::consumers>("How closely consumers are looked at.", common),
                field<&Scenario::demand>("How purchases arise."),
                field<&Scenario::rivals>("Offers of others."),
                field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
                field<&Scenario::members>("The channel system.", required),
+               field<&Scenario::events>("Dates of the shopping year."),
                field<&Scenario::promotions>("The promotion calendar."),
+               field<&Scenario::campaigns>("Advertising and online promotion."),
+               field<&Scenario::referrals>("Referral programmes and communities."),
                field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                          common),
                field<&Scenario::levers>("Named groups of changes that plans pull.", common),

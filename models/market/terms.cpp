@@ -1,5 +1,10 @@
 #include "models/market/terms.hpp"
 
+#include <map>
+
+#include "engine/schema/description.hpp"
+#include "models/market/names.hpp"
+
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
@@ -56,40 +61,123 @@ void price_closed_shelves(PlanTerms& plan, const Layout& layout) {
   }
 }
 
-Lanes taste_for(const Segment<Lanes>& segment, const std::string& channel) {
+/// What a kind of consumers thinks of a channel.
+Lanes taste_for(const Segment<Lanes>& segment, const ConsumerKind& kind,
+                const std::string& channel) {
   Lanes liking = 0.0;
-  for (const auto& taste : segment.tastes)
-    if (taste.channel == channel) liking += taste.attraction;
+  for (const auto& taste : segment.tastes) {
+    if (taste.channel != channel) continue;
+    liking += taste.attraction;
+    for (const auto& [differing, node] : kind.taste_nodes)
+      if (differing == channel) liking += taste.sd * node;
+  }
   return liking;
 }
 
-void add_attractions(Terms& terms, const Layout& layout, const std::vector<Rival<Lanes>>& rivals) {
-  const std::size_t first_rival = layout.offers() - rivals.size();
-  for (std::size_t offer = 0; offer < layout.offers(); ++offer)
-    if (const std::uint32_t shelf = layout.shelf[offer]; shelf == nobody) {
-      const Rival<Lanes>& rival = rivals[offer - first_rival];
-      terms.rival_price.push_back(rival.price);
-      terms.attraction.insert(terms.attraction.end(), layout.segments, rival.attraction);
-    } else {
-      const auto& member = terms.members[layout.member[shelf]];
-      const Lanes utility =
-          member.traits.attraction + member.site + terms.products[layout.product[shelf]].attraction;
-      for (const auto& segment : terms.segments)
-        terms.attraction.push_back(utility + taste_for(segment, member.channel));
-    }
+/// a ln(floor space) - l ln(travel time) [Huff 1964].
+Lanes pull_of_place(const Segment<Lanes>& segment, const Member<Lanes>& member,
+                    const std::string& region) {
+  if (member.traits.reach == Reach::everywhere) return 0.0;
+  const auto* catchment = catchment_of(member, region);
+  return segment.space_exponent * logarithm(member.floor_space) -
+         segment.distance_decay *
+             logarithm(catchment ? catchment->travel_time : member.travel_time);
 }
 
-/// Where consumers buy at most once, a cohort is a whole number of them: what a segment's share
-/// leaves over counts for the next segment of the region, so that the region keeps its size.
-void add_cohorts(Terms& terms, const std::vector<Region<Lanes>>& regions) {
-  const bool whole = terms.demand.incidence == Incidence::bernoulli;
+/// Utility of one of the manufacturer's offers before its price.
+Lanes attraction_of(const Terms& terms, const Layout& layout, std::uint32_t shelf,
+                    const ConsumerKind& kind, const std::string& region) {
+  const auto& member = terms.members[layout.member[shelf]];
+  const auto& product = terms.products[layout.product[shelf]];
+  const auto& segment = terms.segments[kind.segment];
+  return member.traits.attraction + member.site + product.attraction +
+         taste_for(segment, kind, member.channel) +
+         (segment.advice_need * product.advice_need * member.traits.advice -
+          segment.delivery_sensitivity * member.traits.delivery_time +
+          pull_of_place(segment, member, region));
+}
+
+void add_attractions(Terms& terms, const Layout& layout, const Network& network,
+                     const std::vector<Region<Lanes>>& regions) {
+  const std::size_t first_rival = layout.offers() - terms.rivals.size();
+  for (std::size_t region = 0; region < layout.regions; ++region)
+    for (const ConsumerKind& kind : layout.kinds)
+      for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
+           ++a) {
+        const std::uint32_t offer = network.offer_of[a];
+        terms.attraction.push_back(
+            layout.is_rival(offer)
+                ? terms.rivals[offer - first_rival].attraction
+                : attraction_of(terms, layout, layout.shelf[offer], kind, regions[region].name));
+      }
+}
+
+void add_price_sensitivities(Terms& terms, const Layout& layout) {
+  for (const ConsumerKind& kind : layout.kinds) {
+    const auto& segment = terms.segments[kind.segment];
+    Lanes sensitivity = segment.price_sensitivity;
+    if (segment.price_spread) {
+      if (const auto* normal = std::get_if<NormalSpread<Lanes>>(&*segment.price_spread))
+        sensitivity += normal->sd * kind.price_node;
+      else
+        sensitivity *= exponential(std::get<LognormalSpread<Lanes>>(*segment.price_spread).sd *
+                                   kind.price_node);
+    }
+    terms.price_sensitivity.push_back(sensitivity);
+  }
+}
+
+/// The name of the nest that an offer belongs to.
+std::string nest_name(const Terms& terms, const Layout& layout, NestsBy by, std::uint32_t offer) {
+  if (layout.is_rival(offer)) return "rivals";
+  const auto& member = terms.members[layout.member[layout.shelf[offer]]];
+  switch (by) {
+    case NestsBy::format:
+      return default_text(member.traits.format);
+    case NestsBy::channel:
+      return member.channel;
+    case NestsBy::product:
+      break;
+  }
+  return terms.products[layout.product[layout.shelf[offer]]].name;
+}
+
+void add_nests(Terms& terms, const Layout& layout, const Network& network) {
+  terms.nests.resize(layout.regions);
+  const auto* rule = std::get_if<NestedLogit<Lanes>>(&terms.demand.choice);
+  for (std::size_t region = 0; region < layout.regions; ++region) {
+    Nests<Lanes>& nests = terms.nests[region];
+    std::map<std::string, std::uint32_t> rows;
+    for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
+         ++a) {
+      const std::string name =
+          rule ? nest_name(terms, layout, rule->nests_by, network.offer_of[a]) : "";
+      const auto [found, added] =
+          rows.try_emplace(name, static_cast<std::uint32_t>(nests.dissimilarity.size()));
+      nests.nest_of.push_back(found->second);
+      if (!added) continue;
+      Lanes dissimilarity = rule ? rule->dissimilarity : Lanes(1.0);
+      if (rule)
+        for (const auto& nest : rule->nests)
+          if (nest.name == name) dissimilarity = nest.dissimilarity;
+      nests.dissimilarity.push_back(dissimilarity);
+    }
+  }
+}
+
+/// Where consumers buy at most once or remember, a cohort is a whole number of them: what a
+/// cohort's share leaves over counts for the next one of the region, so that the region keeps its
+/// size.
+void add_cohorts(Terms& terms, const Layout& layout, const std::vector<Region<Lanes>>& regions) {
+  const bool whole = layout.memory || std::holds_alternative<Bernoulli>(terms.demand.incidence);
   for (const auto& region : regions) {
     double shares = 0;
     Lanes placed = 0.0;
-    for (const auto& segment : terms.segments) {
-      shares += segment.share;
-      const Lanes consumers = whole ? floor(region.consumers * shares + 0.5) - placed
-                                    : region.consumers * segment.share;
+    for (const ConsumerKind& kind : layout.kinds) {
+      const double share = terms.segments[kind.segment].share * kind.weight;
+      shares += share;
+      const Lanes consumers =
+          whole ? floor(region.consumers * shares + 0.5) - placed : region.consumers * share;
       terms.consumers.push_back(consumers);
       placed += consumers;
     }
@@ -109,11 +197,17 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
     lift(market.promotions[network.calendar[entry].promotion], terms.promotions[entry], futures);
   std::vector<Region<Lanes>> regions;
   lift_rows(market.regions, network.regions, regions, futures);
-  std::vector<Rival<Lanes>> rivals;
-  lift_rows(market.rivals, network.rivals, rivals, futures);
+  for (const auto& region : regions) terms.region_names.push_back(region.name);
+  lift_rows(market.rivals, network.rivals, terms.rivals, futures);
+  lift_rows(market.events, network.events, terms.events, futures);
+  lift_rows(market.campaigns, network.campaigns, terms.campaigns, futures);
+  lift_rows(market.referrals, network.referrals, terms.referrals, futures);
+  terms.growth_exponent = logarithm_of_one_plus(terms.demand.growth);
   add_prices(terms, layout, network);
-  add_attractions(terms, layout, rivals);
-  add_cohorts(terms, regions);
+  add_attractions(terms, layout, network, regions);
+  add_price_sensitivities(terms, layout);
+  add_nests(terms, layout, network);
+  add_cohorts(terms, layout, regions);
   return terms;
 }
 

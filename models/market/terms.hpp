@@ -15,14 +15,21 @@ struct Terms {
   Demand<Lanes> demand;
   Manufacturer<Lanes> manufacturer;
   std::vector<Product<Lanes>> products;
+  std::vector<std::string> region_names;
   std::vector<Segment<Lanes>> segments;
+  Lanes growth_exponent = 0.0;               // logarithm of the growth per step
   std::vector<Member<Lanes>> members;        // also those who are not in business
   std::vector<Promotion<Lanes>> promotions;  // row = entry of the network's calendar
   Column<Price<Lanes>> purchase_price;       // by shelf; of a closed one the last it had
   Column<Price<Lanes>> price;                // by shelf: asked while no promotion runs
-  Column<Price<Lanes>> rival_price;          // by rival
-  Column<Lanes> attraction;                  // by offer x segment: utility before its price
-  Column<Lanes> consumers;                   // by cohort
+  std::vector<Rival<Lanes>> rivals;
+  std::vector<Event<Lanes>> events;
+  std::vector<Campaign<Lanes>> campaigns;
+  std::vector<Referral<Lanes>> referrals;
+  Column<Lanes> attraction;         // by region x kind x alternative: utility before its price
+  Column<Lanes> price_sensitivity;  // by kind
+  std::vector<Nests<Lanes>> nests;  // by region
+  Column<Lanes> consumers;          // by cohort
 };
 
 /// What a shelf opens with.

@@ -1,6 +1,9 @@
 #pragma once
 // The whole week on one page: its phases, and the systems that run in them.
 
+#include <optional>
+#include <span>
+
 #include "engine/world/schedule.hpp"
 #include "models/market/world.hpp"
 
@@ -29,23 +32,71 @@ inline namespace CHANNELSIM_LEVEL {
 
 const Schedule<World, Phase>& week();
 
-// The systems, by phase; each file of phases/ holds those of one phase.
+// The systems, by phase; each file of phases/ holds those of one phase or of one part of it.
 void receive_shipments(World&, const Draws&, Step);
+void settle_in(World&, const Draws&, Step);
+void shake_market(World&, const Draws&, Step);
 void turn_season(World&, const Draws&, Step);
+void move_rivals(World&, const Draws&, Step);
 void change_plan(World&, const Draws&, Step);
 void set_prices(World&, const Draws&, Step);
+void note_prices(World&, const Draws&, Step);
+void advertise(World&, const Draws&, Step);
+void spread_the_word(World&, const Draws&, Step);
+void find_appeal(World&, const Draws&, Step);
 void weigh_offers(World&, const Draws&, Step);
+void prepare_consumers(World&, const Draws&, Step);
+void expect_purchases(World&, const Draws&, Step);
 void buy(World&, const Draws&, Step);
 void serve_consumers(World&, const Draws&, Step);
+void collect_orders(World&, const Draws&, Step);
+void remember(World&, const Draws&, Step);
+void judge(World&, const Draws&, Step);
 void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
+// --- parts of the week that others need
+
 /// Puts a stage in force: its prices, nobody's promotion running yet, and consumers' choice.
 void bring_into_force(World& world, std::size_t stage);
+/// Prices with promotions as they are planned: nobody's compliance is known yet.
+void plan_prices(World& world, Step now);
 
-/// Attraction weights and expected purchases from the prices in force; all offers when `all`.
-void update_choice(World& world, bool all);
+/// Whether something that begins at a date and comes again is under way.
+bool runs(Moment start, std::uint32_t length, std::uint32_t every, Step now);
+/// Which time a promotion runs for a member, counted from 0; nothing where it does not.
+std::optional<std::uint32_t> occurrence(const Terms& terms, std::uint32_t entry,
+                                        const Member<Lanes>& member, Step now);
+/// What a campaign costs in a step.
+Money<Lanes> spending_of(const Campaign<Lanes>& campaign, Step now);
+
+/// Moves shares of one kind between stores and the web: showrooming and webrooming.
+void cross_formats(const World& world, std::size_t region, std::size_t kind,
+                   std::span<Lanes> shares);
+/// Raises the shares of offers whose price is cut by what households buy ahead.
+void stock_up(const World& world, std::size_t region, std::size_t kind, std::span<Lanes> shares);
+/// By alternative: the chance that consumers of a view who wanted the one at `place`, and only
+/// they, choose this one next.
+void second_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
+                    std::size_t place, std::span<Lanes> chances);
+
+/// Purchases of consumers who remember, as they are counted or one by one.
+void buy_in_cohorts(World& world, const Draws& draws, Step now);
+void buy_in_person(World& world, const Draws& draws, Step now);
+/// What consumers do who found no stock (`Offers::unserved`): wait, choose again, go without.
+void turn_away_flow(World& world, const Draws& draws, Step now);
+void turn_away_cohorts(World& world, const Draws& draws, Step now);
+void turn_away_persons(World& world, const Draws& draws, Step now);
+/// Serves consumers for whom an offer is the second choice; returns how many. Who finds nothing
+/// again goes without.
+Lanes serve_second_choices(World& world, std::uint32_t offer, Lanes arriving);
+/// In a network of persons: who spreads the word first.
+void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region, Lanes seeds);
+/// Consumers who waited for an offer go on without it.
+void stop_waiting(World& world);
+void remember_in_cohorts(World& world, const Draws& draws, Step now);
+void remember_in_person(World& world, const Draws& draws, Step now);
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

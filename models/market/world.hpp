@@ -7,6 +7,7 @@
 
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
+#include "models/market/persons.hpp"
 #include "models/market/terms.hpp"
 
 namespace channelsim::market {
@@ -23,19 +24,26 @@ struct Account {
   Money<Lanes> holding{0.0};
   Money<Lanes> fixed{0.0};
   Money<Lanes> promotion{0.0};
+  Money<Lanes> marketing{0.0};  // campaigns, referral programmes and their rewards
+  Money<Lanes> complaints{0.0};
+  Money<Lanes> cross_sales{0.0};  // what consumers bought when they collected an order
+  Money<Lanes> cross_costs{0.0};  // and what that cost
 };
 
 /// A member's stock of one product. Row = member x product in its range.
 struct Shelves {
   Column<Pieces<Lanes>> on_hand, on_order, forecast;
-  Column<Pieces<Lanes>> demand;   // this step: wanted by consumers, or ordered by members
-  Column<Pieces<Lanes>> sold;     // this step: handed over
-  Column<Pieces<Lanes>> ordered;  // this step: asked of the supplier
-  Column<Pieces<Lanes>> shipped;  // this step: sent by the supplier
-  Column<Pieces<Lanes>> made;     // this step: of what the manufacturer sent, not from its stock
-  Column<Price<Lanes>> price;     // asked this step, promotions included
-  Column<Lanes> trade_discount;   // this step, as a share of the purchase price
-  Column<Pieces<Lanes>> total_demand, total_sold, total_stock;  // since the start
+  Column<Pieces<Lanes>> demand;        // this step: wanted by consumers, or ordered by members
+  Column<Pieces<Lanes>> lost;          // this step: wanted by consumers who then went without
+  Column<Pieces<Lanes>> collected;     // this step: of those sold, picked up in a store
+  Column<Pieces<Lanes>> bought_along;  // this step: other purchases of who did
+  Column<Pieces<Lanes>> sold;          // this step: handed over
+  Column<Pieces<Lanes>> ordered;       // this step: asked of the supplier
+  Column<Pieces<Lanes>> shipped;       // this step: sent by the supplier
+  Column<Pieces<Lanes>> made;    // this step: of what the manufacturer sent, not from its stock
+  Column<Price<Lanes>> price;    // asked this step, promotions included
+  Column<Lanes> trade_discount;  // this step, as a share of the purchase price
+  Column<Pieces<Lanes>> total_lost, total_sold, total_stock;  // since the start
   Column<Money<Lanes>> total_revenue;
   Column<Money<Lanes>> opening_value;
   std::vector<std::uint64_t> promotions_running;  // a number for the set of them
@@ -47,11 +55,77 @@ struct Shelves {
 /// What consumers choose among: shelves open to them, then rivals. Row = offer.
 struct Offers {
   Column<Price<Lanes>> price;
-  Column<Lanes> weight;                // e^V; row = offer x segment
+  Column<Lanes> price_cut;             // share that promotions take off
   Column<Lanes> expected;              // purchases per step before season
-  Column<Pieces<Lanes>> demand;        // this step
-  Column<Pieces<Lanes>> total_demand;  // since the start; of rivals only
+  Column<Pieces<Lanes>> demand;        // this step, first choices
+  Column<Pieces<Lanes>> unserved;      // of these, where no stock was left
+  Column<Pieces<Lanes>> sold;          // this step; of rivals, too
+  Column<Pieces<Lanes>> waiting;       // came back for it in this step
+  Column<Pieces<Lanes>> waiting_next;  // come back in the next
+  Column<Pieces<Lanes>> sold_to_waiting;
+  Column<Pieces<Lanes>> total_sold;  // since the start; of rivals only
   std::vector<char> price_changed;
+};
+
+/// What of a region's choice has to be worked out again.
+enum class Stale : std::uint8_t { nothing, expectation, shares, weights };
+
+/// How consumers see the alternatives.
+struct Choices {
+  Column<Lanes> appeal;           // by alternative: utility that experience and marketing add
+  Column<Lanes> weight;           // by region x kind x alternative
+  Column<Lanes> habitual_weight;  // the same, of who bought last through its channel
+  Column<Lanes> share;            // by region x kind x view x alternative: purchases per time that
+                                  // a consumer considers buying
+  Column<Lanes> readiness;        // by cohort: multiplies the purchase rate
+  Column<Lanes> pace;             // by cohort: its rate against the segment's, where rates differ
+  std::vector<Stale> stale;       // by region
+};
+
+/// What moves the whole market.
+struct Climate {
+  Lanes season = 1.0;                  // index of all purchase rates, trend and events included
+  Lanes shock = 0.0;                   // logarithm
+  Column<Lanes> rival_noise;           // logarithm of the rival's price, by rival
+  Column<Price<Lanes>> average_price;  // of the manufacturer's goods, by region
+  Column<Price<Lanes>> price_before;   // the same a step ago
+  Column<Price<Lanes>> opening_price;  // the same at the start
+};
+
+/// Of what nobody has met yet.
+inline constexpr double unknown_expectation = -1e9;
+
+/// What marketing has built up. Rows as the network's campaigns and referrals.
+struct Marketing {
+  Column<Money<Lanes>> stock;  // of impressions (adstock), by campaign
+  Column<Lanes> response;      // 0 to 1, by campaign
+  Column<Lanes> learning;      // rate at which consumers learn of the offers, by region
+  Column<Lanes> lift;          // of the purchase rate, by region; 1 = none
+  Lanes rise = 0.0;            // relative rise of all advertising against the step before
+  std::vector<char> seeded;    // by referral
+  Column<Lanes> brand;         // strength, by region
+  // By region x channel.
+  Column<Lanes> satisfaction, expectation;  // the latter unknown before the first experience
+};
+
+/// Consumers who remember. A cell is a standing of a cohort.
+struct Population {
+  Column<Lanes> size;        // by cohort: consumers, the same at all times
+  Column<Lanes> count;       // by cell: consumers; who waits for goods is not among them
+  Column<Lanes> recruiting;  // by referral x region, this step: rate it adds for who has not bought
+  Lanes recruits_per_customer = 0.0;  // of all referrals, for persons in a network
+  Column<Lanes> recruited_share;      // by cell: part of its purchase rate that is recruiting
+  Column<Lanes> newcomers;  // by region x channel, last step: consumers who bought the first time
+  // Purchases of this step, by alternative x kind x standing: by consumers who buy, one each, and
+  // what they buy beyond that. After fulfilment: those that were served.
+  Column<Lanes> first, more;
+  Column<Lanes> waiting;          // the same, of consumers who come back in the next step
+  Column<Lanes> household_stock;  // by cohort, in pieces, ahead of use
+  // Since the start, by cohort.
+  Column<Lanes> bought, repeated, rivals_bought, acquired, lost, customer_steps, margin;
+  Column<Lanes> switched;  // channel last bought from x channel bought from, rivals at the end
+  // By referral, this step: first purchases that it brought, and seeds that were set.
+  Column<Lanes> recruits, seeded;
 };
 
 /// The parties of the ledger: the manufacturer, the members, consumers, and all who are paid for
@@ -71,14 +145,17 @@ struct World {
   std::size_t stage = 0;  // which network and terms are in force
   Shelves shelves;
   Offers offers;
-  Column<Lanes> nobody_chosen;  // by cohort, 1 / (1 + sum of weights): the chance not to buy
+  Choices choices;
+  Climate climate;
+  Marketing marketing;
+  Population population;
+  Persons persons;
   Parties parties;
   Ledger<Lanes> ledger;
   std::vector<Account> accounts;                  // by party: the manufacturer, then the members
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Column<Pieces<Lanes>> factory_stock;  // by product: sent back, waiting for the next order
-  Lanes season = 1.0;
-  Step steps = 0;  // since the start
+  Step steps = 0;                       // since the start
 
   const Network& network() const { return layout->networks[stage]; }
   const Terms& terms() const { return plan->stages[stage]; }
@@ -95,9 +172,6 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
 inline World build_world(const Plan& plan, const Futures<Lanes>& futures = {}) {
   return build_world(plan, std::make_shared<const Layout>(layout_of(plan)), futures);
 }
-
-/// Whether a promotion runs for a member in a step.
-bool runs(const Promotion<Lanes>& promotion, const Member<Lanes>& member, Step now);
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

@@ -16,12 +16,29 @@ namespace channelsim {
 
 namespace {
 
+/// By what the figure is told beside the total.
+std::string breakdown_of(const market::KpiText& kpi) {
+  switch (kpi.about) {
+    case market::About::members:
+      return fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name);
+    case market::About::consumers:
+      return fmt::format("  also  {}[segment=…], [region=…] (`breakdown`)\n  needs `consumers: "
+                         "{{memory: true}}`\n",
+                         kpi.name);
+    case market::About::switching:
+      return fmt::format("  as    {}[from=…,to=…] (`breakdown: [switching]`)\n  needs "
+                         "`consumers: {{memory: true}}`\n",
+                         kpi.name);
+    case market::About::market:
+      break;
+  }
+  return "";
+}
+
 std::string text_of(const market::KpiText& kpi) {
   return fmt::format(
       "{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
-      kpi.has_breakdown
-          ? fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name)
-          : "");
+      breakdown_of(kpi));
 }
 
 /// An unknown subject: the nearest one there is.

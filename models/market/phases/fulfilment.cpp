@@ -1,21 +1,155 @@
+#include "engine/random/binomial.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
-/// What is on the shelf is sold; what is not there is a lost sale. Drop shipment always delivers.
-void serve_consumers(World& world, const Draws&, Step) {
+namespace {
+constexpr Purpose waiting{"waiting for goods"};
+constexpr Purpose choosing_again{"choosing again"};
+constexpr Purpose collecting{"collecting an order in a store"};
+constexpr Purpose buying_along{"buying something else with it"};
+
+/// Who waited comes first, then who came today. Drop shipment and rivals always deliver.
+void serve_first_choices(World& world) {
+  Shelves& shelves = world.shelves;
+  Offers& offers = world.offers;
+  const Layout& layout = *world.layout;
+  for (const std::uint32_t offer : world.network().offers) {
+    const std::uint32_t shelf = layout.shelf[offer];
+    const Pieces<Lanes> wanted = offers.demand[offer], waited = offers.waiting[offer];
+    const bool from_stock = shelf != nobody && layout.holds_stock[shelf];
+    const Pieces<Lanes> for_waiting = from_stock ? min(waited, shelves.on_hand[shelf]) : waited;
+    const Pieces<Lanes> sold =
+        from_stock ? min(wanted, shelves.on_hand[shelf] - for_waiting) : wanted;
+    offers.sold_to_waiting[offer] = for_waiting;
+    offers.sold[offer] = for_waiting + sold;
+    offers.unserved[offer] = wanted - sold;
+    if (shelf == nobody) continue;
+    if (from_stock) shelves.on_hand[shelf] -= offers.sold[offer];
+    shelves.demand[shelf] = wanted + waited;
+    shelves.sold[shelf] = offers.sold[offer];
+    shelves.lost[shelf] = waited - for_waiting;
+  }
+}
+
+/// By offer of the market: the chance that one who wanted `wanted` and chooses again takes it.
+Column<Lanes> next_choices(const World& world, std::uint32_t wanted) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  Column<Lanes> next(layout.offers(), 0.0);
+  std::vector<Lanes> chances;
+  for (const std::uint32_t alternative : network.alternatives_of[wanted]) {
+    const std::uint32_t region = network.region_of[alternative];
+    const std::size_t place = alternative - network.first_alternative[region];
+    chances.resize(network.alternatives_in(region));
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      const std::size_t cohort = layout.cohort(region, kind);
+      const Lanes part =
+          world.terms().consumers[cohort] *
+          world.terms().segments[layout.kinds[kind].segment].purchase_rate *
+          world.choices.readiness[cohort] *
+          world.choices.share[layout.first_share(network, region, kind, Layout::sees_all) + place] /
+          max(world.offers.expected[wanted], 1e-300);
+      second_choices(world, region, kind, Layout::sees_all, place, chances);
+      for (std::size_t other = 0; other < chances.size(); ++other)
+        next[network.offer_of[network.first_alternative[region] + other]] += part * chances[other];
+    }
+  }
+  return next;
+}
+
+}  // namespace
+
+/// Buyers superpose, so those of an offer who choose again are a mixture of all cohorts.
+void turn_away_flow(World& world, const Draws& draws, Step now) {
+  Offers& offers = world.offers;
+  Shelves& shelves = world.shelves;
+  const Layout& layout = *world.layout;
+  const StockOut<Lanes>& rule = world.terms().demand.stock_out;
+  Column<Lanes> arriving(layout.offers(), 0.0);
+  for (const std::uint32_t offer : world.network().offers) {
+    Lanes left = offers.unserved[offer].value;
+    offers.waiting[offer].value = 0.0;  // all who came back have been served, or not
+    if (!any(left > 0.0)) continue;
+    const Address address = layout.offer_address[offer];
+    const Lanes waits = binomial_quantile(draws.uniform(waiting, address, now), left, rule.wait);
+    offers.waiting[offer].value = waits;
+    left -= waits;
+    const Lanes again =
+        binomial_quantile(draws.uniform(choosing_again, address, now), left,
+                          min(rule.second_choice / max(1.0 - rule.wait, 1e-300), 1.0));
+    const Column<Lanes> next = next_choices(world, offer);
+    Lanes choosing = again, chance_left = 1.0;
+    for (const std::uint32_t other : world.network().offers) {
+      if (!any(next[other] > 0.0)) continue;
+      const Address pair{mixed(address.name + layout.offer_address[other].name * 3)};
+      const Lanes chosen = binomial_quantile(draws.uniform(choosing_again, pair, now), choosing,
+                                             min(next[other] / chance_left, 1.0));
+      arriving[other] += chosen;
+      choosing -= chosen;
+      chance_left = max(chance_left - next[other], 1e-300);
+      if (!layout.is_rival(other)) left -= chosen;
+    }
+    shelves.lost[layout.shelf[offer]].value += left;
+  }
+  for (const std::uint32_t offer : world.network().offers)
+    serve_second_choices(world, offer, arriving[offer]);
+}
+
+Lanes serve_second_choices(World& world, std::uint32_t offer, Lanes arriving) {
+  Shelves& shelves = world.shelves;
+  const std::uint32_t shelf = world.layout->shelf[offer];
+  if (shelf == nobody || !world.layout->holds_stock[shelf]) {
+    world.offers.sold[offer].value += arriving;
+    if (shelf != nobody) {
+      shelves.demand[shelf].value += arriving;
+      shelves.sold[shelf].value += arriving;
+    }
+    return arriving;
+  }
+  const Pieces<Lanes> served = min(Pieces<Lanes>{arriving}, shelves.on_hand[shelf]);
+  shelves.on_hand[shelf] -= served;
+  shelves.demand[shelf].value += arriving;
+  shelves.sold[shelf] += served;
+  shelves.lost[shelf].value += arriving - served.value;
+  world.offers.sold[offer] += served;
+  return served.value;
+}
+
+void serve_consumers(World& world, const Draws& draws, Step now) {
+  serve_first_choices(world);
+  const StockOut<Lanes>& rule = world.terms().demand.stock_out;
+  const bool all_are_lost = !any((rule.second_choice > 0.0) | (rule.wait > 0.0));
+  if (world.layout->memory) {
+    if (world.layout->persons)
+      turn_away_persons(world, draws, now);
+    else
+      turn_away_cohorts(world, draws, now);
+  } else if (!all_are_lost) {
+    turn_away_flow(world, draws, now);
+  } else {
+    for (const std::uint32_t offer : world.network().offers)
+      if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)
+        world.shelves.lost[shelf] += world.offers.unserved[offer];
+  }
+}
+
+/// Of the orders of a member that offers it, some are collected in the stores of the region, and
+/// some who collect buy something else there [Gallino & Moreno 2014].
+void collect_orders(World& world, const Draws& draws, Step now) {
   Shelves& shelves = world.shelves;
   const Layout& layout = *world.layout;
   for (const std::uint32_t offer : world.network().offers) {
     const std::uint32_t shelf = layout.shelf[offer];
     if (shelf == nobody) continue;
-    const Pieces<Lanes> wanted = world.offers.demand[offer];
-    const bool from_stock = layout.holds_stock[shelf];
-    const Pieces<Lanes> sold = from_stock ? min(wanted, shelves.on_hand[shelf]) : wanted;
-    if (from_stock) shelves.on_hand[shelf] -= sold;
-    shelves.demand[shelf] = wanted;
-    shelves.sold[shelf] = sold;
+    const auto& pick_up = world.terms().members[layout.member[shelf]].traits.pick_up;
+    if (!pick_up) continue;
+    const Address address = layout.offer_address[offer];
+    shelves.collected[shelf].value = binomial_quantile(draws.uniform(collecting, address, now),
+                                                       shelves.sold[shelf].value, pick_up->share);
+    shelves.bought_along[shelf].value = binomial_quantile(
+        draws.uniform(buying_along, address, now), shelves.collected[shelf].value, pick_up->attach);
   }
 }
 

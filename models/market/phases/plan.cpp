@@ -41,23 +41,25 @@ void bring_into_force(World& world, std::size_t stage) {
   world.stage = stage;
   const Terms& terms = world.terms();
   Shelves& shelves = world.shelves;
-  for (auto* column :
-       {&shelves.demand, &shelves.sold, &shelves.ordered, &shelves.shipped, &shelves.made})
+  for (auto* column : {&shelves.demand, &shelves.sold, &shelves.lost, &shelves.collected,
+                       &shelves.ordered, &shelves.shipped, &shelves.made})
     std::fill(column->begin(), column->end(), Pieces<Lanes>{0.0});
   shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));
   std::fill(shelves.promotions_running.begin(), shelves.promotions_running.end(), 0u);
   const Layout& layout = *world.layout;
-  const std::size_t first_rival = layout.offers() - terms.rival_price.size();
+  const std::size_t first_rival = layout.offers() - terms.rivals.size();
   for (std::size_t offer = 0; offer < layout.offers(); ++offer)
     world.offers.price[offer] = offer < first_rival ? shelves.price[layout.shelf[offer]]
-                                                    : terms.rival_price[offer - first_rival];
-  update_choice(world, true);
+                                                    : terms.rivals[offer - first_rival].price;
+  std::fill(world.offers.price_cut.begin(), world.offers.price_cut.end(), Lanes(0.0));
+  std::fill(world.choices.stale.begin(), world.choices.stale.end(), Stale::weights);
 }
 
 void change_plan(World& world, const Draws& draws, Step now) {
   const auto& networks = world.layout->networks;
   if (world.stage + 1 < networks.size() && networks[world.stage + 1].from == now) {
+    stop_waiting(world);
     bring_into_force(world, world.stage + 1);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before

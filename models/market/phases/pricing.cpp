@@ -1,3 +1,4 @@
+#include "engine/base/identifier.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -9,51 +10,82 @@ const Member<Lanes>& member_of(const World& world, std::size_t shelf) {
   return world.terms().members[world.layout->member[shelf]];
 }
 
-/// Which of a shelf's promotions run, as a number that differs when the set differs.
+constexpr Purpose carrying_out{"carrying out a promotion"};
+
+/// Which of a shelf's promotions run, and for which time, as a number that differs when these do.
 std::uint64_t running(const World& world, std::size_t shelf, Step now) {
   std::uint64_t state = 0;
   for (const std::uint32_t entry : world.network().calendar_of_shelf[shelf])
-    if (runs(world.terms().promotions[entry], member_of(world, shelf), now))
-      state = mixed(state + 1 + entry);
+    if (const auto time = occurrence(world.terms(), entry, member_of(world, shelf), now))
+      state = mixed(mixed(state + 1 + entry) + *time);
   return state;
 }
 
-/// Cuts of promotions that run together multiply. Consumers see the price, members the discount.
-void apply_promotions(World& world, std::size_t shelf, Step now) {
+/// Whether a member carries a promotion out; without luck, how likely it does.
+Lanes carried_out(const World& world, std::uint32_t entry, const Member<Lanes>& member,
+                  std::uint32_t time, const Draws* draws) {
+  const Lanes compliance = member.traits.compliance;
+  if (!draws || !any(compliance < 1.0)) return compliance;
+  const Address address{name_hash(member.name, world.terms().promotions[entry].name)};
+  return select(draws->uniform(carrying_out, address, time) < compliance, Lanes(1.0), Lanes(0.0));
+}
+
+/// Cuts of promotions that run together multiply. Consumers see the price, as far as the member
+/// passes the cut on and carries the promotion out; members see the discount in any case.
+void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* draws) {
   Shelves& shelves = world.shelves;
+  const Member<Lanes>& member = member_of(world, shelf);
   Lanes kept_price = 1.0, kept_purchase = 1.0;
   for (const std::uint32_t entry : world.network().calendar_of_shelf[shelf]) {
     const Promotion<Lanes>& promotion = world.terms().promotions[entry];
-    if (!runs(promotion, member_of(world, shelf), now)) continue;
-    kept_price *= 1.0 - promotion.price_cut;
+    const auto time = occurrence(world.terms(), entry, member, now);
+    if (!time) continue;
+    const Lanes passed_on = promotion.price_cut * member.traits.pass_through *
+                            carried_out(world, entry, member, *time, draws);
+    kept_price *= max(1.0 - passed_on, 0.0);
     kept_purchase *= 1.0 - promotion.trade_discount;
   }
   shelves.price[shelf] = kept_price * world.terms().price[shelf];
   shelves.trade_discount[shelf] = 1.0 - kept_purchase;
   if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody) {
     world.offers.price[offer] = shelves.price[shelf];
+    world.offers.price_cut[offer] = 1.0 - kept_price;
     world.offers.price_changed[offer] = 1;
+  }
+}
+
+/// Prices move only when the set of running promotions does.
+void run_promotions(World& world, Step now, const Draws* draws) {
+  for (const std::uint32_t shelf : world.network().trading) {
+    const std::uint64_t state = running(world, shelf, now);
+    if (state == world.shelves.promotions_running[shelf]) continue;
+    world.shelves.promotions_running[shelf] = state;
+    apply_promotions(world, shelf, now, draws);
   }
 }
 
 }  // namespace
 
-bool runs(const Promotion<Lanes>& promotion, const Member<Lanes>& member, Step now) {
+std::optional<std::uint32_t> occurrence(const Terms& terms, std::uint32_t entry,
+                                        const Member<Lanes>& member, Step now) {
+  const Promotion<Lanes>& promotion = terms.promotions[entry];
   const Step shifted = now + member.promotion_shift;
-  if (shifted < promotion.start.step) return false;
-  const Step since = shifted - promotion.start.step;
-  return (promotion.every > 0 ? since % promotion.every : since) < promotion.length;
+  if (promotion.event) {
+    for (const Event<Lanes>& event : terms.events) {
+      if (event.name != *promotion.event) continue;
+      for (std::uint32_t time = 0; time < event.dates.size(); ++time)
+        if (shifted >= event.dates[time].step && shifted < event.dates[time].step + event.length)
+          return time;
+    }
+    return {};
+  }
+  if (!runs(promotion.start, promotion.length, promotion.every, shifted)) return {};
+  return promotion.every > 0 ? (shifted - promotion.start.step) / promotion.every : 0;
 }
 
-/// Prices move only when the set of running promotions does.
-void set_prices(World& world, const Draws&, Step now) {
-  for (const std::uint32_t shelf : world.network().trading) {
-    const std::uint64_t state = running(world, shelf, now);
-    if (state == world.shelves.promotions_running[shelf]) continue;
-    world.shelves.promotions_running[shelf] = state;
-    apply_promotions(world, shelf, now);
-  }
-}
+void set_prices(World& world, const Draws& draws, Step now) { run_promotions(world, now, &draws); }
+
+void plan_prices(World& world, Step now) { run_promotions(world, now, nullptr); }
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

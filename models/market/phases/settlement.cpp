@@ -1,9 +1,31 @@
+#include <algorithm>
+
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 namespace {
+
+/// Stores in the regions where an offer can be bought.
+RowNumbers stores_near(const World& world, std::uint32_t offer) {
+  const Network& network = world.network();
+  const Layout& layout = *world.layout;
+  RowNumbers stores;
+  for (const std::uint32_t alternative : network.alternatives_of[offer]) {
+    const std::uint32_t region = network.region_of[alternative];
+    for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
+         ++a) {
+      const std::uint32_t shelf = layout.shelf[network.offer_of[a]];
+      if (shelf == nobody) continue;
+      const std::uint32_t m = layout.member[shelf];
+      if (world.terms().members[m].traits.format == Format::store) stores.push_back(m);
+    }
+  }
+  std::sort(stores.begin(), stores.end());
+  stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
+  return stores;
+}
 
 /// Goods received by a member are paid to whoever sent them, at the purchase price; a running trade
 /// discount comes back from the manufacturer.
@@ -22,13 +44,42 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf) {
   world.accounts[parties.manufacturer].trade_support -= support;
 }
 
+/// Orders collected in a store cost what handing them over does.
+Money<Lanes> handling_of(const Traits<Lanes>& traits, Pieces<Lanes> sold, Pieces<Lanes> collected) {
+  if (!traits.pick_up) return sold * traits.handling_cost;
+  return (sold - collected) * traits.handling_cost + collected * traits.pick_up->handling_cost;
+}
+
+/// What people bought along when they collected an order goes to the stores of the region, to each
+/// as much as to another; where there is none, to who took the order.
+void settle_cross_sales(World& world, std::size_t m, std::size_t shelf) {
+  const auto& pick_up = world.terms().members[m].traits.pick_up;
+  if (!pick_up || !any(world.shelves.bought_along[shelf].value > 0.0)) return;
+  RowNumbers stores = stores_near(world, world.layout->offer[shelf]);
+  if (stores.empty()) stores.push_back(static_cast<std::uint32_t>(m));
+  const Money<Lanes> value = world.shelves.bought_along[shelf] * pick_up->value *
+                             (1.0 / static_cast<double>(stores.size()));
+  const Money<Lanes> cost = value * pick_up->cost_share;
+  for (const std::uint32_t store : stores) {
+    const std::size_t party = world.parties.member(store);
+    world.ledger.transfer(world.parties.consumers(), party, value);
+    world.ledger.transfer(party, world.parties.services(), cost);
+    world.accounts[party].cross_sales += value;
+    world.accounts[party].cross_costs += cost;
+  }
+}
+
 void settle_sales(World& world, std::size_t m, std::size_t shelf) {
   Shelves& shelves = world.shelves;
   const Parties& parties = world.parties;
   const auto& traits = world.terms().members[m].traits;
   Account& account = world.accounts[parties.member(m)];
-  Money<Lanes> costs = shelves.sold[shelf] * traits.handling_cost;
+  Money<Lanes> costs = handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]);
   account.handling += costs;
+  const Money<Lanes> complaints = shelves.sold[shelf] * traits.complaint_cost *
+                                  (traits.complaint_rate * traits.complaints_handled);
+  account.complaints += complaints;
+  costs += complaints;
   const Money<Lanes> holding =
       shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate;
   account.holding += holding;
@@ -70,11 +121,33 @@ void settle_fixed_costs(World& world, Step now) {
   account.fixed += own;
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)
     for (const std::uint32_t m : network.calendar[entry].members)
-      if (runs(terms.promotions[entry], terms.members[m], now)) {
+      if (occurrence(terms, static_cast<std::uint32_t>(entry), terms.members[m], now)) {
         const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost);
         world.ledger.transfer(parties.manufacturer, parties.services(), cost);
         account.promotion += cost;
       }
+}
+
+/// Campaigns, and referral programmes with what they pay for customers and seeds.
+void settle_marketing(World& world, Step now) {
+  const Terms& terms = world.terms();
+  const Parties& parties = world.parties;
+  Account& account = world.accounts[Parties::manufacturer];
+  for (const Campaign<Lanes>& campaign : terms.campaigns) {
+    const Money<Lanes> spent = spending_of(campaign, now);
+    world.ledger.transfer(Parties::manufacturer, parties.services(), spent);
+    account.marketing += spent;
+  }
+  for (std::size_t row = 0; row < terms.referrals.size() && world.layout->memory; ++row) {
+    const Referral<Lanes>& referral = terms.referrals[row];
+    if (!referral.active) continue;
+    const Money<Lanes> rewards = Pieces<Lanes>{world.population.recruits[row]} * referral.reward;
+    const Money<Lanes> other = for_one_step(referral.cost) +
+                               Pieces<Lanes>{world.population.seeded[row]} * referral.seed_cost;
+    world.ledger.transfer(Parties::manufacturer, parties.consumers(), rewards);
+    world.ledger.transfer(Parties::manufacturer, parties.services(), other);
+    account.marketing += rewards + other;
+  }
 }
 
 }  // namespace
@@ -85,9 +158,11 @@ void settle_accounts(World& world, const Draws&, Step now) {
     const std::uint32_t m = world.layout->member[shelf];
     settle_purchases(world, m, shelf);
     settle_sales(world, m, shelf);
+    settle_cross_sales(world, m, shelf);
     if (network.supplier[shelf] == nobody) settle_production(world, shelf);
   }
   settle_fixed_costs(world, now);
+  settle_marketing(world, now);
 }
 
 }  // namespace CHANNELSIM_LEVEL

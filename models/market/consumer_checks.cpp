@@ -1,0 +1,250 @@
+#include "models/market/consumer_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace channelsim::market {
+
+namespace {
+
+using Market = Scenario<Parameter>;
+
+class ConsumerChecks {
+ public:
+  ConsumerChecks(const Market& scenario, const Node& tree, const Assumptions& assumptions,
+                 Issues& issues)
+      : scenario_(scenario),
+        tree_(tree),
+        assumptions_(assumptions),
+        issues_(issues),
+        demand_(scenario.demand),
+        remember_(scenario.consumers.remember()),
+        persons_(scenario.consumers.resolution == Resolution::persons) {}
+
+  void run() {
+    purchase_chances();
+    shares_of_unserved();
+    what_needs_memory();
+    what_needs_persons();
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
+    sizes_of_regions();
+    events_of_promotions();
+    network();
+  }
+
+ private:
+  /// The greatest value in any future.
+  double highest(Parameter parameter) const {
+    if (!parameter.uncertain()) return parameter.sure;
+    return quantile(*assumptions_.uncertain()[parameter.slot].distribution, 1);
+  }
+  bool may_be_above_zero(Parameter parameter) const { return highest(parameter) > 0; }
+
+  /// The value at a path of keys and positions, or the nearest thing above it that is written down.
+  Place place(std::initializer_list<std::string_view> keys) const {
+    const Node* node = &tree_;
+    for (const std::string_view key : keys) {
+      const Node* next = nullptr;
+      if (node->kind == Node::Kind::list) {
+        const auto index = static_cast<std::size_t>(std::stoul(std::string(key)));
+        if (index < node->items.size()) next = &node->items[index];
+      } else if (node->kind == Node::Kind::map) {
+        next = node->get(key);
+      }
+      if (!next || !next->place.source) break;
+      node = next;
+    }
+    return node->place;
+  }
+  void add(IssueCode code, Place where, std::string path, std::string message,
+           std::string hint = "") {
+    issues_.push_back(
+        {code, std::move(where), std::move(path), std::move(message), std::move(hint)});
+  }
+  void broken(std::initializer_list<std::string_view> keys, std::string message, std::string hint) {
+    std::string path;
+    for (const std::string_view key : keys)
+      if (!key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos)
+        path += fmt::format("[{}]", key);
+      else
+        path += (path.empty() ? "" : ".") + std::string(key);
+    add(IssueCode::broken_rule, place(keys), std::move(path), std::move(message), std::move(hint));
+  }
+  void broken_in_segment(std::size_t i, std::string_view key, std::string message,
+                         std::string hint) {
+    broken({"segments", std::to_string(i), key}, std::move(message), std::move(hint));
+  }
+
+  void purchase_chances() {
+    if (!std::holds_alternative<Bernoulli>(demand_.incidence)) return;
+    double peak = 1 + highest(demand_.season.amplitude);
+    for (const Cycle& cycle : demand_.cycles)
+      peak *= *std::max_element(cycle.indices.begin(), cycle.indices.end());
+    for (const auto& event : scenario_.events) peak *= 1 + std::max(highest(event.lift), 0.0);
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i)
+      if (const double chance = highest(scenario_.segments[i].purchase_rate) * peak; chance > 1)
+        broken_in_segment(
+            i, "purchase_rate",
+            fmt::format("with bernoulli incidence a consumer buys at most once per step, but the "
+                        "chance is {} at the height of the season",
+                        shortest(chance)),
+            "lower the rate, shorten the step, or use poisson incidence");
+  }
+
+  void shares_of_unserved() {
+    const double both = highest(demand_.stock_out.second_choice) + highest(demand_.stock_out.wait);
+    if (both > 1 + 1e-12)
+      broken(
+          {"demand", "stock_out", "wait"},
+          fmt::format("second_choice and wait are shares of the same consumers, but add up to {}",
+                      shortest(both)),
+          "together they may be at most 1; the rest goes without");
+  }
+
+  void needs_memory(bool uses, std::initializer_list<std::string_view> keys,
+                    std::string_view what) {
+    if (uses && !remember_)
+      broken(keys, fmt::format("{} needs consumers who remember", what),
+             "add `consumers: {memory: true}`");
+  }
+  void what_needs_memory() {
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i) {
+      const auto& segment = scenario_.segments[i];
+      const std::string at = std::to_string(i);
+      needs_memory(may_be_above_zero(segment.habit), {"segments", at, "habit"}, "habit");
+      needs_memory(segment.churn.has_value(), {"segments", at, "churn"}, "leaving for good");
+      needs_memory(segment.aware_at_start < 1, {"segments", at, "aware_at_start"},
+                   "not knowing the offers");
+      needs_memory(segment.customers_at_start > 0, {"segments", at, "customers_at_start"},
+                   "being a customer");
+    }
+    needs_memory(std::holds_alternative<Bass<Parameter>>(demand_.incidence),
+                 {"demand", "incidence"}, "buying once");
+    needs_memory(demand_.awareness.has_value(), {"demand", "awareness"}, "awareness");
+    for (std::size_t i = 0; i < scenario_.referrals.size(); ++i)
+      needs_memory(true, {"referrals", std::to_string(i)}, "a referral programme");
+    for (std::size_t i = 0; i < scenario_.campaigns.size(); ++i)
+      needs_memory(may_be_above_zero(scenario_.campaigns[i].awareness),
+                   {"campaigns", std::to_string(i), "awareness"}, "learning of the offers");
+    for (std::size_t i = 0; i < scenario_.breakdown.size(); ++i) {
+      const Breakdown by = scenario_.breakdown[i];
+      needs_memory(by == Breakdown::segment || by == Breakdown::switching,
+                   {"breakdown", std::to_string(i)}, "this breakdown");
+    }
+  }
+
+  void needs_persons(bool uses, std::initializer_list<std::string_view> keys,
+                     std::string_view what) {
+    if (uses && !persons_)
+      broken(keys, fmt::format("{} need consumers who are simulated one by one", what),
+             "add `consumers: {resolution: persons}`");
+  }
+  void what_needs_persons() {
+    needs_persons(remember_ && std::holds_alternative<NegativeBinomial>(demand_.incidence),
+                  {"demand", "incidence"}, "histories of consumers whose purchase rates differ");
+    for (std::size_t i = 0; i < scenario_.segments.size(); ++i) {
+      const auto& churn = scenario_.segments[i].churn;
+      if (!churn) continue;
+      const auto* per_step = std::get_if<ChurnPerStep<Parameter>>(&*churn);
+      needs_persons(!per_step, {"segments", std::to_string(i), "churn"},
+                    "customers who leave after a purchase");
+      needs_persons(per_step && per_step->concentration > 0,
+                    {"segments", std::to_string(i), "churn", "concentration"},
+                    "customers whose loyalty differs");
+    }
+    needs_persons(scenario_.consumers.network.has_value(), {"consumers", "network"},
+                  "acquaintances");
+  }
+
+  void spreads(std::size_t i) {
+    const auto& segment = scenario_.segments[i];
+    auto count = static_cast<std::size_t>(segment.price_spread.has_value());
+    for (const auto& taste : segment.tastes) count += taste.sd.uncertain() || taste.sd.sure > 0;
+    if (count > most_spreads)
+      broken_in_segment(i, "tastes",
+                        fmt::format("{} tastes differ between its consumers; at most {} can", count,
+                                    most_spreads),
+                        "split the segment in two, or let only the most important ones differ");
+  }
+
+  /// Tables of persons are sized before anything is drawn.
+  void sizes_of_regions() {
+    if (!persons_) return;
+    double persons = 0;
+    for (std::size_t i = 0; i < scenario_.regions.size(); ++i) {
+      persons += scenario_.regions[i].consumers.sure;
+      if (scenario_.regions[i].consumers.uncertain())
+        broken({"regions", std::to_string(i), "consumers"},
+               "with `resolution: persons` the number of consumers must be sure",
+               "give one number, or use cohorts");
+    }
+    if (persons > most_persons)
+      add(IssueCode::too_many, place({"regions"}), "regions",
+          fmt::format("{:.3g} persons; at most {:.3g} are simulated one by one", persons,
+                      most_persons),
+          "use cohorts, or simulate a sample and scale the figures");
+  }
+
+  void events_of_promotions() {
+    for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
+      const Node* list = tree_.get("promotions");
+      const Node* entry = list && i < list->items.size() ? &list->items[i] : nullptr;
+      if (!scenario_.promotions[i].event || !entry) continue;
+      for (const char* key : {"start", "length", "every"})
+        if (entry->get(key))
+          broken({"promotions", std::to_string(i), key},
+                 fmt::format("the event '{}' says when the promotion takes place",
+                             *scenario_.promotions[i].event),
+                 fmt::format("leave `{}` out, or the event", key));
+    }
+  }
+
+  void network() {
+    const auto& network = scenario_.consumers.network;
+    if (!network || !persons_) return;
+    double persons = 0;
+    for (const auto& region : scenario_.regions) persons += std::floor(region.consumers.sure + 0.5);
+    const auto told = [&](std::string_view key, std::string message, std::string hint) {
+      broken({"consumers", "network", key}, std::move(message), std::move(hint));
+    };
+    if (const auto* ring = std::get_if<SmallWorld>(&*network)) {
+      if (ring->degree % 2 != 0)
+        told("degree", "each person knows as many on either side, so degree must be even",
+             "take the even number next to it");
+      if (ring->degree >= persons)
+        told("degree", fmt::format("there are only {} persons", persons), "fewer acquaintances");
+    }
+    if (const auto* random = std::get_if<RandomNetwork>(&*network);
+        random && random->degree >= persons)
+      told("degree", fmt::format("there are only {} persons", persons), "fewer acquaintances");
+    if (const auto* free = std::get_if<ScaleFree>(&*network); free && free->links >= persons)
+      told("links", fmt::format("there are only {} persons", persons), "fewer links");
+    if (const auto* known = std::get_if<KnownTies>(&*network))
+      for (std::size_t i = 0; i < known->ties.size(); ++i)
+        if (std::max(known->ties[i].from, known->ties[i].to) >= persons) {
+          told("ties",
+               fmt::format("ties[{}] names person {}, but there are {}, counted from 0", i,
+                           std::max(known->ties[i].from, known->ties[i].to), persons),
+               "persons are counted over regions, then segments, in the order of their names");
+          break;
+        }
+  }
+
+  const Market& scenario_;
+  const Node& tree_;
+  const Assumptions& assumptions_;
+  Issues& issues_;
+  const Demand<Parameter>& demand_;
+  const bool remember_, persons_;
+};
+
+}  // namespace
+
+void check_consumers(const Scenario<Parameter>& scenario, const Node& tree,
+                     const Assumptions& assumptions, Issues& issues) {
+  ConsumerChecks(scenario, tree, assumptions, issues).run();
+}
+
+}  // namespace channelsim::market

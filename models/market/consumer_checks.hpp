@@ -1,0 +1,18 @@
+#pragma once
+// What must hold between what a scenario says of its consumers, of demand and of marketing.
+
+#include "engine/schema/distribution.hpp"
+#include "models/market/scenario.hpp"
+
+namespace channelsim::market {
+
+/// Tastes of a segment that may differ between its consumers: each multiplies the kinds of them.
+inline constexpr std::size_t most_spreads = 3;
+/// Consumers who can be simulated one by one.
+inline constexpr double most_persons = 2e6;
+
+/// Adds an issue for each thing that does not fit.
+void check_consumers(const Scenario<Parameter>& scenario, const Node& tree,
+                     const Assumptions& assumptions, Issues& issues);
+
+}  // namespace channelsim::market

@@ -1,0 +1,40 @@
+#pragma once
+// Consumers one by one: what each has done, in sixteen replications side by side.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/market/terms.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+/// A small whole number per lane: sixteen of them fill one register.
+using SmallLanes = std::array<std::uint8_t, lanes_per_block>;
+
+/// A purchase that a person wants to make in one replication.
+struct Wish {
+  std::uint32_t person;
+  std::uint32_t alternative;  // or nobody: given up
+  std::uint16_t ordinal;      // of the person's purchases in this step, from 0
+  std::uint8_t lane;
+  bool leaves;  // the person leaves for good after it
+};
+
+/// Row = person; the persons of a cohort follow each other, and so do the cohorts of a region.
+struct Persons {
+  std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
+  std::vector<SmallLanes> standing;
+  std::vector<SmallLanes> waits;         // 1: for goods
+  std::vector<SmallLanes> new_customer;  // 1: bought for the first time in the last step, or a seed
+  std::vector<Lanes> pace;               // own purchase rate against the segment's; empty: all 1
+  std::vector<Lanes> churn;              // own chance to leave; empty: the segment's
+  std::vector<Wish> wishes;              // of this step
+  std::vector<Wish> waiting;             // for goods that they found missing in the last step
+
+  std::size_t size() const { return standing.size(); }
+};
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,65 @@
+#include "engine/random/binomial.hpp"
+#include "engine/random/poisson.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+constexpr Purpose purchases{"purchases of an offer"};
+constexpr Purpose cohort_purchases{"purchases of an offer by a cohort"};
+
+/// Poisson purchases of all cohorts at one offer are Poisson: one number serves them all.
+void buy_in_flow(World& world, const Draws& draws, Step now) {
+  Offers& offers = world.offers;
+  for (const std::uint32_t offer : world.network().offers) {
+    const Lanes uniform = draws.uniform(purchases, world.layout->offer_address[offer], now);
+    offers.demand[offer].value =
+        poisson_quantile(uniform, offers.expected[offer] * world.climate.season);
+  }
+}
+
+/// A cohort in which each consumer buys at most once: a multinomial over the offers, drawn as
+/// binomials each conditional on the ones before.
+void buy_at_most_once(World& world, const Draws& draws, Step now) {
+  Offers& offers = world.offers;
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  const Terms& terms = world.terms();
+  for (Pieces<Lanes>& demand : offers.demand) demand.value = 0.0;
+  for (std::size_t region = 0; region < layout.regions; ++region)
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      const std::size_t cohort = layout.cohort(region, kind);
+      const Lanes consider = terms.segments[layout.kinds[kind].segment].purchase_rate *
+                             world.climate.season * world.choices.readiness[cohort];
+      const std::size_t row = layout.first_share(network, region, kind, Layout::sees_all);
+      Lanes left = terms.consumers[cohort], chance_left = 1.0;
+      for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+        const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+        const Lanes chance = consider * world.choices.share[row + place];
+        const Lanes uniform =
+            draws.uniform(cohort_purchases, cohort_address(layout, cohort, offer), now);
+        const Lanes bought =
+            binomial_quantile(uniform, left, min(max(chance / chance_left, 0.0), 1.0));
+        offers.demand[offer].value += bought;
+        left -= bought;
+        chance_left = max(chance_left - chance, 1e-300);
+      }
+    }
+}
+
+}  // namespace
+
+void buy(World& world, const Draws& draws, Step now) {
+  if (world.layout->persons)
+    buy_in_person(world, draws, now);
+  else if (world.layout->memory)
+    buy_in_cohorts(world, draws, now);
+  else if (std::holds_alternative<Bernoulli>(world.terms().demand.incidence))
+    buy_at_most_once(world, draws, now);
+  else
+    buy_in_flow(world, draws, now);
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,155 @@
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// Weights of an alternative to all kinds of consumers.
+template <class Rule>
+void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
+  const Terms& terms = world.terms();
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  const std::uint32_t region = network.region_of[alternative];
+  const std::size_t place = alternative - network.first_alternative[region];
+  const bool logarithmic = terms.demand.price_response == PriceResponse::logarithmic;
+  const Nests<Lanes>& nests = terms.nests[region];
+  const Lanes dissimilarity = nests.dissimilarity[nests.nest_of[place]];
+  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+    const std::size_t row = layout.first_row(network, region, kind) + place;
+    const Lanes utility = terms.attraction[row] + world.choices.appeal[alternative] -
+                          price_disutility(logarithmic, terms.price_sensitivity[kind],
+                                           world.offers.price[network.offer_of[alternative]],
+                                           terms.demand.reference_price);
+    world.choices.weight[row] = weight(rule, utility, dissimilarity);
+    if (layout.habits)
+      world.choices.habitual_weight[row] =
+          weight(rule, utility + terms.segments[layout.kinds[kind].segment].habit, dissimilarity);
+  }
+}
+
+/// The weights of a region's alternatives as consumers of some view see them.
+std::span<const Lanes> weights_seen(const World& world, std::size_t region, std::size_t kind,
+                                    std::uint32_t view) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  const std::size_t row = layout.first_row(network, region, kind);
+  const std::size_t count = network.alternatives_in(region);
+  if (view == Layout::sees_all) return {&world.choices.weight[row], count};
+  thread_local std::vector<Lanes> seen;
+  seen.resize(count);
+  for (std::size_t place = 0; place < count; ++place) {
+    const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+    if (view == Layout::sees_rivals_only)
+      seen[place] = layout.is_rival(offer) ? world.choices.weight[row + place] : Lanes(0.0);
+    else
+      seen[place] = layout.channel_of[offer] == view - 2
+                        ? world.choices.habitual_weight[row + place]
+                        : world.choices.weight[row + place];
+  }
+  return seen;
+}
+
+double weight_of_not_buying(const Terms& terms) { return terms.demand.may_not_buy ? 1.0 : 0.0; }
+
+template <class Rule>
+void share_out(World& world, const Rule& rule, std::size_t region) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  const std::size_t count = network.alternatives_in(region);
+  if (count == 0) return;
+  const Terms& terms = world.terms();
+  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+    for (std::uint32_t view = 0; view < layout.views(); ++view) {
+      const std::span<Lanes> shares{
+          &world.choices.share[layout.first_share(network, region, kind, view)], count};
+      find_shares<Lanes>(rule, terms.nests[region], weights_seen(world, region, kind, view),
+                         weight_of_not_buying(terms), shares);
+      cross_formats(world, region, kind, shares);
+      stock_up(world, region, kind, shares);
+    }
+  }
+}
+
+/// Mean purchases of an offer per step: purchases of many consumers superpose.
+Lanes expected_purchases(const World& world, std::uint32_t offer) {
+  const Terms& terms = world.terms();
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  Lanes sum = 0.0;
+  for (const std::uint32_t alternative : network.alternatives_of[offer]) {
+    const std::uint32_t region = network.region_of[alternative];
+    const std::size_t place = alternative - network.first_alternative[region];
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      const std::size_t cohort = layout.cohort(region, kind);
+      const auto& segment = terms.segments[layout.kinds[kind].segment];
+      sum +=
+          terms.consumers[cohort] * segment.purchase_rate * world.choices.readiness[cohort] *
+          world.choices.share[layout.first_share(network, region, kind, Layout::sees_all) + place];
+    }
+  }
+  return sum;
+}
+
+}  // namespace
+
+void weigh_offers(World& world, const Draws&, Step) {
+  const Network& network = world.network();
+  const ChoiceRule<Lanes>& rule = world.terms().demand.choice;
+  std::vector<char>& changed = world.offers.price_changed;
+  auto& regions = world.choices.stale;
+  for (const std::uint32_t offer : network.offers) {
+    for (const std::uint32_t alternative : network.alternatives_of[offer]) {
+      Stale& region = regions[network.region_of[alternative]];
+      if (!changed[offer] && region < Stale::weights) continue;
+      std::visit([&](const auto& chosen) { weigh(world, chosen, alternative); }, rule);
+      region = std::max(region, Stale::shares);
+    }
+    changed[offer] = 0;
+  }
+  for (std::size_t region = 0; region < regions.size(); ++region) {
+    if (regions[region] < Stale::shares) continue;
+    std::visit([&](const auto& chosen) { share_out(world, chosen, region); }, rule);
+    regions[region] = Stale::expectation;
+  }
+}
+
+void expect_purchases(World& world, const Draws&, Step) {
+  if (world.layout->memory) return;  // purchases don't superpose
+  const Network& network = world.network();
+  auto& regions = world.choices.stale;
+  for (const std::uint32_t offer : network.offers)
+    for (const std::uint32_t alternative : network.alternatives_of[offer])
+      if (regions[network.region_of[alternative]] != Stale::nothing) {
+        world.offers.expected[offer] = expected_purchases(world, offer);
+        break;
+      }
+  std::fill(regions.begin(), regions.end(), Stale::nothing);
+}
+
+/// The difference of the shares without an offer and with it is what its buyers choose next: their
+/// tastes stay what they were.
+void second_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
+                    std::size_t place, std::span<Lanes> chances) {
+  const Terms& terms = world.terms();
+  const std::span<const Lanes> seen = weights_seen(world, region, kind, view);
+  std::vector<Lanes> without(seen.begin(), seen.end()), with(seen.size());
+  const auto shares_of = [&](std::span<const Lanes> weights, std::span<Lanes> shares) {
+    std::visit(
+        [&](const auto& rule) {
+          find_shares<Lanes>(rule, terms.nests[region], weights, weight_of_not_buying(terms),
+                             shares);
+        },
+        terms.demand.choice);
+  };
+  shares_of(without, with);
+  without[place] = 0.0;
+  shares_of(without, chances);
+  const Lanes gone = max(with[place], 1e-300);
+  for (std::size_t other = 0; other < chances.size(); ++other)
+    chances[other] = other == place ? Lanes(0.0) : max((chances[other] - with[other]) / gone, 0.0);
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,88 @@
+#include "models/market/incidence.hpp"
+
+#include "engine/base/elementary.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// Share of a region's consumers who have a durable already.
+Lanes owners_in(const World& world, std::size_t region) {
+  const Layout& layout = *world.layout;
+  Lanes owners = 0.0, consumers = 0.0;
+  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+    const std::size_t cohort = layout.cohort(region, kind);
+    consumers += world.population.size[cohort];
+    for (std::uint32_t state = standing::of_rivals; state < layout.standings(); ++state)
+      owners += world.population.count[layout.cell(cohort, state)];
+  }
+  return owners / max(consumers, 1.0);
+}
+
+/// x(t) = 1 + b1 dP/P + b2 max(0, dA/A) [Bass, Krishnan & Jain 1994].
+Lanes marketing_effort(const World& world, std::size_t region, const Bass<Lanes>& bass) {
+  const Price<Lanes> before = world.climate.price_before[region];
+  const Lanes price_change = select(
+      before.value > 0.0,
+      world.climate.average_price[region].value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
+  return max(1.0 + bass.price_effect * price_change +
+                 bass.advertising_effect * max(world.marketing.rise, 0.0),
+             0.0);
+}
+
+}  // namespace
+
+bool buys_once(const World& world) {
+  return std::holds_alternative<Bass<Lanes>>(world.terms().demand.incidence);
+}
+
+Incidences incidences_of(const World& world, std::size_t region) {
+  const auto* bass = std::get_if<Bass<Lanes>>(&world.terms().demand.incidence);
+  if (!bass) return {};
+  return {bass, owners_in(world, region), marketing_effort(world, region, *bass)};
+}
+
+Lanes considering_rate(const World& world, const Incidences& incidences, std::size_t region,
+                       std::size_t kind, std::uint32_t state) {
+  const Layout& layout = *world.layout;
+  const std::size_t cohort = layout.cohort(region, kind);
+  const Lanes own = world.terms().segments[layout.kinds[kind].segment].purchase_rate;
+  const Lanes readiness = world.climate.season * world.choices.readiness[cohort];
+  if (!incidences.bass) return own * readiness;
+  if (state >= standing::of_rivals) return incidences.bass->replacement_rate * readiness;
+  return own * readiness * incidences.effort;
+}
+
+Lanes imitation_rate(const World& world, const Incidences& incidences, std::size_t cohort,
+                     std::uint32_t state) {
+  if (!incidences.bass || state >= standing::of_rivals) return 0.0;
+  return incidences.bass->imitation * world.climate.season * world.choices.readiness[cohort] *
+         incidences.effort;
+}
+
+bool may_be_recruited(const World& world, std::uint32_t state) {
+  return state == standing::prospect || (state == standing::of_rivals && !buys_once(world));
+}
+
+Lanes recruiting_rate(const World& world, std::size_t region) {
+  const std::size_t regions = world.layout->regions;
+  Lanes rate = 0.0;
+  for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
+    rate += world.population.recruiting[row * regions + region];
+  return rate;
+}
+
+Lanes chance_to_buy(const World& world, Lanes rate) {
+  if (std::holds_alternative<Bernoulli>(world.terms().demand.incidence)) return min(rate, 1.0);
+  return 1.0 - exponential(-rate);
+}
+
+bool buys_repeatedly(const World& world) {
+  const auto& incidence = world.terms().demand.incidence;
+  return std::holds_alternative<Poisson>(incidence) ||
+         std::holds_alternative<NegativeBinomial>(incidence);
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

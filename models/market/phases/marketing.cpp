@@ -1,0 +1,100 @@
+#include "engine/base/elementary.hpp"
+#include "engine/random/binomial.hpp"
+#include "models/market/names.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// A^s / (A^s + k^s) [Hill 1910].
+Lanes response_of(const Campaign<Lanes>& campaign, Money<Lanes> stock) {
+  const Lanes ratio = stock.value / campaign.half_saturation.value;
+  const Lanes power = exponential(campaign.steepness * logarithm(max(ratio, 1e-300)));
+  return select(ratio > 0.0, power / (1.0 + power), Lanes(0.0));
+}
+
+/// A = x + l A' [Broadbent 1979]. Returns by how much all stocks together rise, relatively.
+Lanes build_stocks(World& world, Step now) {
+  const auto& campaigns = world.terms().campaigns;
+  Money<Lanes> before{0.0}, after{0.0};
+  for (std::size_t row = 0; row < campaigns.size(); ++row) {
+    Money<Lanes>& stock = world.marketing.stock[row];
+    before += stock;
+    stock = spending_of(campaigns[row], now) + stock * campaigns[row].carryover;
+    after += stock;
+    world.marketing.response[row] = response_of(campaigns[row], stock);
+  }
+  return select(before.value > 0.0, after.value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
+}
+
+/// Utility that campaigns, the brand and satisfaction add to an alternative.
+Lanes appeal_of(const World& world, std::uint32_t alternative) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  const Terms& terms = world.terms();
+  const std::uint32_t offer = network.offer_of[alternative],
+                      region = network.region_of[alternative];
+  if (layout.is_rival(offer)) return 0.0;
+  const std::string& channel = layout.channels[layout.channel_of[offer]];
+  Lanes appeal = 0.0;
+  for (std::size_t row = 0; row < terms.campaigns.size(); ++row)
+    if (lists(terms.campaigns[row].regions, terms.region_names[region]) &&
+        lists(terms.campaigns[row].channels, channel))
+      appeal += terms.campaigns[row].attraction * world.marketing.response[row];
+  if (terms.demand.brand) appeal += world.marketing.brand[region];
+  if (terms.demand.satisfaction)
+    appeal +=
+        terms.demand.satisfaction->attraction *
+        world.marketing.satisfaction[region * layout.channels.size() + layout.channel_of[offer]];
+  return appeal;
+}
+
+}  // namespace
+
+bool runs(Moment start, std::uint32_t length, std::uint32_t every, Step now) {
+  if (now < start.step) return false;
+  const Step since = now - start.step;
+  return (every > 0 ? since % every : since) < length;
+}
+
+Money<Lanes> spending_of(const Campaign<Lanes>& campaign, Step now) {
+  const bool spends = campaign.active && runs(campaign.start, campaign.length, campaign.every, now);
+  return {spends ? campaign.spending.value : Lanes(0.0)};
+}
+
+/// Stocks of impressions, and what they do to purchase rates and to learning of the offers.
+void advertise(World& world, const Draws&, Step now) {
+  const Terms& terms = world.terms();
+  Marketing& marketing = world.marketing;
+  if (terms.campaigns.empty()) return;
+  marketing.rise = build_stocks(world, now);
+  for (std::size_t region = 0; region < world.layout->regions; ++region) {
+    marketing.learning[region] = 0.0;
+    marketing.lift[region] = 1.0;
+    for (std::size_t row = 0; row < terms.campaigns.size(); ++row) {
+      const Campaign<Lanes>& campaign = terms.campaigns[row];
+      if (!lists(campaign.regions, terms.region_names[region])) continue;
+      marketing.learning[region] += campaign.awareness * marketing.response[row];
+      marketing.lift[region] *= 1.0 + campaign.purchase_lift * marketing.response[row];
+    }
+  }
+}
+
+/// Weights move only with what they are made of.
+void find_appeal(World& world, const Draws&, Step) {
+  const Terms& terms = world.terms();
+  if (terms.campaigns.empty() && !terms.demand.brand && !terms.demand.satisfaction) return;
+  const Network& network = world.network();
+  for (std::uint32_t alternative = 0; alternative < network.offer_of.size(); ++alternative) {
+    const Lanes appeal = appeal_of(world, alternative);
+    Lanes& in_force = world.choices.appeal[alternative];
+    if (!any(in_force != appeal)) continue;
+    in_force = appeal;
+    world.choices.stale[network.region_of[alternative]] = Stale::weights;
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

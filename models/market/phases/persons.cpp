@@ -1,0 +1,206 @@
+// Consumers who remember, one by one. Rates and shares are those of their cohort; what differs is
+// luck, and, where the scenario says so, their pace, their loyalty and whom they know.
+
+#include "engine/base/elementary.hpp"
+#include "models/market/incidence.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+constexpr Purpose considering{"a person considers buying"};
+constexpr Purpose choosing{"a person chooses an offer"};
+constexpr Purpose leaving{"a person leaves after a purchase"};
+
+/// What the persons of one cohort have in common in a step.
+class Cohort {
+ public:
+  Cohort(World& world, const Draws& draws, Step now, std::size_t region, std::size_t kind,
+         const Incidences& incidences)
+      : world_(world),
+        draws_(draws),
+        now_(now),
+        region_(region),
+        row_(world.layout->cohort(region, kind)),
+        segment_(world.terms().segments[world.layout->kinds[kind].segment]),
+        per_purchase_(segment_.churn ? std::get_if<ChurnPerPurchase<Lanes>>(&*segment_.churn)
+                                     : nullptr),
+        repeatedly_(buys_repeatedly(world)) {
+    const Layout& layout = *world.layout;
+    const bool network = layout.acquaintances.nodes() > 0;
+    individual_ = network || !world.persons.pace.empty();
+    for (std::uint32_t state = 0; state < layout.standings(); ++state) {
+      const std::size_t shares =
+          layout.first_share(world.network(), region, kind, layout.view_of(state));
+      Lanes chosen = 0.0;
+      for (std::size_t place = 0; place < world.network().alternatives_in(region); ++place)
+        chosen += world.choices.share[shares + place];
+      const Lanes imitation = imitation_rate(world, incidences, row_, state);
+      const bool recruited = may_be_recruited(world, state);
+      Lanes rate = considering_rate(world, incidences, region, kind, state);
+      if (!network) {
+        rate += imitation * incidences.owners;
+        if (recruited) rate += recruiting_rate(world, region);
+      }
+      states_.push_back(
+          {shares, chosen, rate, imitation, recruited, chance_to_buy(world, rate * chosen)});
+    }
+  }
+
+  void buy() {
+    for (std::uint32_t person = world_.persons.first_of_cohort[row_];
+         person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const Address address = person_address(*world_.layout, world_.persons, row_, person);
+      const Lanes uniform = draws_.uniform(considering, address, now_);
+      const SmallLanes& standing = world_.persons.standing[person];
+      Lanes chance;
+      for (int lane = 0; lane < lanes_per_block; ++lane)
+        chance.set(lane, states_[standing[lane]].chance[lane]);
+      Lanes rate = 0.0;
+      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
+      const Mask buys = uniform < chance;
+      if (!any(buys)) continue;
+      for_each_lane(buys, [&](int lane) {
+        if (world_.persons.waits[person][lane]) return;
+        const State& state = states_[standing[lane]];
+        const double mean = individual_ ? rate[lane] : state.rate[lane] * state.chosen[lane];
+        wish(person, address, lane, state, uniform[lane], mean);
+      });
+    }
+  }
+
+ private:
+  struct State {
+    std::size_t shares;
+    Lanes chosen;     // sum of the shares
+    Lanes rate;       // of considering a purchase
+    Lanes imitation;  // rate added where all acquaintances have a durable
+    bool recruited;
+    Lanes chance;  // of at least one purchase
+  };
+
+  /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
+  Lanes own_rate(std::uint32_t person) const {
+    const SmallLanes& standing = world_.persons.standing[person];
+    Lanes rate, chosen, imitation, recruited;
+    for (int lane = 0; lane < lanes_per_block; ++lane) {
+      const State& state = states_[standing[lane]];
+      rate.set(lane, state.rate[lane]);
+      chosen.set(lane, state.chosen[lane]);
+      imitation.set(lane, state.imitation[lane]);
+      recruited.set(lane, state.recruited ? 1.0 : 0.0);
+    }
+    if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
+    if (world_.layout->acquaintances.nodes() > 0) {
+      const Acquaintances others = acquaintances_of(world_, person);
+      rate += imitation * others.owners + recruited * others.recruiting;
+    }
+    return rate * chosen;
+  }
+
+  /// As many purchases as the same uniform number gives by inversion.
+  void wish(std::uint32_t person, Address address, int lane, const State& state, double uniform,
+            double mean) {
+    double term = exponential(-mean), reached = 1 - term;
+    for (std::uint16_t ordinal = 0;; ++ordinal) {
+      const std::uint32_t alternative = choose(address, lane, state, ordinal);
+      const bool leaves = leaves_after(person, address, lane, alternative, ordinal);
+      world_.persons.wishes.push_back(
+          {person, alternative, ordinal, static_cast<std::uint8_t>(lane), leaves});
+      if (leaves || !repeatedly_ || ordinal >= most_purchases) return;
+      term *= mean / (ordinal + 1.0);
+      reached -= term;
+      if (!(uniform < reached)) return;
+    }
+  }
+
+  std::uint32_t choose(Address address, int lane, const State& state, std::uint32_t ordinal) const {
+    const Network& network = world_.network();
+    const double target =
+        draws_.uniform(choosing, address, now_, ordinal)[lane] * state.chosen[lane];
+    const std::size_t count = network.alternatives_in(region_);
+    std::size_t place = 0, last = 0;
+    double sum = 0;
+    for (; place < count; ++place) {
+      const double share = world_.choices.share[state.shares + place][lane];
+      if (share <= 0) continue;
+      last = place;
+      if ((sum += share) > target) break;
+    }
+    return static_cast<std::uint32_t>(network.first_alternative[region_] + last);
+  }
+
+  bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t alternative,
+                    std::uint32_t ordinal) const {
+    if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_of[alternative]))
+      return false;
+    const double chance = world_.persons.churn.empty() ? per_purchase_->chance[lane]
+                                                       : world_.persons.churn[person][lane];
+    return draws_.uniform(leaving, address, now_, ordinal)[lane] < chance;
+  }
+
+  static constexpr std::uint16_t most_purchases = 999;  // of one person in one step, beyond one
+
+  World& world_;
+  const Draws& draws_;
+  const Step now_;
+  const std::size_t region_, row_;
+  const Segment<Lanes>& segment_;
+  const ChurnPerPurchase<Lanes>* per_purchase_;
+  const bool repeatedly_;
+  bool individual_ = false;
+  std::vector<State> states_;
+};
+
+}  // namespace
+
+Address person_address(const Layout& layout, const Persons& persons, std::size_t cohort,
+                       std::uint32_t person) {
+  const Address group = cohort_address(layout, cohort);
+  return {mixed(group.name + 0x9e3779b97f4a7c15 * (group.number + 1)),
+          person - persons.first_of_cohort[cohort]};
+}
+
+Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
+  const Graph& network = world.layout->acquaintances;
+  const Persons& persons = world.persons;
+  const std::uint8_t owner = standing::of_rivals;
+  Acquaintances found;
+  const auto others = network.neighbours_of(person);
+  for (const std::uint32_t other : others) {
+    Lanes owns = 0.0, told = 0.0, customer = 0.0;
+    for (int lane = 0; lane < lanes_per_block; ++lane) {
+      const std::uint8_t state = persons.standing[other][lane];
+      owns.set(lane, state >= owner);
+      customer.set(lane, world.layout->is_customer(state));
+      told.set(lane, persons.new_customer[other][lane]);
+    }
+    found.owners += owns;
+    found.customers += customer;
+    found.recruiting += told / static_cast<double>(network.degree(other));
+  }
+  const double count = std::max<double>(static_cast<double>(others.size()), 1);
+  found.owners /= count;
+  found.customers /= count;
+  found.recruiting *= world.population.recruits_per_customer;
+  return found;
+}
+
+void buy_in_person(World& world, const Draws& draws, Step now) {
+  const Layout& layout = *world.layout;
+  world.persons.wishes.clear();
+  for (std::size_t region = 0; region < layout.regions; ++region) {
+    const Incidences incidences = incidences_of(world, region);
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+      Cohort(world, draws, now, region, kind, incidences).buy();
+  }
+  for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
+  for (const Wish& wish : world.persons.wishes) {
+    Lanes& demand = world.offers.demand[world.network().offer_of[wish.alternative]].value;
+    demand.set(wish.lane, demand[wish.lane] + 1);
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,208 @@
+// What consumers of a cohort do who found no stock: some wait, some choose again, the others go
+// without. Who goes short is drawn by lot, each purchase as likely as another.
+
+#include "engine/random/binomial.hpp"
+#include "engine/random/hypergeometric.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+constexpr Purpose going_short{"purchases of a cohort that find no stock"};
+constexpr Purpose waiting{"consumers of a cohort who wait for goods"};
+constexpr Purpose choosing_again{"consumers of a cohort who choose again"};
+
+/// How many of `marked` are among `drawn` out of `population`.
+Lanes by_lot(Lanes uniform, Lanes population, Lanes marked, Lanes drawn) {
+  Lanes result = 0.0;
+  for_each_lane((drawn > 0.0) & (marked > 0.0), [&](int lane) {
+    result.set(lane,
+               hypergeometric_quantile(uniform[lane], population[lane], marked[lane], drawn[lane]));
+  });
+  return result;
+}
+
+/// A row of purchases at an offer, and whose they are.
+struct Row {
+  std::size_t wish;  // row of Population::first and its like
+  std::size_t region, kind;
+  std::uint32_t state;
+  std::size_t place;  // among the region's alternatives
+};
+
+void for_each_row(const World& world, std::uint32_t offer, auto&& visit) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  for (const std::uint32_t alternative : network.alternatives_of[offer]) {
+    const std::size_t region = network.region_of[alternative];
+    const std::size_t place = alternative - network.first_alternative[region];
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+      for (std::uint32_t state = 0; state < layout.standings(); ++state)
+        visit(Row{layout.first_wish(network, region, kind, state) + place, region, kind, state,
+                  place});
+  }
+}
+
+/// A number of the lots: which part of the purchases of a row, and in which round.
+enum class Lot : std::uint32_t { first, more, waited, second_first, second_more, count };
+
+class TurnedAway {
+ public:
+  TurnedAway(World& world, const Draws& draws, Step now)
+      : world_(world),
+        draws_(draws),
+        now_(now),
+        rule_(world.terms().demand.stock_out),
+        population_(world.population) {}
+
+  void run() {
+    const std::size_t rows = population_.first.size();
+    second_first_.assign(rows, 0.0);
+    second_more_.assign(rows, 0.0);
+    newly_waiting_.assign(rows, 0.0);
+    arriving_.assign(world_.layout->offers(), 0.0);
+    for (const std::uint32_t offer : world_.network().offers) turn_away(offer);
+    for (const std::uint32_t offer : world_.network().offers) serve_again(offer);
+    for (const std::uint32_t offer : world_.network().offers) end_waiting(offer);
+    population_.waiting.swap(newly_waiting_);
+  }
+
+ private:
+  Lanes uniform(Purpose purpose, const Row& row, std::uint32_t offer, Lot lot) const {
+    const Layout& layout = *world_.layout;
+    const std::uint32_t index =
+        row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
+    return draws_.uniform(
+        purpose, cohort_address(layout, layout.cohort(row.region, row.kind), offer), now_, index);
+  }
+  /// Takes a row's part of those who go short out of it.
+  Lanes take(Lanes& purchases, const Row& row, std::uint32_t offer, Lot lot, Lanes& population,
+             Lanes& short_of) const {
+    if (!any((purchases > 0.0) & (short_of > 0.0))) {
+      population -= purchases;
+      return 0.0;
+    }
+    const Lanes taken =
+        by_lot(uniform(going_short, row, offer, lot), population, purchases, short_of);
+    population -= purchases;
+    short_of -= taken;
+    purchases -= taken;
+    return taken;
+  }
+
+  void turn_away(std::uint32_t offer) {
+    Lanes short_of = world_.offers.unserved[offer].value;
+    world_.offers.waiting_next[offer].value = 0.0;
+    if (!any(short_of > 0.0)) return;
+    Lanes population = world_.offers.demand[offer].value, lost = short_of;
+    for_each_row(world_, offer, [&](const Row& row) {
+      const Lanes first =
+          take(population_.first[row.wish], row, offer, Lot::first, population, short_of);
+      const Lanes more =
+          take(population_.more[row.wish], row, offer, Lot::more, population, short_of);
+      if (any((first > 0.0) | (more > 0.0))) lost -= react(row, offer, first, more);
+    });
+    world_.shelves.lost[world_.layout->shelf[offer]].value += lost;
+  }
+
+  /// Returns how many are not lost yet: they wait, or ask for another of the manufacturer's offers.
+  Lanes react(const Row& row, std::uint32_t offer, Lanes first, Lanes more) {
+    const Lanes waits =
+        binomial_quantile(uniform(waiting, row, offer, Lot::first), first, rule_.wait);
+    newly_waiting_[row.wish] = waits;
+    population_.count[cell_of(row)] -= waits;
+    world_.offers.waiting_next[offer].value += waits;
+    const Lanes chance = min(rule_.second_choice / max(1.0 - rule_.wait, 1e-300), 1.0);
+    const Lanes again =
+        binomial_quantile(uniform(choosing_again, row, offer, Lot::first), first - waits, chance);
+    const Lanes more_again = binomial_quantile(uniform(choosing_again, row, offer, Lot::more), more,
+                                               rule_.second_choice);
+    if (!any((again > 0.0) | (more_again > 0.0))) return waits;
+    std::vector<Lanes> chances(world_.network().alternatives_in(row.region));
+    second_choices(world_, row.region, row.kind, world_.layout->view_of(row.state), row.place,
+                   chances);
+    return waits + choose(row, offer, again, chances, Lot::second_first, second_first_) +
+           choose(row, offer, more_again, chances, Lot::second_more, second_more_);
+  }
+
+  Lanes choose(const Row& row, std::uint32_t from, Lanes choosing,
+               const std::vector<Lanes>& chances, Lot lot, Column<Lanes>& into) {
+    const Network& network = world_.network();
+    Lanes chance_left = 1.0, ours = 0.0;
+    for (std::size_t place = 0; place < chances.size() && any(choosing > 0.0); ++place) {
+      if (!any(chances[place] > 0.0)) continue;
+      const std::uint32_t offer = network.offer_of[network.first_alternative[row.region] + place];
+      const Layout& layout = *world_.layout;
+      const Address pair{
+          mixed(cohort_address(layout, layout.cohort(row.region, row.kind), from).name +
+                layout.offer_address[offer].name * 3),
+          layout.kinds[row.kind].number};
+      const std::uint32_t index =
+          row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
+      const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, index),
+                                             choosing, min(chances[place] / chance_left, 1.0));
+      into[row.wish - row.place + place] += chosen;
+      arriving_[offer] += chosen;
+      if (!layout.is_rival(offer)) ours += chosen;
+      choosing -= chosen;
+      chance_left = max(chance_left - chances[place], 1e-300);
+    }
+    return ours;
+  }
+
+  void serve_again(std::uint32_t offer) {
+    if (!any(arriving_[offer] > 0.0)) return;
+    const Lanes served = serve_second_choices(world_, offer, arriving_[offer]);
+    Lanes population = arriving_[offer], short_of = arriving_[offer] - served;
+    for_each_row(world_, offer, [&](const Row& row) {
+      take(second_first_[row.wish], row, offer, Lot::second_first, population, short_of);
+      take(second_more_[row.wish], row, offer, Lot::second_more, population, short_of);
+      population_.first[row.wish] += second_first_[row.wish];
+      population_.more[row.wish] += second_more_[row.wish];
+    });
+  }
+
+  /// Those who waited since the last step are served as far as the stock went; all are back.
+  void end_waiting(std::uint32_t offer) {
+    Lanes population = world_.offers.waiting[offer].value;
+    Lanes short_of = population - world_.offers.sold_to_waiting[offer].value;
+    if (any(population > 0.0))
+      for_each_row(world_, offer, [&](const Row& row) {
+        Lanes& waited = population_.waiting[row.wish];
+        population_.count[cell_of(row)] += waited;
+        take(waited, row, offer, Lot::waited, population, short_of);
+        population_.first[row.wish] += waited;
+      });
+    world_.offers.waiting[offer] = world_.offers.waiting_next[offer];
+  }
+
+  std::size_t cell_of(const Row& row) const {
+    return world_.layout->cell(world_.layout->cohort(row.region, row.kind), row.state);
+  }
+
+  World& world_;
+  const Draws& draws_;
+  const Step now_;
+  const StockOut<Lanes>& rule_;
+  Population& population_;
+  // By wish: second choices, and who begins to wait. By offer: who comes for a second choice.
+  Column<Lanes> second_first_, second_more_, newly_waiting_, arriving_;
+};
+
+/// Nothing is short and nobody waits: what was wanted was served.
+bool all_are_served(const World& world) {
+  for (const std::uint32_t offer : world.network().offers)
+    if (any((world.offers.unserved[offer].value > 0.0) | (world.offers.waiting[offer].value > 0.0)))
+      return false;
+  return true;
+}
+
+}  // namespace
+
+void turn_away_cohorts(World& world, const Draws& draws, Step now) {
+  if (!all_are_served(world)) TurnedAway(world, draws, now).run();
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,189 @@
+// Who learns of the offers, who forgets them, whom customers bring along.
+
+#include "engine/base/elementary.hpp"
+#include "engine/random/binomial.hpp"
+#include "models/market/incidence.hpp"
+#include "models/market/names.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+constexpr Purpose learning{"consumers learn of the offers"};
+constexpr Purpose forgetting{"consumers forget the offers"};
+
+Lanes chance_of(Lanes rate) { return 1.0 - exponential(-rate); }
+
+Lanes consumers_of(const World& world, std::size_t region) {
+  Lanes sum = 0.0;
+  for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
+    sum += world.population.size[world.layout->cohort(region, kind)];
+  return sum;
+}
+
+/// How many others each consumer brings who bought for the first time in the last step.
+Lanes recruits_per_customer(const World& world, const Referral<Lanes>& referral, std::size_t region,
+                            std::size_t channel) {
+  if (!referral.active || !lists(referral.channels, world.layout->channels[channel])) return 0.0;
+  Lanes recruits = referral.contacts * referral.share_chance * referral.conversion;
+  if (const auto& satisfaction = world.terms().demand.satisfaction)
+    recruits *=
+        exponential(satisfaction->referral *
+                    world.marketing.satisfaction[region * world.layout->channels.size() + channel]);
+  return recruits;
+}
+
+/// Rates at which referrals bring consumers to the point of buying: their calls fall on all
+/// consumers of the region alike.
+void recruit(World& world, const Draws& draws, Step now) {
+  const Layout& layout = *world.layout;
+  Population& population = world.population;
+  const auto& referrals = world.terms().referrals;
+  population.recruits_per_customer = 0.0;
+  for (std::size_t row = 0; row < referrals.size(); ++row) {
+    const bool seeds = referrals[row].active && !world.marketing.seeded[row];
+    for (std::size_t region = 0; region < layout.regions; ++region) {
+      Lanes calls = 0.0;
+      for (std::size_t channel = 0; channel < layout.channels.size(); ++channel)
+        calls += population.newcomers[region * layout.channels.size() + channel] *
+                 recruits_per_customer(world, referrals[row], region, channel);
+      if (seeds && layout.acquaintances.nodes() > 0)
+        choose_seeds(world, draws, now, region, referrals[row].seeds);
+      if (seeds)
+        calls += referrals[row].seeds * referrals[row].contacts * referrals[row].share_chance *
+                 referrals[row].conversion;
+      population.recruiting[row * layout.regions + region] =
+          calls / max(consumers_of(world, region), 1.0);
+    }
+    if (referrals[row].active)
+      population.recruits_per_customer +=
+          referrals[row].contacts * referrals[row].share_chance * referrals[row].conversion;
+    population.seeded[row] = seeds ? referrals[row].seeds * double(layout.regions) : Lanes(0.0);
+    world.marketing.seeded[row] |= seeds;
+  }
+}
+
+/// Stores of a region that sell the manufacturer's goods.
+double outlets_in(const World& world, std::size_t region) {
+  const Network& network = world.network();
+  RowNumbers members;
+  for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1]; ++a) {
+    const std::uint32_t shelf = world.layout->shelf[network.offer_of[a]];
+    if (shelf == nobody) continue;
+    const std::uint32_t member = world.layout->member[shelf];
+    if (world.terms().members[member].traits.format == Format::store) members.push_back(member);
+  }
+  std::sort(members.begin(), members.end());
+  return static_cast<double>(std::unique(members.begin(), members.end()) - members.begin());
+}
+
+/// Rate at which those who do not know the offers learn of them, word of mouth aside.
+Lanes learning_rate(const World& world, std::size_t region) {
+  Lanes rate = world.marketing.learning[region];
+  if (const auto& awareness = world.terms().demand.awareness)
+    rate += awareness->spontaneous + awareness->per_outlet * outlets_in(world, region);
+  return rate;
+}
+
+Lanes customers_in(const World& world, std::size_t region) {
+  const Layout& layout = *world.layout;
+  Lanes customers = 0.0;
+  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+    for (std::uint32_t state = standing::first_channel; state < layout.standings(); ++state)
+      customers += world.population.count[layout.cell(layout.cohort(region, kind), state)];
+  return customers / max(consumers_of(world, region), 1.0);
+}
+
+/// What the rates of learning and forgetting are in a region.
+struct Talk {
+  Lanes learning;       // without what others tell
+  Lanes word_of_mouth;  // where all others are customers
+  Lanes customers;      // share of the region's consumers
+  Lanes recruiting;
+  Lanes forgetting;
+};
+Talk talk_in(const World& world, std::size_t region) {
+  const auto& awareness = world.terms().demand.awareness;
+  return {learning_rate(world, region), awareness ? awareness->word_of_mouth : Lanes(0.0),
+          customers_in(world, region), recruiting_rate(world, region),
+          awareness ? awareness->forgetting : Lanes(0.0)};
+}
+
+void talk_in_cohort(World& world, const Draws& draws, Step now, std::size_t cohort,
+                    const Talk& talk) {
+  const Layout& layout = *world.layout;
+  Lanes& unaware = world.population.count[layout.cell(cohort, standing::unaware)];
+  Lanes& prospects = world.population.count[layout.cell(cohort, standing::prospect)];
+  const Address who = cohort_address(layout, cohort);
+  Lanes learn = 0.0, forget = 0.0;
+  const Lanes rate = talk.learning + talk.word_of_mouth * talk.customers + talk.recruiting;
+  if (any((unaware > 0.0) & (rate > 0.0)))
+    learn = binomial_quantile(draws.uniform(learning, who, now), unaware, chance_of(rate));
+  if (any((prospects > 0.0) & (talk.forgetting > 0.0)))
+    forget = binomial_quantile(draws.uniform(forgetting, who, now), prospects,
+                               chance_of(talk.forgetting));
+  unaware += forget - learn;
+  prospects += learn - forget;
+}
+
+void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t cohort,
+                        const Talk& talk) {
+  const Layout& layout = *world.layout;
+  Persons& persons = world.persons;
+  const Lanes unaware = world.population.count[layout.cell(cohort, standing::unaware)];
+  const Lanes prospects = world.population.count[layout.cell(cohort, standing::prospect)];
+  const bool network = layout.acquaintances.nodes() > 0;
+  const bool may_forget = any((prospects > 0.0) & (talk.forgetting > 0.0));
+  if (!any(unaware > 0.0) && !may_forget) return;
+  const Lanes forget = chance_of(talk.forgetting);
+  Lanes learn = chance_of(talk.learning + talk.word_of_mouth * talk.customers + talk.recruiting);
+  for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
+       ++person) {
+    SmallLanes& state = persons.standing[person];
+    const Address who = person_address(layout, persons, cohort, person);
+    if (network) {
+      const Acquaintances others = acquaintances_of(world, person);
+      learn = chance_of(talk.learning + talk.word_of_mouth * others.customers + others.recruiting);
+    }
+    const Lanes learns = draws.uniform(learning, who, now);
+    const Lanes forgets = may_forget ? draws.uniform(forgetting, who, now) : Lanes(1.0);
+    for (int lane = 0; lane < lanes_per_block; ++lane) {
+      if (persons.waits[person][static_cast<std::size_t>(lane)]) continue;
+      const bool knows = state[lane] == standing::unaware && learns[lane] < learn[lane];
+      const bool loses = state[lane] == standing::prospect && forgets[lane] < forget[lane];
+      if (knows) move_person(world, cohort, person, lane, standing::prospect);
+      if (loses) move_person(world, cohort, person, lane, standing::unaware);
+    }
+  }
+}
+
+}  // namespace
+
+void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
+                 std::uint32_t state) {
+  std::uint8_t& standing = world.persons.standing[person][static_cast<std::size_t>(lane)];
+  Lanes& from = world.population.count[world.layout->cell(cohort, standing)];
+  Lanes& to = world.population.count[world.layout->cell(cohort, state)];
+  from.set(lane, from[lane] - 1);
+  to.set(lane, to[lane] + 1);
+  standing = static_cast<std::uint8_t>(state);
+}
+
+void spread_the_word(World& world, const Draws& draws, Step now) {
+  if (!world.layout->memory) return;
+  recruit(world, draws, now);
+  for (std::size_t region = 0; region < world.layout->regions; ++region) {
+    const Talk talk = talk_in(world, region);
+    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind) {
+      const std::size_t cohort = world.layout->cohort(region, kind);
+      if (world.layout->persons)
+        talk_among_persons(world, draws, now, cohort, talk);
+      else
+        talk_in_cohort(world, draws, now, cohort, talk);
+    }
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
