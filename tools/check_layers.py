@@ -14,6 +14,7 @@ import sys
 ENGINE = {
     "base": [],
     "random": ["base"],
+    "network": ["base", "random"],
     "schema": ["base", "random"],
     "world": ["base", "random"],
     "run": ["base"],
