@@ -41,16 +41,19 @@ std::string scenario_page() {
 }
 
 std::string kpi_page() {
-  std::string page =
+  std::string page = fmt::format(
       "# Figures\n\n"
       "What each replication is measured by (`channelsim explain kpi NAME`). Money is in the "
       "scenario's currency.\n"
       "Figures with a breakdown are also told per channel, region or member, as `breakdown` asks: "
-      "`units_sold[channel=web_shop]`.\n\n"
-      "| figure | meaning | unit | goal | breakdown |\n|---|---|---|---|---|\n";
+      "`units_sold[channel=web_shop]`.\n"
+      "A `series` tells of a flow {}, of a level {}.\n\n"
+      "| figure | meaning | unit | goal | breakdown | over time |\n|---|---|---|---|---|---|\n",
+      meaning(OverTime::flow), meaning(OverTime::level));
   for (const market::KpiText& kpi : market::kpi_texts())
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
-                        to_string(kpi.goal), kpi.has_breakdown ? "yes" : "");
+    page +=
+        fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
+                    to_string(kpi.goal), kpi.has_breakdown ? "yes" : "", to_string(kpi.over_time));
   return page;
 }
 

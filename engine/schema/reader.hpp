@@ -52,8 +52,9 @@ class Reader {
   template <Described T>
   void read(const Node& node, T& record, const Expected& expected) {
     if constexpr (HasShorthand<T>) {
-      if (is_scalar(node) || is_uncertain(node)) {
-        constexpr auto first = std::get<0>(T::describe().fields);
+      constexpr auto first = std::get<0>(T::describe().fields);
+      constexpr bool takes_list = IsVector<typename decltype(first)::Value>::value;
+      if (is_scalar(node) || is_uncertain(node) || (takes_list && node.kind == Node::Kind::list)) {
         read(node, record.*(first.pointer), {first.limits, first.unit, first.reference, false});
         return;
       }

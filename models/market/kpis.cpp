@@ -98,44 +98,48 @@ constexpr Figure figures[] = {
     {{"manufacturer_profit", "money",
       "Profit of the manufacturer with its own members: money received less paid, and the change "
       "of their stock at cost.",
-      Goal::raise, false},
+      Goal::raise, false, OverTime::flow},
      [](const Scope& scope) {
        return own_account(scope) + profit_of_owner(scope, Owner::manufacturer);
      }},
-    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise, false},
+    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise, false,
+      OverTime::flow},
      [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
     {{"channel_profit", "money",
       "Profit of the members, stock at its purchase price; the total includes the manufacturer's "
       "own account.",
-      Goal::raise, true},
+      Goal::raise, true, OverTime::flow},
      [](const Scope& scope) {
        const Lanes members =
            sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
        return scope.whole ? members + own_account(scope) : members;
      }},
-    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, true},
+    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, true, OverTime::flow},
      [](const Scope& scope) {
        return sum_over_shelves(scope, [&](std::uint32_t shelf) {
          return scope.world.shelves.total_revenue[shelf].value;
        });
      }},
-    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, true}, sold},
-    {{"lost_sales", "pieces", "Pieces consumers wanted and did not find.", Goal::lower, true},
+    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, true, OverTime::flow},
+     sold},
+    {{"lost_sales", "pieces", "Pieces consumers wanted and did not find.", Goal::lower, true,
+      OverTime::flow},
      [](const Scope& scope) { return wanted(scope) - sold(scope); }},
     {{"fill_rate", "share",
-      "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true},
+      "Pieces sold to consumers out of pieces wanted; 1 where none was wanted.", Goal::raise, true,
+      OverTime::level},
      [](const Scope& scope) { return ratio(sold(scope), wanted(scope), 1.0); }},
     {{"market_share", "share",
       "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
-      Goal::raise, false},
+      Goal::raise, false, OverTime::level},
      [](const Scope& scope) {
        Lanes rivals = 0.0;
        for (const Pieces<Lanes>& demand : scope.world.offers.total_demand) rivals += demand.value;
        return ratio(sold(scope), sold(scope) + rivals, 0.0);
      }},
     {{"channel_stock", "pieces",
-      "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch,
-      true},
+      "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch, true,
+      OverTime::level},
      [](const Scope& scope) {
        const World& world = scope.world;
        const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
@@ -147,13 +151,13 @@ constexpr Figure figures[] = {
        return total / double(std::max<Step>(world.steps, 1));
      }},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
-      Goal::lower, false},
+      Goal::lower, false, OverTime::flow},
      trade_support},
     {{cost_kpi, "money",
       "What the manufacturer and its own members pay to run the channel: commission, handling, "
       "holding, fixed costs, "
       "promotions and trade support.",
-      Goal::lower, false},
+      Goal::lower, false, OverTime::flow},
      [](const Scope& scope) {
        const Account& own = scope.world.accounts[Parties::manufacturer];
        return running_costs(own) + trade_support(scope) +
@@ -168,7 +172,7 @@ constexpr Figure figures[] = {
 }  // namespace
 
 namespace {
-/// The group a member belongs to under the market in force at the end.
+/// The group a member belongs to under the market in force.
 const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
   switch (breakdown) {
     case Breakdown::channel:
@@ -224,9 +228,10 @@ std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> m
     const KpiText& text = figures[figure].text;
     const std::string unit =
         text.unit == "money" ? markets.front()->units.currency : std::string(text.unit);
-    columns.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
-                       figure,
-                       std::move(group)});
+    columns.push_back(
+        {{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc), text.over_time},
+         figure,
+         std::move(group)});
   };
   for (std::size_t figure = 0; figure < std::size(figures); ++figure) add(figure, "", {});
   for (const Breakdown breakdown : markets.front()->breakdown)

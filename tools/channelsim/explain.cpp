@@ -18,7 +18,8 @@ namespace {
 
 std::string text_of(const market::KpiText& kpi) {
   return fmt::format(
-      "{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
+      "{}: {}\n  unit  {}\n  goal  {}\n  time  {}: a series tells {}\n{}", kpi.name, kpi.doc,
+      kpi.unit, to_string(kpi.goal), to_string(kpi.over_time), meaning(kpi.over_time),
       kpi.has_breakdown
           ? fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name)
           : "");
