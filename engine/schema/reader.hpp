@@ -53,11 +53,10 @@ class Reader {
   void read(const Node& node, T& record, const Expected& expected) {
     if constexpr (HasShorthand<T>) {
       constexpr auto first = std::get<0>(T::describe().fields);
-      constexpr bool takes_list = IsVector<typename decltype(first)::Value>::value;
-      if (is_scalar(node) || is_uncertain(node) || (takes_list && node.kind == Node::Kind::list)) {
-        read(node, record.*(first.pointer), {first.limits, first.unit, first.reference, false});
-        return;
-      }
+      constexpr bool list = IsVector<typename decltype(first)::Value>::value;
+      if (is_scalar(node) || is_uncertain(node) || (list && node.kind == Node::Kind::list))
+        return read(node, record.*(first.pointer),
+                    {first.limits, first.unit, first.reference, false});
     }
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,
