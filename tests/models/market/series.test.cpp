@@ -109,7 +109,7 @@ TEST_CASE("a figure over time is one of the results under some plan, and is told
 TEST_CASE("a group that occurs under one plan only is left out where that plan is") {
   const std::string text = with(
       "series: [units_sold, 'units_sold[channel=kiosk]']\n"
-      "channels: [{name: kiosk}]\n"
+      "channels: [{name: kiosk, reach: everywhere}]\n"
       "strategies: [{name: now}, {name: other, set: {members.web.channel: kiosk}}]\n");
   CHECK(series_of(load(text)).kpis.size() == 2);
   LoadOptions one_plan;
