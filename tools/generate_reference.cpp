@@ -55,17 +55,20 @@ std::string_view breakdown(market::About about) {
 }
 
 std::string kpi_page() {
-  std::string page =
+  std::string page = fmt::format(
       "# Figures\n\n"
       "What each replication is measured by (`channelsim explain kpi NAME`). Money is in the "
       "scenario's currency.\n"
       "Figures with a breakdown are also told by it, as `breakdown` asks: "
-      "`units_sold[channel=web_shop]`. Those by segment and by pairs of channels need consumers who "
-      "remember (`consumers: {memory: true}`).\n\n"
-      "| figure | meaning | unit | goal | breakdown |\n|---|---|---|---|---|\n";
+      "`units_sold[channel=web_shop]`. Those by segment and by pairs of channels need consumers "
+      "who "
+      "remember (`consumers: {{memory: true}}`).\n"
+      "A `series` tells of a flow {}, of a level {}.\n\n"
+      "| figure | meaning | unit | goal | breakdown | over time |\n|---|---|---|---|---|---|\n",
+      meaning(OverTime::flow), meaning(OverTime::level));
   for (const market::KpiText& kpi : market::kpi_texts())
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
-                        to_string(kpi.goal), breakdown(kpi.about));
+    page += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", kpi.name, cell(kpi.doc), kpi.unit,
+                        to_string(kpi.goal), breakdown(kpi.about), to_string(kpi.over_time));
   return page;
 }
 

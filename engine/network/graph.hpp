@@ -17,7 +17,9 @@ struct Graph {
   std::vector<std::uint32_t> first;  // where each node's row starts, and where the last one ends
   std::vector<std::uint32_t> neighbours;  // row by row, rising in each
 
-  std::uint32_t nodes() const { return static_cast<std::uint32_t>(first.size() - 1); }
+  std::uint32_t nodes() const {
+    return first.empty() ? 0 : static_cast<std::uint32_t>(first.size() - 1);
+  }
   std::size_t edges() const { return neighbours.size() / 2; }
   std::uint32_t degree(std::uint32_t node) const { return first[node + 1] - first[node]; }
   std::span<const std::uint32_t> neighbours_of(std::uint32_t node) const {

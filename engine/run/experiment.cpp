@@ -62,7 +62,7 @@ class Execution {
 
   void evaluate_block(std::size_t index) {
     const Block block = blocks_[index];
-    std::vector<double> rows(block.count * results_.kpis().size());
+    std::vector<double> rows(block.count * results_.row_size());
     try {
       evaluate_(block, rows);
     } catch (const std::exception& error) {

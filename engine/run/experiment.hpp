@@ -28,8 +28,8 @@ std::size_t block_count(const Experiment& experiment);
 /// what is interrupted has the same replications under every plan.
 Block block_at(const Experiment& experiment, std::size_t index);
 
-/// Fills `rows` (zeros; count × KPIs, row by row) for a block. Must be pure: it is called from many
-/// threads, and a resumed run relies on getting the same numbers. May throw.
+/// Fills `rows` (zeros; `count` rows of the results' `row_size()`) for a block. Must be pure: it is
+/// called from many threads, and a resumed run relies on getting the same numbers. May throw.
 using Evaluate = std::function<void(Block block, std::span<double> rows)>;
 
 /// A block has been finished.

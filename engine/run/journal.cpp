@@ -23,7 +23,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "CSIMROWS";
-constexpr std::uint32_t format_version = 1;
+constexpr std::uint32_t format_version = 2;
 constexpr std::size_t group_bytes = 1 << 20;
 constexpr auto group_time = std::chrono::milliseconds(250);
 
@@ -41,7 +41,8 @@ std::string header(const JournalIdentity& identity) {
   const nlohmann::ordered_json json{
       {"scenario", identity.scenario}, {"seed", identity.seed},
       {"build", identity.build},       {"plans", identity.plans},
-      {"kpis", identity.kpis},         {"block_size", identity.block_size}};
+      {"kpis", identity.kpis},         {"block_size", identity.block_size},
+      {"series", identity.series},     {"steps", identity.steps}};
   const std::string text = json.dump();
   std::string bytes(magic);
   put_word(bytes, format_version);
@@ -53,8 +54,8 @@ std::string header(const JournalIdentity& identity) {
 
 JournalIdentity parse_identity(std::string_view text) {
   const auto json = nlohmann::json::parse(text);
-  return {json.at("scenario"), json.at("seed"), json.at("build"),
-          json.at("plans"),    json.at("kpis"), json.at("block_size")};
+  return {json.at("scenario"), json.at("seed"),       json.at("build"),  json.at("plans"),
+          json.at("kpis"),     json.at("block_size"), json.at("series"), json.at("steps")};
 }
 
 /// Reads a file piece by piece.
@@ -109,7 +110,7 @@ std::optional<JournalRecord> read_record(PieceReader& reader, const JournalIdent
   if (!reader.add(piece, 12)) return {};
   const Block block{word_at(piece, 0), word_at(piece, 4), word_at(piece, 8)};
   if (block.count == 0 || block.count > identity.block_size) return {};
-  JournalRecord record{block, std::vector<double>(block.count * identity.kpis.size())};
+  JournalRecord record{block, std::vector<double>(block.count * identity.row_size())};
   const std::size_t bytes = record.rows.size() * sizeof(double);
   if (!reader.add(piece, bytes) || !reader.sealed(piece)) return {};
   if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + 12, bytes);
@@ -158,6 +159,9 @@ void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
     differences.push_back(list_difference("plans", kept.plans, asked.plans));
   if (kept.kpis != asked.kpis)
     differences.push_back(list_difference("KPIs", kept.kpis, asked.kpis));
+  if (kept.series != asked.series)
+    differences.push_back(list_difference("series", kept.series, asked.series));
+  if (kept.steps != asked.steps) differences.push_back("the steps of the series");
   compare("the block size", kept.block_size, asked.block_size);
   if (differences.empty()) return;
   const std::vector<std::string_view> views(differences.begin(), differences.end());

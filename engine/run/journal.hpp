@@ -4,7 +4,8 @@
 //
 // Layout, little endian: "CSIMROWS", format version (u32), length of the identity (u32), identity
 // (JSON), CRC-32C of all that (u32); then a record per block: plan, first, count (u32 each),
-// count × KPIs doubles row by row, CRC-32C of the record so far (u32).
+// count rows of doubles (the KPIs, then the cells of the series), CRC-32C of the record so far
+// (u32).
 
 #include <chrono>
 #include <cstdint>
@@ -23,13 +24,17 @@ struct JournalIdentity {
   std::string scenario;  // digest of the resolved scenario
   std::uint64_t seed;
   std::string build;
-  std::vector<std::string> plans, kpis;  // names
-  std::uint32_t block_size;              // replications
+  std::vector<std::string> plans, kpis;   // names
+  std::uint32_t block_size;               // replications
+  std::vector<std::string> series = {};   // names of the KPIs that are measured on the way
+  std::vector<std::uint32_t> steps = {};  // at whose ends
+
+  std::size_t row_size() const { return kpis.size() + series.size() * steps.size(); }
 };
 
 struct JournalRecord {
   Block block;
-  std::vector<double> rows;  // count × KPIs, row by row
+  std::vector<double> rows;  // count rows of the identity's `row_size()`
 };
 
 struct Journal {

@@ -5,18 +5,19 @@
 namespace channelsim {
 
 Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications,
-                 std::uint32_t chances)
+                 std::uint32_t chances, SeriesCells series)
     : plans_(std::move(plans)),
       kpis_(std::move(kpis)),
+      series_(std::move(series)),
       replications_(replications),
       chances_(chances),
-      values_(plans_.size() * replications * kpis_.size()),
+      values_(plans_.size() * replications * row_size()),
       filled_(plans_.size() * replications, 0) {}
 
 void Results::store(Block block, std::span<const double> rows) {
   const std::size_t begin = index(block.plan, block.first);
   std::copy(rows.begin(), rows.end(),
-            values_.begin() + static_cast<std::ptrdiff_t>(begin * kpis_.size()));
+            values_.begin() + static_cast<std::ptrdiff_t>(begin * row_size()));
   std::fill_n(filled_.begin() + static_cast<std::ptrdiff_t>(begin), block.count, char{1});
 }
 
@@ -25,7 +26,11 @@ bool Results::has(std::size_t plan, std::uint32_t replication) const {
 }
 
 std::span<const double> Results::row(std::size_t plan, std::uint32_t replication) const {
-  return std::span(values_).subspan(index(plan, replication) * kpis_.size(), kpis_.size());
+  return whole_row(plan, replication).first(kpis_.size());
+}
+
+std::span<const double> Results::whole_row(std::size_t plan, std::uint32_t replication) const {
+  return std::span(values_).subspan(index(plan, replication) * row_size(), row_size());
 }
 
 bool Results::complete() const {
@@ -45,16 +50,26 @@ std::vector<std::uint32_t> Results::common_replications() const {
 
 std::vector<double> Results::column(std::size_t plan, std::size_t kpi,
                                     std::span<const std::uint32_t> replications) const {
+  return cells(plan, kpi, replications);
+}
+
+std::vector<double> Results::on_the_way(std::size_t plan, std::size_t figure, std::size_t moment,
+                                        std::span<const std::uint32_t> replications) const {
+  return cells(plan, kpis_.size() + series_.at(figure, moment), replications);
+}
+
+std::vector<double> Results::cells(std::size_t plan, std::size_t cell,
+                                   std::span<const std::uint32_t> replications) const {
   std::vector<double> values;
   values.reserve(replications.size());
   for (const std::uint32_t replication : replications)
-    values.push_back(values_[index(plan, replication) * kpis_.size() + kpi]);
+    values.push_back(whole_row(plan, replication)[cell]);
   return values;
 }
 
 Results Results::future_means() const {
-  const std::size_t width = kpis_.size();
-  Results means(plans_, kpis_, replications_ / chances_);
+  const std::size_t width = row_size();
+  Results means(plans_, kpis_, replications_ / chances_, 1, series_);
   std::vector<double> row_means(width);
   for (std::uint32_t plan = 0; plan < plans_.size(); ++plan)
     for (std::uint32_t future = 0; future < means.replications_; ++future) {
@@ -63,7 +78,8 @@ Results Results::future_means() const {
       for (std::uint32_t chance = 0; chance < chances_; ++chance) {
         const std::uint32_t replication = future * chances_ + chance;
         whole = whole && has(plan, replication);
-        for (std::size_t kpi = 0; kpi < width; ++kpi) row_means[kpi] += row(plan, replication)[kpi];
+        const std::span<const double> row = whole_row(plan, replication);
+        for (std::size_t cell = 0; cell < width; ++cell) row_means[cell] += row[cell];
       }
       for (double& mean : row_means) mean /= chances_;
       if (whole) means.store({plan, future, 1}, row_means);

@@ -1,5 +1,6 @@
 #pragma once
-// The rows of an experiment: one per plan and replication, one number per KPI.
+// The rows of an experiment: one per plan and replication, one number per KPI, and behind them what
+// the KPIs of a series were on the way.
 
 #include <cstdint>
 #include <span>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "engine/run/kpi.hpp"
+#include "engine/run/series_cells.hpp"
 
 namespace channelsim {
 
@@ -29,14 +31,17 @@ struct PlanLabel {
 class Results {
  public:
   Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications,
-          std::uint32_t chances = 1);
+          std::uint32_t chances = 1, SeriesCells series = {});
 
   const std::vector<PlanLabel>& plans() const { return plans_; }
   const std::vector<Kpi>& kpis() const { return kpis_; }
   std::uint32_t replications() const { return replications_; }
   std::uint32_t chances() const { return chances_; }
+  const SeriesCells& series() const { return series_; }
+  /// Numbers of a row: one per KPI, then the cells of the series.
+  std::size_t row_size() const { return kpis_.size() + series_.count(); }
 
-  /// Stores the rows of a block: `count` rows of one number per KPI. Safe for different blocks at
+  /// Stores the rows of a block: `count` rows of `row_size()` numbers. Safe for different blocks at
   /// once.
   void store(Block block, std::span<const double> rows);
   bool has(std::size_t plan, std::uint32_t replication) const;
@@ -50,6 +55,9 @@ class Results {
   /// One KPI of one plan over the given replications.
   std::vector<double> column(std::size_t plan, std::size_t kpi,
                              std::span<const std::uint32_t> replications) const;
+  /// A KPI of the series as it stood at the end of one of its steps, over the given replications.
+  std::vector<double> on_the_way(std::size_t plan, std::size_t figure, std::size_t moment,
+                                 std::span<const std::uint32_t> replications) const;
   /// One row per future: the means over its chances, where all of them are filled.
   Results future_means() const;
 
@@ -57,8 +65,13 @@ class Results {
   std::size_t index(std::size_t plan, std::uint32_t replication) const {
     return plan * replications_ + replication;
   }
+  std::span<const double> whole_row(std::size_t plan, std::uint32_t replication) const;
+  std::vector<double> cells(std::size_t plan, std::size_t cell,
+                            std::span<const std::uint32_t> replications) const;
+
   std::vector<PlanLabel> plans_;
   std::vector<Kpi> kpis_;
+  SeriesCells series_;
   std::uint32_t replications_, chances_;
   std::vector<double> values_;
   std::vector<char> filled_;

@@ -52,11 +52,11 @@ class Reader {
   template <Described T>
   void read(const Node& node, T& record, const Expected& expected) {
     if constexpr (HasShorthand<T>) {
-      if (is_scalar(node) || is_uncertain(node)) {
-        constexpr auto first = std::get<0>(T::describe().fields);
-        read(node, record.*(first.pointer), {first.limits, first.unit, first.reference, false});
-        return;
-      }
+      constexpr auto first = std::get<0>(T::describe().fields);
+      constexpr bool list = IsVector<typename decltype(first)::Value>::value;
+      if (is_scalar(node) || is_uncertain(node) || (list && node.kind == Node::Kind::list))
+        return read(node, record.*(first.pointer),
+                    {first.limits, first.unit, first.reference, false});
     }
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,

@@ -247,13 +247,8 @@ class Checks {
     for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
       if (!decides || column.label.goal != Goal::watch) names.push_back(column.label.name);
     if (std::find(names.begin(), names.end(), wanted) != names.end()) return;
-    const std::vector<std::string_view> known(names.begin(), names.end());
-    const auto nearest = nearest_word(wanted, known);
-    add(IssueCode::unknown_reference, where, std::move(path),
-        fmt::format("'{}' is not a figure{}{}", shortened(wanted, 60),
-                    decides ? " that can decide" : "",
-                    nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-        "`channelsim explain kpi` lists the figures");
+    issues_.push_back(
+        no_such_figure(wanted, names, where, std::move(path), decides ? " that can decide" : ""));
   }
 
   const Market& scenario_;
@@ -267,6 +262,16 @@ class Checks {
 void check_scenario(const Scenario<Parameter>& scenario, const Node& tree,
                     const Assumptions& assumptions, Issues& issues) {
   Checks(scenario, tree, assumptions, issues).run();
+}
+
+Issue no_such_figure(const std::string& wanted, const std::vector<std::string>& known,
+                     const Place& place, std::string path, std::string_view kind) {
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto nearest = nearest_word(wanted, words);
+  return {IssueCode::unknown_reference, place, std::move(path),
+          fmt::format("'{}' is not a figure{}{}", shortened(wanted, 60), kind,
+                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          "`channelsim explain kpi` lists the figures"};
 }
 
 }  // namespace channelsim::market

@@ -14,4 +14,8 @@ inline constexpr std::size_t most_entries = 1000;
 void check_scenario(const Scenario<Parameter>& scenario, const Node& tree,
                     const Assumptions& assumptions, Issues& issues);
 
+/// A figure that is none of those `known`; `kind` says which are meant: " that can decide".
+Issue no_such_figure(const std::string& wanted, const std::vector<std::string>& known,
+                     const Place& place, std::string path, std::string_view kind);
+
 }  // namespace channelsim::market

@@ -6,6 +6,7 @@
 
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
+#include "models/market/series.hpp"
 
 namespace channelsim::market {
 
@@ -48,10 +49,11 @@ WorkEstimate estimate(const Study& study) {
     work.bytes += world_bytes(plan);
     largest = std::max(largest, world_bytes(plan));
   }
-  const auto columns = static_cast<double>(kpi_columns(markets_of(study.plans)).size());
-  work.bytes += usable_cpus() * largest + static_cast<double>(study.plans.size()) *
-                                              scenario.replications.count() * columns *
-                                              sizeof(double) * 2;  // rows, and sorted for quantiles
+  const std::size_t cells = kpi_columns(markets_of(study.plans)).size() + series_of(study).count();
+  const double row = static_cast<double>(cells) * sizeof(double);
+  work.bytes += usable_cpus() * (largest + row * lanes_per_block);
+  // Rows, and as much again for what is worked out of them.
+  work.bytes += 2 * row * static_cast<double>(study.plans.size()) * scenario.replications.count();
   return work;
 }
 
@@ -78,7 +80,10 @@ void require_affordable(const Study& study, double bytes) {
                     "and take {:.2g} GB (limit {:.2g} GB)",
                     study.plans.size(), scenario.replications.count(), scenario.horizon,
                     work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9),
-        "--allow-large runs it all the same"}});
+        fmt::format("--allow-large runs it all the same{}",
+                    scenario.series.figures.empty()
+                        ? ""
+                        : "; a larger `series.every` or fewer figures take less memory")}});
 }
 
 }  // namespace channelsim::market

@@ -164,40 +164,43 @@ constexpr Figure figures[] = {
     {{"manufacturer_profit", "money",
       "Profit of the manufacturer with its own members: money received less paid, and the change "
       "of their stock at cost.",
-      Goal::raise, About::market},
+      Goal::raise, About::market, OverTime::flow},
      [](const Scope& scope) {
        return own_account(scope) + profit_of_owner(scope, Owner::manufacturer);
      }},
     {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise,
-      About::market},
+      About::market, OverTime::flow},
      [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
     {{"channel_profit", "money",
       "Profit of the members, stock at its purchase price; the total includes the manufacturer's "
       "own account.",
-      Goal::raise, About::members},
+      Goal::raise, About::members, OverTime::flow},
      [](const Scope& scope) {
        const Lanes members =
            sum_over_members(scope, [&](std::uint32_t m) { return member_profit(scope.world, m); });
        return scope.whole ? members + own_account(scope) : members;
      }},
-    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, About::members},
+    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, About::members,
+      OverTime::flow},
      [](const Scope& scope) {
        return sum_over_shelves(scope, [&](std::uint32_t shelf) {
          return scope.world.shelves.total_revenue[shelf].value;
        });
      }},
-    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, About::members}, sold},
+    {{"units_sold", "pieces", "Pieces sold to consumers.", Goal::raise, About::members,
+      OverTime::flow},
+     sold},
     {{"lost_sales", "pieces",
       "Pieces consumers wanted and went without; a second choice is not lost.", Goal::lower,
-      About::members},
+      About::members, OverTime::flow},
      lost},
     {{"fill_rate", "share",
       "Pieces sold to consumers out of these and the lost ones; 1 where none was wanted.",
-      Goal::raise, About::members},
+      Goal::raise, About::members, OverTime::level},
      [](const Scope& scope) { return ratio(sold(scope), sold(scope) + lost(scope), 1.0); }},
     {{"market_share", "share",
       "Pieces sold out of all pieces bought, those of rivals included; 0 where none was bought.",
-      Goal::raise, About::market},
+      Goal::raise, About::market, OverTime::level},
      [](const Scope& scope) {
        Lanes rivals = 0.0;
        for (const Pieces<Lanes>& each : scope.world.offers.total_sold) rivals += each.value;
@@ -205,7 +208,7 @@ constexpr Figure figures[] = {
      }},
     {{"channel_stock", "pieces",
       "Pieces in stock at the end of a step, on average, distributors included.", Goal::watch,
-      About::members},
+      About::members, OverTime::level},
      [](const Scope& scope) {
        const World& world = scope.world;
        const Lanes total = sum_over_members(scope, [&](std::uint32_t m) {
@@ -217,12 +220,12 @@ constexpr Figure figures[] = {
        return total / double(std::max<Step>(world.steps, 1));
      }},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
-      Goal::lower, About::market},
+      Goal::lower, About::market, OverTime::flow},
      trade_support},
     {{cost_kpi, "money",
       "What the manufacturer and its own members pay to run the channel: commission, handling, "
       "holding, complaints, fixed costs, promotions, marketing and trade support.",
-      Goal::lower, About::market},
+      Goal::lower, About::market, OverTime::flow},
      [](const Scope& scope) {
        const Account& own = scope.world.accounts[Parties::manufacturer];
        return running_costs(own) + trade_support(scope) +
@@ -234,12 +237,12 @@ constexpr Figure figures[] = {
      }},
     {{"marketing_cost", "money",
       "What campaigns and referral programmes cost, rewards and seeds included.", Goal::lower,
-      About::market},
+      About::market, OverTime::flow},
      [](const Scope& scope) { return scope.world.accounts[Parties::manufacturer].marketing.value; },
      has_marketing},
     {{"cross_sales", "money",
       "What consumers bought along when they collected an order in a store.", Goal::raise,
-      About::members},
+      About::members, OverTime::flow},
      [](const Scope& scope) {
        return sum_over_members(scope, [&](std::uint32_t m) {
          return scope.world.accounts[Parties::member(m)].cross_sales.value;
@@ -251,11 +254,11 @@ constexpr Figure figures[] = {
      }},
     {{"satisfaction", "units of surprise",
       "Satisfaction with the channels at the end, weighted by what was bought; 0 is as expected.",
-      Goal::raise, About::members},
+      Goal::raise, About::members, OverTime::level},
      satisfaction,
      [](const Spec& market) { return market.demand.satisfaction.has_value(); }},
     {{"brand_strength", "utility", "Strength of the brand at the end, mean of the regions.",
-      Goal::raise, About::market},
+      Goal::raise, About::market, OverTime::level},
      [](const Scope& scope) {
        Lanes sum = 0.0;
        for (const Lanes& each : scope.world.marketing.brand) sum += each;
@@ -264,7 +267,7 @@ constexpr Figure figures[] = {
      [](const Spec& market) { return market.demand.brand.has_value(); }},
     {{"advertising_stock", "money",
       "Stock of impressions of all campaigns at the end (adstock), in what it cost.", Goal::watch,
-      About::market},
+      About::market, OverTime::level},
      [](const Scope& scope) {
        Lanes sum = 0.0;
        for (const Money<Lanes>& each : scope.world.marketing.stock) sum += each.value;
@@ -272,51 +275,52 @@ constexpr Figure figures[] = {
      },
      [](const Spec& market) { return !market.campaigns.empty(); }},
     {{"consumer_purchases", "pieces", "Pieces of the manufacturer's goods bought by consumers.",
-      Goal::raise, About::consumers},
+      Goal::raise, About::consumers, OverTime::flow},
      bought},
     {{"consumer_share", "share",
       "Pieces of the manufacturer's goods out of all that consumers bought; 0 where none.",
-      Goal::raise, About::consumers},
+      Goal::raise, About::consumers, OverTime::level},
      [](const Scope& scope) {
        return ratio(bought(scope),
                     bought(scope) + sum_over_cohorts(scope, scope.world.population.rivals_bought),
                     0.0);
      }},
     {{"awareness", "share", "Consumers who know the manufacturer's offers at the end.", Goal::raise,
-      About::consumers},
+      About::consumers, OverTime::level},
      [](const Scope& scope) {
        return 1.0 -
               ratio(consumers_who(scope, [](auto state) { return state == standing::unaware; }),
                     consumers(scope), 0.0);
      }},
     {{"penetration", "share", "Consumers who have ever been customers.", Goal::raise,
-      About::consumers},
+      About::consumers, OverTime::level},
      [](const Scope& scope) { return ratio(ever_customers(scope), consumers(scope), 0.0); }},
     {{"customers", "consumers", "Customers at the end: who has bought and has not left.",
-      Goal::raise, About::consumers},
+      Goal::raise, About::consumers, OverTime::level},
      customers},
     {{"new_customers", "consumers", "Consumers who bought for the first time.", Goal::raise,
-      About::consumers},
+      About::consumers, OverTime::flow},
      [](const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.acquired); }},
-    {{"lost_customers", "consumers", "Customers who left for good.", Goal::lower, About::consumers},
+    {{"lost_customers", "consumers", "Customers who left for good.", Goal::lower, About::consumers,
+      OverTime::flow},
      [](const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.lost); }},
     {{"retention", "share", "Customers who stay from a step to the next, on average.", Goal::raise,
-      About::consumers},
+      About::consumers, OverTime::level},
      retention},
     {{"purchase_frequency", "pieces",
       "Pieces bought per consumer who has ever been a customer; 0 where none has.", Goal::raise,
-      About::consumers},
+      About::consumers, OverTime::level},
      [](const Scope& scope) { return ratio(bought(scope), ever_customers(scope), 0.0); }},
     {{"repeat_rate", "share",
       "Repeat purchases out of all purchases of the manufacturer's goods [Parfitt & Collins 1968].",
-      Goal::raise, About::consumers},
+      Goal::raise, About::consumers, OverTime::level},
      [](const Scope& scope) {
        return ratio(sum_over_cohorts(scope, scope.world.population.repeated), bought(scope), 0.0);
      }},
     {{"customer_lifetime_value", "money",
       "m (1 + d) / (1 + d - r): margin m per customer and step, retention r, discount rate d "
       "[Gupta & Lehmann 2005]; 0 where nobody is a customer, and where none leaves and d is 0.",
-      Goal::raise, About::consumers},
+      Goal::raise, About::consumers, OverTime::level},
      [](const Scope& scope) {
        const Population& population = scope.world.population;
        const Lanes margin = ratio(sum_over_cohorts(scope, population.margin),
@@ -327,14 +331,14 @@ constexpr Figure figures[] = {
     {{"purchases_after", "pieces",
       "Purchases by the channel last bought from and the channel bought from now: one per consumer "
       "and step.",
-      Goal::watch, About::switching},
+      Goal::watch, About::switching, OverTime::flow},
      nullptr},
 };
 
 }  // namespace
 
 namespace {
-/// The group a member belongs to under the market in force at the end.
+/// The group a member belongs to under the market in force.
 const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
   switch (breakdown) {
     case Breakdown::channel:
@@ -460,9 +464,10 @@ class Columns {
     const KpiText& text = figures[figure].text;
     const std::string unit =
         text.unit == "money" ? markets_.front()->units.currency : std::string(text.unit);
-    columns_.push_back({{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc)},
-                        figure,
-                        std::move(group)});
+    columns_.push_back(
+        {{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc), text.over_time},
+         figure,
+         std::move(group)});
   }
 
   /// A group's figures stand together.

@@ -21,6 +21,7 @@ struct KpiText {
   std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
   Goal goal;
   About about;
+  OverTime over_time;
 };
 CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 
@@ -45,7 +46,7 @@ CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(
     std::span<const Scenario<Parameter>* const> markets);
 
 inline namespace CHANNELSIM_LEVEL {
-/// The value of a column at the end of the horizon.
+/// The value of a column at the end of the last step played.
 Lanes measure(const KpiColumn& column, const World& world);
 }  // namespace CHANNELSIM_LEVEL
 

@@ -16,6 +16,7 @@
 #include "models/market/correlations.hpp"
 #include "models/market/inheritance.hpp"
 #include "models/market/plans.hpp"
+#include "models/market/series.hpp"
 #include "models/market/settings.hpp"
 
 namespace channelsim::market {
@@ -187,6 +188,7 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   throw_if_any(issues);
   check_baseline(study, tree, issues);
   check_correlations(study, tree, issues);
+  check_series(study, tree, issues);
   throw_if_any(issues);
   warn_of_moved_correlations(study, tree, issues);
   Node origins = tree;

@@ -18,18 +18,23 @@ struct Market::State {
   std::vector<World> openings;  // by plan: the world at the start, where all numbers are sure
   FutureValues futures;
   std::vector<Invariant> invariants;
+  SeriesCells series;
 
   World opening(Block block) const;
-  void measure_rows(const World& world, Block block, std::span<double> rows) const;
+  /// Measures a column in the world as it stands; the figures go to a cell of each row.
+  void put(std::size_t column, std::size_t cell, const World& world, Block block,
+           std::span<double> rows) const;
 };
 
-Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<Invariant> invariants)
+Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<Invariant> invariants,
+               SeriesCells series)
     : state_(std::make_unique<State>(State{kpi_columns(markets_of(plans)),
                                            {plans.begin(), plans.end()},
                                            {},
                                            {},
                                            std::move(futures),
-                                           std::move(invariants)})) {
+                                           std::move(invariants),
+                                           std::move(series)})) {
   for (const Plan& plan : plans) {
     state_->layouts.push_back(std::make_shared<const Layout>(layout_of(plan)));
     if (state_->futures.count == 0)
@@ -40,6 +45,7 @@ Market::~Market() = default;
 Market::Market(Market&&) noexcept = default;
 
 const std::vector<KpiColumn>& Market::columns() const { return state_->columns; }
+const SeriesCells& Market::series() const { return state_->series; }
 
 /// The world of a block whose plan has uncertain values, in the futures of its replications.
 World Market::State::opening(Block block) const {
@@ -51,16 +57,16 @@ World Market::State::opening(Block block) const {
   return build_world(plans[block.plan], layouts[block.plan], lanes);
 }
 
-void Market::State::measure_rows(const World& world, Block block, std::span<double> rows) const {
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const Lanes value = measure(columns[c], world);
-    for (std::uint32_t lane = 0; lane < block.count; ++lane) {
-      const double figure = value[static_cast<int>(lane)];
-      if (!std::isfinite(figure))
-        throw std::runtime_error(fmt::format("replication {}: {} is not finite", block.first + lane,
-                                             columns[c].label.name));
-      rows[lane * columns.size() + c] = figure;
-    }
+void Market::State::put(std::size_t column, std::size_t cell, const World& world, Block block,
+                        std::span<double> rows) const {
+  const std::size_t row_size = columns.size() + series.count();
+  const Lanes value = measure(columns[column], world);
+  for (std::uint32_t lane = 0; lane < block.count; ++lane) {
+    const double figure = value[static_cast<int>(lane)];
+    if (!std::isfinite(figure))
+      throw std::runtime_error(fmt::format("replication {}: {} is not finite", block.first + lane,
+                                           columns[column].label.name));
+    rows[lane * row_size + cell] = figure;
   }
 }
 
@@ -73,10 +79,19 @@ void Market::evaluate(Block block, std::span<double> rows) const {
   const Scenario<Parameter>& opening = state_->plans[block.plan].opening();
   const Draws draws(opening.seed, block.first);
   Watch watch(state_->invariants, block);
-  for (Step now = 0; now < opening.horizon; ++now) watch.step(world, draws, now);
+  const SeriesCells& series = state_->series;
+  std::size_t moment = 0;
+  for (Step now = 0; now < opening.horizon; ++now) {
+    watch.step(world, draws, now);
+    if (moment == series.steps.size() || series.steps[moment] != now) continue;
+    for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
+      state_->put(series.kpis[figure], columns().size() + series.at(figure, moment), world, block,
+                  rows);
+    ++moment;
+  }
   check_conservation(world, block);
   check_no_negative_stock(world, block);
-  state_->measure_rows(world, block, rows);
+  for (std::size_t c = 0; c < columns().size(); ++c) state_->put(c, c, world, block, rows);
 }
 
 std::vector<PhaseText> schedule_texts() {

@@ -18,16 +18,19 @@ class CHANNELSIM_EXPORT Market {
  public:
   /// The plans of one scenario (at least one), checked and ready to run; `futures` fills the slots
   /// of their uncertain values. The invariants are proved after each step; goods, money and stock
-  /// in any case at the end.
+  /// in any case at the end. What `series` asks for is measured on the way.
   explicit Market(std::span<const Plan> plans, FutureValues futures = {},
-                  std::vector<Invariant> invariants = {});
+                  std::vector<Invariant> invariants = {}, SeriesCells series = {});
   ~Market();
   Market(Market&&) noexcept;
 
   /// The columns of the rows.
   const std::vector<KpiColumn>& columns() const;
-  /// Simulates a block; `rows` takes count x columns numbers. Pure and safe to call from many
-  /// threads. Throws std::runtime_error when an invariant is broken or a figure is not finite.
+  /// The cells behind them.
+  const SeriesCells& series() const;
+  /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
+  /// safe to call from many threads. Throws std::runtime_error when an invariant is broken or a
+  /// figure is not finite.
   void evaluate(Block block, std::span<double> rows) const;
 
  private:

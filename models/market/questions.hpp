@@ -50,6 +50,22 @@ struct Decision {
   }
 };
 
+/// Which figures are also told over time.
+struct Series {
+  static constexpr bool bare_value_is_first = true;
+  std::vector<std::string> figures;
+  std::uint32_t every = 1;
+
+  static constexpr auto describe() {
+    return record(
+        "series", "Which figures are also told over time, in the run's series.csv.",
+        fields(field<&Series::figures>(
+                   "Figures (`channelsim explain kpi`), those of a breakdown included.", required),
+               field<&Series::every>("A value at the end of every so many steps, and at the end.",
+                                     between(1, 5200), unit("steps"))));
+  }
+};
+
 /// What changes at a date.
 struct Change {
   Moment from;

@@ -10,11 +10,13 @@
 #include "engine/report/digest.hpp"
 #include "engine/report/file.hpp"
 #include "engine/report/results_json.hpp"
+#include "engine/report/series_csv.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/schema/writer.hpp"
 #include "models/market/correlations.hpp"
 #include "models/market/market.hpp"
+#include "models/market/series.hpp"
 
 namespace channelsim::market {
 
@@ -24,7 +26,7 @@ Results results_of(const Study& study, const Market& market) {
   std::vector<Kpi> kpis;
   for (const KpiColumn& column : market.columns()) kpis.push_back(column.label);
   return {std::move(plans), std::move(kpis), study.scenario.replications.count(),
-          study.scenario.replications.chances};
+          study.scenario.replications.chances, market.series()};
 }
 
 namespace {
@@ -70,8 +72,8 @@ void prepare_folder(const StudyRun& run) {
                     : "--force replaces it; or name another folder with -o");
   fs::create_directories(run.folder);
   if (!run.replace || run.resume) return;
-  for (const char* name :
-       {journal_name, results_name, "replications.csv", "scenario.resolved.yaml", "manifest.json"})
+  for (const char* name : {journal_name, results_name, "replications.csv", "series.csv",
+                           "scenario.resolved.yaml", "manifest.json"})
     fs::remove(run.folder / name);  // so that nothing old stands beside what is new
 }
 
@@ -87,6 +89,9 @@ JournalIdentity journal_identity(const Study& study, const Results& results,
   JournalIdentity identity{identity_of(study), study.scenario.seed, build, {}, {}, lanes_per_block};
   for (const PlanLabel& plan : results.plans()) identity.plans.push_back(plan.name);
   for (const Kpi& kpi : results.kpis()) identity.kpis.push_back(kpi.name);
+  for (const std::size_t kpi : results.series().kpis)
+    identity.series.push_back(results.kpis()[kpi].name);
+  identity.steps = results.series().steps;
   return identity;
 }
 
@@ -149,15 +154,21 @@ void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
     outcome.files.emplace_back(name);
     manifest.outputs.emplace_back(name, sha256(text));
   };
-  Sha256 rows;
-  OutputFile table(run.folder / "replications.csv");
-  write_rows(outcome.results, [&](std::string_view bytes) {
-    table.write(bytes);
-    rows.update(bytes);
-  });
-  table.commit();
-  outcome.files.emplace_back("replications.csv");
-  manifest.outputs.emplace_back("replications.csv", rows.hex());
+  const auto write_table = [&](const char* name, const auto& lines_to) {
+    Sha256 bytes_so_far;
+    OutputFile table(run.folder / name);
+    lines_to([&](std::string_view bytes) {
+      table.write(bytes);
+      bytes_so_far.update(bytes);
+    });
+    table.commit();
+    outcome.files.emplace_back(name);
+    manifest.outputs.emplace_back(name, bytes_so_far.hex());
+  };
+  write_table("replications.csv", [&](const Sink& sink) { write_rows(outcome.results, sink); });
+  if (!study.scenario.series.figures.empty())
+    write_table("series.csv",
+                [&](const Sink& sink) { write_series(outcome.results, study.units, sink); });
   write("scenario.resolved.yaml", study.resolved);
   write(results_name, outcome.results_json);
   write_file(run.folder / "manifest.json", manifest_json(manifest));
@@ -170,7 +181,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   const auto begin = std::chrono::steady_clock::now();
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
-  const Market market(study.plans, futures_of(study));
+  const Market market(study.plans, futures_of(study), {}, series_of(study));
   StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}};
   prepare_folder(run);
   outcome.run = simulate(study, run, market, outcome.results);

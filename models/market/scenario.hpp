@@ -209,6 +209,7 @@ struct Scenario {
   std::uint64_t seed = 42;
   Decision decision;
   std::vector<Breakdown> breakdown = {Breakdown::channel};
+  Series series;
   Manufacturer<Number> manufacturer;
   std::vector<Product<Number>> products;
   std::vector<Region<Number>> regions;
@@ -248,6 +249,8 @@ struct Scenario {
                field<&Scenario::decision>("What is to be decided.", common),
                field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
                                            common),
+               field<&Scenario::series>("Which figures are also told over time.", otherwise("none"),
+                                        common),
                field<&Scenario::manufacturer>("The client of the study."),
                field<&Scenario::products>("The manufacturer's range.", required),
                field<&Scenario::regions>("Where consumers live.", required),

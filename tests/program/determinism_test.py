@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from program import LISTS, ProgramTest, Run, market
+from program import LISTS, ProgramTest, Run, market, read_table
 
 
 class CellsStayAsTheyWere(ProgramTest):
@@ -121,7 +121,7 @@ class NothingHappensWithoutACause(ProgramTest):
 
 
 class InterruptedRuns(ProgramTest):
-    tree = market(horizon=1000)
+    tree = market(horizon=1000, series={"figures": ["market_share", "units_sold"], "every": 100})
     replications = 256  # grows until a run takes long enough to be interrupted for sure
     known_to_be_long = False
 
@@ -152,8 +152,16 @@ class InterruptedRuns(ProgramTest):
         resumed = self.run_program(self.path, *self.options, "--resume", folder=folder)
         self.assertEqual(resumed.csv, self.whole.csv)
         self.assertEqual(resumed.text("results.json"), self.whole.text("results.json"))
+        self.assertEqual(resumed.text("series.csv"), self.whole.text("series.csv"))
         self.assertTrue(resumed.results["complete"])
         self.assertFalse((folder / "rows.journal").exists())
+
+    def assert_series_of_what_is_finished(self, cut):
+        """The last value of a level is the mean that results.json tells of the same replications."""
+        means = {plan["name"]: plan["kpis"]["market_share"]["mean"] for plan in cut.results["strategies"]}
+        last = {row["strategy"]: float(row["mean"]) for row in read_table(cut.folder / "series.csv")
+                if row["figure"] == "market_share"}
+        self.assertEqual(last, means)
 
     def test_a_polite_interruption_keeps_what_is_finished(self):
         for each in [signal.SIGINT, signal.SIGTERM]:
@@ -165,6 +173,7 @@ class InterruptedRuns(ProgramTest):
                 self.assertGreater(len(cut.rows), 0)
                 self.assertLess(len(cut.rows), len(self.whole.rows))
                 self.assert_cells_kept(cut, self.whole)
+                self.assert_series_of_what_is_finished(cut)
                 self.assert_resumes(cut.folder)
 
     def test_a_killed_run_goes_on(self):
@@ -189,6 +198,13 @@ class InterruptedRuns(ProgramTest):
         refused = self.run_program(self.path, *self.options, "--set", "members.corner.site=0", "--resume",
                                    folder=cut.folder, code=2)
         self.assertIn("another run", refused.errors)
+
+    def test_another_series_is_not_mixed_in(self):
+        cut = self.interrupt(signal.SIGKILL)
+        for series in ["[market_share]", "{figures: [market_share, units_sold], every: 50}"]:
+            refused = self.run_program(self.path, *self.options, "--set", f"series={series}", "--resume",
+                                       folder=cut.folder, code=2)
+            self.assertIn("the series" if series[0] == "[" else "the steps of the series", refused.errors)
 
 
 if __name__ == "__main__":

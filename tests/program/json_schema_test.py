@@ -105,6 +105,9 @@ step: month
 seed: 18446744073709551615
 question: 2027
 breakdown: [channel, member]
+series: [units_sold, "units_sold[channel=web_shop]"]
+series: market_share
+series: {figures: [units_sold], every: 2 weeks}
 manufacturer: {fixed_cost: 1.2M CNY/year}
 manufacturer: {fixed_cost: 120万 元/年}
 rivals: [{name: other, price: ¥12.50}]
@@ -132,6 +135,10 @@ seed: 1.5
 question: [a, b]
 breakdown: [channels]
 breakdown: channel
+series: {every: 2}
+series: {figures: []}
+series: {figures: [units_sold], every: 0}
+series: [{figure: units_sold}]
 manufacturer: 12
 manufacturer: {fixed_cost: about 12}
 exchange_rates: [{name: USD}]

@@ -91,7 +91,7 @@ TEST_CASE("a dated change leaves the steps before it as they were, to the bit") 
   week().step(later, Draws(1, 0), 12);
   week().step(usual, Draws(1, 0), 12);
   CHECK(later.shelves.price[0].value[0] == Approx(1.3 * usual.shelves.price[0].value[0]));
-  CHECK(later.season[0] - 1 == Approx(3 * (usual.season[0] - 1)));  // in force in the same step
+  CHECK(later.climate.season[0] - 1 == Approx(3 * (usual.climate.season[0] - 1)));  // in force in the same step
 }
 
 TEST_CASE("a change comes with its promotions: one that runs goes on, at the new price") {

@@ -22,13 +22,15 @@ std::string breakdown_of(const market::KpiText& kpi) {
     case market::About::members:
       return fmt::format("  also  {}[channel=…], [region=…], [member=…] (`breakdown`)\n", kpi.name);
     case market::About::consumers:
-      return fmt::format("  also  {}[segment=…], [region=…] (`breakdown`)\n  needs `consumers: "
-                         "{{memory: true}}`\n",
-                         kpi.name);
+      return fmt::format(
+          "  also  {}[segment=…], [region=…] (`breakdown`)\n  needs `consumers: "
+          "{{memory: true}}`\n",
+          kpi.name);
     case market::About::switching:
-      return fmt::format("  as    {}[from=…,to=…] (`breakdown: [switching]`)\n  needs "
-                         "`consumers: {{memory: true}}`\n",
-                         kpi.name);
+      return fmt::format(
+          "  as    {}[from=…,to=…] (`breakdown: [switching]`)\n  needs "
+          "`consumers: {{memory: true}}`\n",
+          kpi.name);
     case market::About::market:
       break;
   }
@@ -36,9 +38,9 @@ std::string breakdown_of(const market::KpiText& kpi) {
 }
 
 std::string text_of(const market::KpiText& kpi) {
-  return fmt::format(
-      "{}: {}\n  unit  {}\n  goal  {}\n{}", kpi.name, kpi.doc, kpi.unit, to_string(kpi.goal),
-      breakdown_of(kpi));
+  return fmt::format("{}: {}\n  unit  {}\n  goal  {}\n  time  {}: a series tells {}\n{}", kpi.name,
+                     kpi.doc, kpi.unit, to_string(kpi.goal), to_string(kpi.over_time),
+                     meaning(kpi.over_time), breakdown_of(kpi));
 }
 
 /// An unknown subject: the nearest one there is.

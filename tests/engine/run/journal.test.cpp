@@ -117,9 +117,9 @@ TEST_CASE("the layout of the journal is pinned") {
   const std::string bytes = whole_journal(folder.path() / "rows.journal");
   const std::string text =
       R"({"scenario":"abc123","seed":42,"build":"0.1.0","plans":["stay","move"],)"
-      R"("kpis":["profit","units"],"block_size":4})";
+      R"("kpis":["profit","units"],"block_size":4,"series":[],"steps":[]})";
   using namespace std::string_literals;
-  const std::string start = "CSIMROWS\1\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
+  const std::string start = "CSIMROWS\2\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
   CHECK(bytes.substr(0, start.size()) == start);
   CHECK(bytes.size() == start.size() + 4 + all_records);
   const std::string second_record = bytes.substr(start.size() + 4 + record_bytes(4), 12);
@@ -232,6 +232,27 @@ TEST_CASE("rows of another run are refused, and the message names what differs")
           asked.block_size = 8;
           asked.seed = 1;
         }) == start + "the seed (42, now 1) and the block size (4, now 8)");
+  CHECK(refusal([](auto& asked) {
+          asked.series = {"units"};
+          asked.steps = {3};
+        }) == start + "the series (new: units) and the steps of the series");
+}
+
+TEST_CASE("the cells of a series go through a journal with the figures") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "rows.journal";
+  JournalIdentity with_series = identity;
+  with_series.series = {"units"};
+  with_series.steps = {1, 3, 4};
+  std::vector<double> rows(2 * 5);
+  toy::evaluate({1, 4, 2}, rows);
+  JournalWriter::create(path, with_series).append({1, 4, 2}, rows);
+  const Journal journal = read_journal(path);
+  CHECK_NOTHROW(require_same(journal.identity, with_series));
+  CHECK_THROWS_AS(require_same(journal.identity, identity), ResumeRefused);
+  REQUIRE(journal.records.size() == 1);
+  CHECK(journal.records[0].rows == rows);
+  CHECK(journal.bytes_ignored == 0);
 }
 
 TEST_CASE("a journal is never overwritten and has one writer at a time") {

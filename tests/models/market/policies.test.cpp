@@ -56,8 +56,9 @@ TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   const double attraction[] = {1, 0.6, 0.2}, price[] = {5, 4, 3}, sensitivity = 0.2;
   double weight[3], total = 1;
   for (int j = 0; j < 3; ++j)
-    total += weight[j] = attraction_weight(
-        attraction[j], price_disutility<double>(false, sensitivity, {price[j]}, {1}));
+    total += weight[j] = channelsim::market::weight(
+        MultinomialLogit<double>{},
+        attraction[j] - price_disutility<double>(false, sensitivity, {price[j]}, {1}), 1.0);
   const double shares[] = {.286611, .234657, .192121}, own[] = {-.713389, -.612274, -.484727},
                cross[] = {.286611, .187726, .115273};
   for (int j = 0; j < 3; ++j) {
@@ -69,5 +70,7 @@ TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   CHECK(1 / total == Approx(.286611).margin(5e-7));
   CHECK(logarithm(total) / sensitivity == Approx(6.248149).margin(5e-7));
   // The logarithmic response makes e^V a power of the price.
-  CHECK(attraction_weight(0.0, price_disutility<double>(true, 2.0, {3}, {1.5})) == Approx(0.25));
+  CHECK(channelsim::market::weight(MultinomialLogit<double>{},
+                                   -price_disutility<double>(true, 2.0, {3}, {1.5}),
+                                   1.0) == Approx(0.25));
 }
