@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "models/market/series.hpp"
+#include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
 
 namespace channelsim::market {
@@ -34,10 +35,13 @@ struct Sample {
   }
   /// Whether the mean is what a law says, but for chance (a false alarm in a million) and `bias`.
   bool agrees_with(double expected, double bias = 0) const {
+    UNSCOPED_INFO(mean() << " +- " << standard_error() << " against " << expected);
     return std::abs(mean() - expected) <= 4.89 * standard_error() + bias;
   }
   /// The same for two independent samples of one law.
   bool agrees_with(const Sample& other) const {
+    UNSCOPED_INFO(mean() << " +- " << standard_error() << " against " << other.mean() << " +- "
+                         << other.standard_error());
     return std::abs(mean() - other.mean()) <=
            4.89 * std::hypot(standard_error(), other.standard_error());
   }

@@ -76,12 +76,13 @@ TEST_CASE("V12 scenario: adoption of durables peaks when, and as high as, Bass p
       per_year.push_back(history.in_step(static_cast<std::uint32_t>(step), "new_customers").mean() *
                          52 / 1e6);
     const Top top = top_of(per_year);
-    // A step's adopters are counted around its middle. Weekly steps are late by 0.03 years.
+    // A step's adopters are counted around its middle. Weekly steps are late by 0.023 to 0.031
+    // years, and lower by 0.2 to 0.4 %.
     const double years = (center + top.place + 0.5) / 52;
-    CHECK(years == Approx(each.years_to_peak).margin(0.06));
+    CHECK(years == Approx(each.years_to_peak).margin(0.035));
     CHECK(top.height == Approx(each.peak).epsilon(0.005));
     const auto steps = static_cast<std::uint32_t>(years * 52 + 0.5);
-    CHECK(history.after(steps, "penetration").mean() == Approx(each.owners).margin(0.008));
+    CHECK(history.after(steps, "penetration").mean() == Approx(each.owners).margin(0.0015));
     // Against the same steps in an endless market: 32 runs of 15 million, a shift of 0.0002 is
     // seen.
     CHECK(history.after(steps, "penetration")
