@@ -40,13 +40,14 @@ class Cohort {
         chosen += world.choices.share[shares + place];
       const Lanes imitation = imitation_rate(world, incidences, row_, state);
       const bool recruited = may_be_recruited(world, state);
-      Lanes rate = considering_rate(world, incidences, region, kind, state);
+      Lanes others = 0.0;
       if (!network) {
-        rate += imitation * incidences.owners;
-        if (recruited) rate += recruiting_rate(world, region);
+        others = imitation * incidences.owners;
+        if (recruited) others += recruiting_rate(world, region);
       }
-      states_.push_back(
-          {shares, chosen, rate, imitation, recruited, chance_to_buy(world, rate * chosen)});
+      const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
+      states_.push_back({shares, chosen, rate, others, imitation, recruited,
+                         chance_to_buy(world, rate * chosen)});
     }
   }
 
@@ -77,6 +78,7 @@ class Cohort {
     std::size_t shares;
     Lanes chosen;     // sum of the shares
     Lanes rate;       // of considering a purchase
+    Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
     bool recruited;
     Lanes chance;  // of at least one purchase
@@ -85,18 +87,19 @@ class Cohort {
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
     const SmallLanes& standing = world_.persons.standing[person];
-    Lanes rate, chosen, imitation, recruited;
+    Lanes rate, others, chosen, imitation, recruited;
     for (int lane = 0; lane < lanes_per_block; ++lane) {
       const State& state = states_[standing[lane]];
       rate.set(lane, state.rate[lane]);
+      others.set(lane, state.others[lane]);
       chosen.set(lane, state.chosen[lane]);
       imitation.set(lane, state.imitation[lane]);
       recruited.set(lane, state.recruited ? 1.0 : 0.0);
     }
-    if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
+    if (!world_.persons.pace.empty()) rate = (rate - others) * world_.persons.pace[person] + others;
     if (world_.layout->acquaintances.nodes() > 0) {
-      const Acquaintances others = acquaintances_of(world_, person);
-      rate += imitation * others.owners + recruited * others.recruiting;
+      const Acquaintances known = acquaintances_of(world_, person);
+      rate += imitation * known.owners + recruited * known.recruiting;
     }
     return rate * chosen;
   }
