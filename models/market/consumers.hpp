@@ -1,6 +1,7 @@
 #pragma once
 // Who the consumers are: segments and what they care about, what they remember, whom they know.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -133,6 +134,7 @@ struct Segment {
   Number price_sensitivity{0.0};
   std::optional<PriceSpread<Number>> price_spread;
   std::vector<Taste<Number>> tastes;
+  std::optional<double> choice_concentration;
   Number advice_need{0.0};
   Number delivery_sensitivity{0.0};
   Number distance_decay{0.0};
@@ -163,6 +165,12 @@ struct Segment {
                                           "the segment (mixed logit) [Train 2009, ch. 6].",
                                           otherwise("all are alike"), initial),
             field<&Segment::tastes>("What the segment thinks of the channels."),
+            field<&Segment::choice_concentration>(
+                "How alike the choices of its consumers are: each one's own shares are "
+                "Dirichlet-distributed around the segment's, with this sum S of parameters; small: "
+                "everybody has a favourite [Goodhardt, Ehrenberg & Chatfield 1984]. Needs "
+                "`resolution: persons`.",
+                between(0.01, 1e6), otherwise("all choose alike"), initial),
             field<&Segment::advice_need>(
                 "Utility of full advice (a channel's `advice` is a share of that).",
                 between(-50, 50)),
@@ -205,6 +213,19 @@ struct Segment {
   }
 };
 
+/// Nodes of the quadrature over the tastes of a segment that differ, by how many do: shares of
+/// smooth choices are right to about 1e-6 with one and 1e-4 with three.
+inline constexpr std::array<std::uint32_t, 4> nodes_by_spreads = {1, 15, 9, 6};
+/// Tastes of a segment that may differ between its consumers: each multiplies the kinds of them.
+inline constexpr std::size_t most_spreads = nodes_by_spreads.size() - 1;
+
+template <class Number>
+std::size_t spreads_of(const Segment<Number>& segment) {
+  std::size_t count = segment.price_spread.has_value();
+  for (const auto& taste : segment.tastes) count += taste.sd.uncertain() || taste.sd.sure > 0;
+  return count;
+}
+
 /// How consumers learn of the manufacturer's offers; who does not know them chooses among the rest.
 template <class Number>
 struct Awareness {
@@ -242,6 +263,7 @@ struct Satisfaction {
   Number price{0.2};
   Number service{0.2};
   Number complaint{1.0};
+  std::optional<Number> expected_at_start;
   Number learning{0.3};
   Number expectation_learning{0.05};
   Number loss_aversion{2.0};
@@ -264,6 +286,11 @@ struct Satisfaction {
             field<&Satisfaction::service>("Weight of the channel's `service`.", between(0, 100)),
             field<&Satisfaction::complaint>("Weight of a complaint that is not handled.",
                                             between(0, 100)),
+            field<&Satisfaction::expected_at_start>("Performance that is expected at the start; "
+                                                    "state it where plans change performance "
+                                                    "from the start.",
+                                                    between(-1000, 1000),
+                                                    otherwise("what is met first")),
             field<&Satisfaction::learning>("Step of satisfaction per unit of surprise.",
                                            between(0, 10)),
             field<&Satisfaction::expectation_learning>(

@@ -2,6 +2,7 @@
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
 #include "engine/base/elementary.hpp"
+#include "engine/random/continuous.hpp"
 #include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr Purpose considering{"a person considers buying"};
 constexpr Purpose choosing{"a person chooses an offer"};
 constexpr Purpose leaving{"a person leaves after a purchase"};
+constexpr Purpose favouring{"how much a person favours an offer"};
 
 /// What the persons of one cohort have in common in a step.
 class Cohort {
@@ -115,20 +117,36 @@ class Cohort {
     }
   }
 
+  /// What of the whole an offer takes of a person's choices. Where persons have favourites, gamma
+  /// variates of the shape S x share stand for the shares: divided by their sum they are Dirichlet-
+  /// distributed [Goodhardt, Ehrenberg & Chatfield 1984].
+  double liking(Address address, int lane, const State& state, std::size_t place) const {
+    const double share = world_.choices.share[state.shares + place][lane];
+    if (!segment_.choice_concentration || share <= 0) return share;
+    const Network& network = world_.network();
+    const std::uint32_t offer = network.offer_of[network.first_alternative[region_] + place];
+    const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
+                       address.number};
+    return gamma_quantile(draws_.uniform(favouring, pair, 0)[lane],
+                          *segment_.choice_concentration * share / state.chosen[lane]);
+  }
+
   std::uint32_t choose(Address address, int lane, const State& state, std::uint32_t ordinal) const {
     const Network& network = world_.network();
-    const double target =
-        draws_.uniform(choosing, address, now_, ordinal)[lane] * state.chosen[lane];
     const std::size_t count = network.alternatives_in(region_);
-    std::size_t place = 0, last = 0;
-    double sum = 0;
-    for (; place < count; ++place) {
-      const double share = world_.choices.share[state.shares + place][lane];
-      if (share <= 0) continue;
-      last = place;
-      if ((sum += share) > target) break;
+    thread_local std::vector<double> likings;
+    likings.resize(count);
+    double all = 0;
+    for (std::size_t place = 0; place < count; ++place)
+      all += likings[place] = liking(address, lane, state, place);
+    double left = draws_.uniform(choosing, address, now_, ordinal)[lane] * all;
+    std::size_t chosen = 0;
+    for (std::size_t place = 0; place < count; ++place) {
+      if (likings[place] <= 0) continue;
+      chosen = place;
+      if ((left -= likings[place]) < 0) break;
     }
-    return static_cast<std::uint32_t>(network.first_alternative[region_] + last);
+    return static_cast<std::uint32_t>(network.first_alternative[region_] + chosen);
   }
 
   bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t alternative,
