@@ -192,8 +192,10 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   world.persons.wishes.clear();
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      note_recruiting(world, incidences, region, kind);
       Cohort(world, draws, now, region, kind, incidences).buy();
+    }
   }
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (const Wish& wish : world.persons.wishes) {
