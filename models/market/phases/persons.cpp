@@ -135,8 +135,8 @@ class Cohort {
                     std::uint32_t ordinal) const {
     if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_of[alternative]))
       return false;
-    const double chance = world_.persons.churn.empty() ? per_purchase_->chance[lane]
-                                                       : world_.persons.churn[person][lane];
+    const bool alike = world_.persons.churn.empty() || per_purchase_->concentration <= 0;
+    const double chance = alike ? per_purchase_->chance[lane] : world_.persons.churn[person][lane];
     return draws_.uniform(leaving, address, now_, ordinal)[lane] < chance;
   }
 

@@ -232,7 +232,7 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
       const std::uint8_t state = persons.standing[person][lane];
       if (!layout.is_customer(state) || persons.waits[person][lane]) continue;
       const double chance =
-          persons.churn.empty()
+          persons.churn.empty() || per_step->concentration <= 0
               ? usual[state][lane]
               : chance_to_leave(world, region, persons.churn[person], state)[lane];
       if (uniform[lane] >= chance) continue;
