@@ -183,21 +183,33 @@ Lanes one_in(int lane) {
   return one;
 }
 
+/// The part of a person's purchase rate that is recruiting, in one replication.
+double recruited_share(const World& world, const Wish& wish, std::size_t cohort,
+                       std::uint8_t state) {
+  const Layout& layout = *world.layout;
+  const bool network = layout.acquaintances.nodes() > 0;
+  if (!network && world.persons.pace.empty())
+    return world.population.recruited_share[layout.cell(cohort, state)][wish.lane];
+  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
+  const Incidences incidences = incidences_of(world, region);
+  Acquaintances met{incidences.owners, 0.0, recruiting_rate(world, region)};
+  if (network) met = acquaintances_of(world, wish.person);
+  Lanes alone = considering_rate(world, incidences, region, kind, state);
+  if (!world.persons.pace.empty()) alone *= world.persons.pace[wish.person];
+  alone += imitation_rate(world, incidences, cohort, state) * met.owners;
+  return (met.recruiting / max(alone + met.recruiting, 1e-300))[wish.lane];
+}
+
 /// Whether a first purchase was brought by referrals, as likely as their part in the rate.
 void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
                   std::size_t cohort) {
   const std::size_t region = cohort / world.layout->kinds.size();
   const std::uint8_t state = world.persons.standing[wish.person][wish.lane];
   if (!may_be_recruited(world, state) || world.terms().referrals.empty()) return;
-  const bool network = world.layout->acquaintances.nodes() > 0;
-  const double brought = network ? acquaintances_of(world, wish.person).recruiting[wish.lane]
-                                 : recruiting_rate(world, region)[wish.lane];
+  const double brought = recruited_share(world, wish, cohort, state);
   if (brought <= 0) return;
-  const std::size_t kind = cohort % world.layout->kinds.size();
-  const double alone =
-      considering_rate(world, incidences_of(world, region), region, kind, state)[wish.lane];
   const Address who = person_address(*world.layout, world.persons, cohort, wish.person);
-  double left = draws.uniform(recruited, who, now)[wish.lane] * (alone + brought);
+  double left = draws.uniform(recruited, who, now)[wish.lane];
   const Lanes all = recruiting_rate(world, region);
   for (std::size_t row = 0; row < world.terms().referrals.size(); ++row) {
     const double part =
@@ -234,7 +246,7 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
       const std::uint8_t state = persons.standing[person][lane];
       if (!layout.is_customer(state) || persons.waits[person][lane]) continue;
       const double chance =
-          persons.churn.empty()
+          persons.churn.empty() || per_step->concentration <= 0
               ? usual[state][lane]
               : chance_to_leave(world, region, persons.churn[person], state)[lane];
       if (uniform[lane] >= chance) continue;
