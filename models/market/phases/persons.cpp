@@ -45,22 +45,22 @@ class Cohort {
         rate += imitation * incidences.owners;
         if (recruited) rate += recruiting_rate(world, region);
       }
-      states_.push_back(
-          {shares, chosen, rate, imitation, recruited, chance_to_buy(world, rate * chosen)});
+      states_.push_back({shares, chosen, rate, imitation, Lanes(recruited ? 1.0 : 0.0),
+                         chance_to_buy(world, rate * chosen)});
     }
   }
 
   void buy() {
     for (std::uint32_t person = world_.persons.first_of_cohort[row_];
          person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const SmallLanes& standing = world_.persons.standing[person];
+      Lanes rate = 0.0;
+      Lanes chance = lane_by_lane(
+          [&](auto lane) { return states_[standing[lane]].chance[static_cast<int>(lane)]; });
+      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
+      if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
       const Lanes uniform = draws_.uniform(considering, address, now_);
-      const SmallLanes& standing = world_.persons.standing[person];
-      Lanes chance;
-      for (int lane = 0; lane < lanes_per_block; ++lane)
-        chance.set(lane, states_[standing[lane]].chance[lane]);
-      Lanes rate = 0.0;
-      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
       const Mask buys = uniform < chance;
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
@@ -78,25 +78,26 @@ class Cohort {
     Lanes chosen;     // sum of the shares
     Lanes rate;       // of considering a purchase
     Lanes imitation;  // rate added where all acquaintances have a durable
-    bool recruited;
+    Lanes recruited;  // 1 where referrals bring such persons to the point of buying
     Lanes chance;  // of at least one purchase
   };
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
     const SmallLanes& standing = world_.persons.standing[person];
-    Lanes rate, chosen, imitation, recruited;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const State& state = states_[standing[lane]];
-      rate.set(lane, state.rate[lane]);
-      chosen.set(lane, state.chosen[lane]);
-      imitation.set(lane, state.imitation[lane]);
-      recruited.set(lane, state.recruited ? 1.0 : 0.0);
-    }
+    const auto of_state = [&](auto&& number) {
+      return lane_by_lane(
+          [&](auto lane) { return number(states_[standing[lane]])[static_cast<int>(lane)]; });
+    };
+    Lanes rate = of_state([](const State& state) -> const Lanes& { return state.rate; });
+    const Lanes chosen = of_state([](const State& state) -> const Lanes& { return state.chosen; });
     if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
     if (world_.layout->acquaintances.nodes() > 0) {
       const Acquaintances others = acquaintances_of(world_, person);
-      rate += imitation * others.owners + recruited * others.recruiting;
+      rate += of_state([](const State& state) -> const Lanes& { return state.imitation; }) *
+                  others.owners +
+              of_state([](const State& state) -> const Lanes& { return state.recruited; }) *
+                  others.recruiting;
     }
     return rate * chosen;
   }
@@ -183,24 +184,25 @@ Address person_address(const Layout& layout, const Persons& persons, std::size_t
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
-  const std::uint8_t owner = standing::of_rivals;
+  std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    Lanes owns = 0.0, told = 0.0, customer = 0.0;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[other][lane];
-      owns.set(lane, state >= owner);
-      customer.set(lane, world.layout->is_customer(state));
-      told.set(lane, persons.new_customer[other][lane]);
+    const SmallLanes& states = persons.standing[other];
+    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+      owners[lane] =
+          static_cast<std::uint16_t>(owners[lane] + (states[lane] >= standing::of_rivals));
+      customers[lane] =
+          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    found.owners += owns;
-    found.customers += customer;
-    found.recruiting += told / static_cast<double>(network.degree(other));
+    const SmallLanes& told = persons.new_customer[other];
+    if (told != SmallLanes{})
+      found.recruiting += lane_by_lane([&](auto lane) { return double(told[lane]); }) /
+                          static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  found.owners /= count;
-  found.customers /= count;
+  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
+  found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   found.recruiting *= world.population.recruits_per_customer;
   return found;
 }
