@@ -45,7 +45,7 @@ void for_each_row(const World& world, std::uint32_t offer, auto&& visit) {
 }
 
 /// A number of the lots: which part of the purchases of a row, and in which round.
-enum class Lot : std::uint32_t { first, more, waited, second_first, second_more, count };
+enum class Lot : std::uint32_t { first, more, waited, second_first, second_more };
 
 class TurnedAway {
  public:
@@ -71,10 +71,9 @@ class TurnedAway {
  private:
   Lanes uniform(Purpose purpose, const Row& row, std::uint32_t offer, Lot lot) const {
     const Layout& layout = *world_.layout;
-    const std::uint32_t index =
-        row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
-    return draws_.uniform(
-        purpose, cohort_address(layout, layout.cohort(row.region, row.kind), offer), now_, index);
+    const Address cohort = cohort_address(layout, layout.cohort(row.region, row.kind), offer);
+    return draws_.uniform(purpose, of_standing(layout, cohort, row.state), now_,
+                          static_cast<std::uint32_t>(lot));
   }
   /// Takes a row's part of those who go short out of it.
   Lanes take(Lanes& purchases, const Row& row, std::uint32_t offer, Lot lot, Lanes& population,
@@ -138,10 +137,10 @@ class TurnedAway {
           mixed(cohort_address(layout, layout.cohort(row.region, row.kind), from).name +
                 layout.offer_address[offer].name * 3),
           layout.kinds[row.kind].number};
-      const std::uint32_t index =
-          row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
-      const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, index),
-                                             choosing, min(chances[place] / chance_left, 1.0));
+      const Lanes uniform = draws_.uniform(choosing_again, of_standing(layout, pair, row.state),
+                                           now_, static_cast<std::uint32_t>(lot));
+      const Lanes chosen =
+          binomial_quantile(uniform, choosing, min(chances[place] / chance_left, 1.0));
       into[row.wish - row.place + place] += chosen;
       arriving_[offer] += chosen;
       if (!layout.is_rival(offer)) ours += chosen;
