@@ -29,7 +29,7 @@ struct Persons {
   std::vector<SmallLanes> waits;         // 1: for goods
   std::vector<SmallLanes> new_customer;  // 1: bought for the first time in the last step, or a seed
   std::vector<Lanes> pace;               // own purchase rate against the segment's; empty: all 1
-  std::vector<Lanes> churn;              // own chance to leave; empty: the segment's
+  std::vector<Lanes> churn;              // own chance to leave, where those of the segment differ
   std::vector<Wish> wishes;              // of this step
   std::vector<Wish> waiting;             // for goods that they found missing in the last step
 

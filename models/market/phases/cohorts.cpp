@@ -39,11 +39,8 @@ class Shoppers {
     if (!any(consumers > 0.0)) return;
     Lanes chosen = 0.0;
     for (std::size_t place = 0; place < count_; ++place) chosen += share(place);
-    const Lanes considering = rate_of_cell(), rate = considering * chosen;
+    const Lanes rate = rate_of_cell() * chosen;
     if (!any(rate > 0.0)) return;
-    if (may_be_recruited(world_, cell_.state))
-      world_.population.recruited_share[world_.layout->cell(cohort_, cell_.state)] =
-          recruiting_rate(world_, cell_.region) / max(considering, 1e-300);
     const Lanes buyers = buy_first(consumers, chance_to_buy(world_, rate), chosen);
     if (buys_repeatedly(world_)) buy_more(buyers, rate, chosen);
     for (std::size_t place = 0; place < count_; ++place)
@@ -132,9 +129,11 @@ void buy_in_cohorts(World& world, const Draws& draws, Step now) {
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (std::size_t region = 0; region < world.layout->regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
-    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind) {
+      note_recruiting(world, incidences, region, kind);
       for (std::uint32_t state = 0; state < world.layout->standings(); ++state)
         Shoppers(world, draws, now, {region, kind, state}, incidences).buy();
+    }
   }
 }
 

@@ -153,8 +153,8 @@ class Cohort {
                     std::uint32_t ordinal) const {
     if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_of[alternative]))
       return false;
-    const double chance = world_.persons.churn.empty() ? per_purchase_->chance[lane]
-                                                       : world_.persons.churn[person][lane];
+    const bool alike = world_.persons.churn.empty() || per_purchase_->concentration <= 0;
+    const double chance = alike ? per_purchase_->chance[lane] : world_.persons.churn[person][lane];
     return draws_.uniform(leaving, address, now_, ordinal)[lane] < chance;
   }
 
@@ -210,8 +210,10 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   world.persons.wishes.clear();
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      note_recruiting(world, incidences, region, kind);
       Cohort(world, draws, now, region, kind, incidences).buy();
+    }
   }
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (const Wish& wish : world.persons.wishes) {
