@@ -26,8 +26,8 @@ channels:
   - {{name: shop, owner: independent, fixed_cost: 0, lead_time: 2}}
   - {{name: web, owner: independent, holds_stock: false, fixed_cost: 0}}
 {}members:
-  - {{name: m, channel: shop, region: town, attraction: 1, opening_forecast: 10,
-     replenishment: {{type: base_stock, level: 40}}}}
+  - {{name: m, channel: shop, region: town, attraction: 1, opening_forecast: 60,
+     replenishment: {{type: base_stock, level: 80}}}}
   - {{name: n, channel: web, region: town}}
 {}rivals: [{{name: other, price: 2, attraction: 0.5, region: town}}]
 )",
@@ -47,7 +47,8 @@ void check_same(const Story& before, const Story& after, bool totals) {
     ++compared;
   }
   CHECK(compared > 10);
-  CHECK(before.variance("units_sold[member=m]") > 0);
+  for (const char* figure : {"units_sold[member=m]", "units_sold[member=n]", "lost_sales"})
+    CHECK(before.variance(figure) > 0);  // there is luck to be kept
 }
 /// A channel whose name comes first and whose only member is as stated.
 Story with_first_channel(const std::string& consumers, const std::string& member,

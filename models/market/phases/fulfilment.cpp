@@ -27,7 +27,7 @@ void serve_first_choices(World& world) {
     offers.unserved[offer] = wanted - sold;
     if (shelf == nobody) continue;
     if (from_stock) shelves.on_hand[shelf] -= offers.sold[offer];
-    shelves.demand[shelf] = wanted + waited;
+    shelves.demand[shelf] = wanted;  // who waited was counted when they first came
     shelves.sold[shelf] = offers.sold[offer];
     shelves.lost[shelf] = waited - for_waiting;
   }

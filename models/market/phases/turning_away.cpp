@@ -73,15 +73,13 @@ class TurnedAway {
   }
 
  private:
-  std::uint32_t index(const Row& row, Lot lot) const {
-    return (round_ * 256 + row.state) * static_cast<std::uint32_t>(Lot::count) +
-           static_cast<std::uint32_t>(lot);
+  std::uint32_t index(Lot lot) const {
+    return round_ * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
   }
   Lanes uniform(Purpose purpose, const Row& row, std::uint32_t offer, Lot lot) const {
     const Layout& layout = *world_.layout;
-    return draws_.uniform(purpose,
-                          cohort_address(layout, layout.cohort(row.region, row.kind), offer), now_,
-                          index(row, lot));
+    const Address cohort = cohort_address(layout, layout.cohort(row.region, row.kind), offer);
+    return draws_.uniform(purpose, of_standing(layout, cohort, row.state), now_, index(lot));
   }
   /// Takes a row's part of those who go short out of it.
   Lanes take(Lanes& purchases, const Row& row, std::uint32_t offer, Lot lot, Lanes& population,
@@ -180,9 +178,10 @@ class TurnedAway {
       const std::uint32_t offer = network.offer_of[network.first_alternative[row.region] + place];
       const Address pair{mixed(who + layout.offer_address[offer].name * 3),
                          layout.kinds[row.kind].number};
+      const Lanes uniform =
+          draws_.uniform(choosing_again, of_standing(layout, pair, row.state), now_, index(lot));
       const Lanes chosen =
-          binomial_quantile(draws_.uniform(choosing_again, pair, now_, index(row, lot)), choosing,
-                            min(chances[place] / chance_left, 1.0));
+          binomial_quantile(uniform, choosing, min(chances[place] / chance_left, 1.0));
       into[row.wish - row.place + place] += chosen;
       total[offer] += chosen;
       if (!layout.is_rival(offer)) ours += chosen;
