@@ -24,6 +24,9 @@ Lanes imitation_rate(const World& world, const Incidences& incidences, std::size
 /// Whether referrals bring such consumers to the point of buying, and at which rate.
 bool may_be_recruited(const World& world, std::uint32_t state);
 Lanes recruiting_rate(const World& world, std::size_t region);
+/// Notes which part of a cohort's purchase rates is recruiting (`Population::recruited_share`).
+void note_recruiting(World& world, const Incidences& incidences, std::size_t region,
+                     std::size_t kind);
 
 /// Chance of at least one purchase at a rate of purchases per step.
 Lanes chance_to_buy(const World& world, Lanes rate);

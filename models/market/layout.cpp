@@ -161,6 +161,11 @@ class LayoutBuilder {
       if (member(first, m).traits.sells_to == Customers::consumers)
         channels.insert(member(first, m).channel);
     layout_.channels.assign(channels.begin(), channels.end());
+    for (const char* standing : {"unaware", "prospect", "of rivals", "left"})
+      layout_.standing_name.push_back(name_hash(standing));
+    for (const std::string& channel : channels)
+      layout_.standing_name.push_back(name_hash("customer of", channel));
+    layout_.standing_name.push_back(name_hash("customer of rivals"));
     layout_.offer.assign(layout_.shelves(), nobody);
     for (std::uint32_t shelf = 0; shelf < layout_.shelves(); ++shelf) {
       if (member(first, layout_.member[shelf]).traits.sells_to != Customers::consumers) continue;

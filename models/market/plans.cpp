@@ -273,6 +273,8 @@ class Resolver {
     check(was.channels, is.channels, "channels");
     check(was.members, is.members, "members");
     check(was.promotions, is.promotions, "promotions");
+    check(was.campaigns, is.campaigns, "campaigns");
+    check(was.referrals, is.referrals, "referrals");
   }
 
   /// A lever that no strategy pulls is for later; what it says is checked all the same.

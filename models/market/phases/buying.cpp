@@ -30,9 +30,15 @@ void buy_at_most_once(World& world, const Draws& draws, Step now) {
   for (std::size_t region = 0; region < layout.regions; ++region)
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
       const std::size_t cohort = layout.cohort(region, kind);
-      const Lanes consider = terms.segments[layout.kinds[kind].segment].purchase_rate *
-                             world.climate.season * world.choices.readiness[cohort];
       const std::size_t row = layout.first_share(network, region, kind, Layout::sees_all);
+      Lanes chosen = 0.0;
+      for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
+        chosen += world.choices.share[row + place];
+      // Where lifts and stocking up would make more than one purchase of each, all offers lose
+      // alike.
+      const Lanes rate = terms.segments[layout.kinds[kind].segment].purchase_rate *
+                         world.climate.season * world.choices.readiness[cohort];
+      const Lanes consider = select(rate * chosen > 1.0, 1.0 / max(chosen, 1e-300), rate);
       Lanes left = terms.consumers[cohort], chance_left = 1.0;
       for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
         const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];

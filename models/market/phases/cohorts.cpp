@@ -39,11 +39,8 @@ class Shoppers {
     if (!any(consumers > 0.0)) return;
     Lanes chosen = 0.0;
     for (std::size_t place = 0; place < count_; ++place) chosen += share(place);
-    const Lanes considering = rate_of_cell(), rate = considering * chosen;
+    const Lanes rate = rate_of_cell() * chosen;
     if (!any(rate > 0.0)) return;
-    if (may_be_recruited(world_, cell_.state))
-      world_.population.recruited_share[world_.layout->cell(cohort_, cell_.state)] =
-          recruiting_rate(world_, cell_.region) / max(considering, 1e-300);
     const Lanes buyers = buy_first(consumers, chance_to_buy(world_, rate), chosen);
     if (buys_repeatedly(world_)) buy_more(buyers, rate, chosen);
     for (std::size_t place = 0; place < count_; ++place)
@@ -58,7 +55,8 @@ class Shoppers {
     return network.offer_of[network.first_alternative[cell_.region] + place];
   }
   Address address(std::size_t place) const {
-    return cohort_address(*world_.layout, cohort_, offer(place));
+    return of_standing(*world_.layout, cohort_address(*world_.layout, cohort_, offer(place)),
+                       cell_.state);
   }
 
   Lanes rate_of_cell() const {
@@ -75,8 +73,8 @@ class Shoppers {
       Lanes& first = world_.population.first[wishes_ + place];
       const Lanes part = chance * (share(place) / max(chosen, 1e-300));
       if (!any(part > 0.0)) continue;
-      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_, cell_.state),
-                                left, min(part / chance_left, 1.0));
+      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_), left,
+                                min(part / chance_left, 1.0));
       left -= first;
       buyers += first;
       chance_left = max(chance_left - part, 1e-300);
@@ -87,14 +85,14 @@ class Shoppers {
   /// Of those who buy i times some buy at least once more: P(N > i) / P(N >= i) of a Poisson
   /// number.
   void buy_more(Lanes buyers, Lanes rate, Lanes chosen) {
-    const Address who = cohort_address(*world_.layout, cohort_);
+    const Address who =
+        of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), cell_.state);
     Lanes term = exponential(-rate), reached = 1.0 - term, again = buyers, more = 0.0;
     for (std::uint32_t i = 1; i < most_purchases && any(again > 0.0); ++i) {
       term *= rate / double(i);
       const Lanes further = max(reached - term, 0.0);
-      again = binomial_quantile(
-          draws_.uniform(buying_more, who, now_, cell_.state * most_purchases + i), again,
-          min(further / max(reached, 1e-300), 1.0));
+      again = binomial_quantile(draws_.uniform(buying_more, who, now_, i), again,
+                                min(further / max(reached, 1e-300), 1.0));
       more += again;
       reached = further;
     }
@@ -103,7 +101,7 @@ class Shoppers {
       const Lanes part = share(place);
       if (!any(part > 0.0)) continue;
       const Lanes bought =
-          binomial_quantile(draws_.uniform(more_purchases, address(place), now_, cell_.state), more,
+          binomial_quantile(draws_.uniform(more_purchases, address(place), now_), more,
                             select(part >= share_left * (1 - 1e-12), Lanes(1.0),
                                    min(part / max(share_left, 1e-300), 1.0)));
       world_.population.more[wishes_ + place] = bought;
@@ -131,9 +129,11 @@ void buy_in_cohorts(World& world, const Draws& draws, Step now) {
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (std::size_t region = 0; region < world.layout->regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
-    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind) {
+      note_recruiting(world, incidences, region, kind);
       for (std::uint32_t state = 0; state < world.layout->standings(); ++state)
         Shoppers(world, draws, now, {region, kind, state}, incidences).buy();
+    }
   }
 }
 

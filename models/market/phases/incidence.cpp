@@ -73,6 +73,20 @@ Lanes recruiting_rate(const World& world, std::size_t region) {
   return rate;
 }
 
+void note_recruiting(World& world, const Incidences& incidences, std::size_t region,
+                     std::size_t kind) {
+  if (world.terms().referrals.empty()) return;
+  const std::size_t cohort = world.layout->cohort(region, kind);
+  const Lanes recruiting = recruiting_rate(world, region);
+  for (std::uint32_t state = 0; state < world.layout->standings(); ++state) {
+    if (!may_be_recruited(world, state)) continue;
+    const Lanes alone = considering_rate(world, incidences, region, kind, state) +
+                        imitation_rate(world, incidences, cohort, state) * incidences.owners;
+    world.population.recruited_share[world.layout->cell(cohort, state)] =
+        recruiting / max(alone + recruiting, 1e-300);
+  }
+}
+
 Lanes chance_to_buy(const World& world, Lanes rate) {
   if (std::holds_alternative<Bernoulli>(world.terms().demand.incidence)) return min(rate, 1.0);
   return 1.0 - exponential(-rate);

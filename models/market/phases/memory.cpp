@@ -135,9 +135,9 @@ class CohortMemory {
   void note_recruited(std::uint32_t state, Lanes acquired) {
     const Lanes share = world_.population.recruited_share[world_.layout->cell(cohort_, state)];
     if (!any(share > 0.0)) return;
-    const Address who = cohort_address(*world_.layout, cohort_);
+    const Address who = of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), state);
     const auto uniform = [&](std::uint32_t index) {
-      return draws_.uniform(recruited, who, now_, state * 1000 + index);
+      return draws_.uniform(recruited, who, now_, index);
     };
     const Lanes recruits = binomial_quantile(uniform(0), acquired, min(share, 1.0));
     note_recruits(world_, region_, recruits,
@@ -152,9 +152,10 @@ class CohortMemory {
       world_.population.customer_steps[cohort_] += count(state);
       if (!per_step || !any(count(state) > 0.0)) continue;
       const Lanes chance = chance_to_leave(world_, region_, per_step->chance, state);
-      const Lanes gone = binomial_quantile(
-          draws_.uniform(leaving, cohort_address(*world_.layout, cohort_), now_, state),
-          count(state), chance);
+      const Address who =
+          of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), state);
+      const Lanes gone =
+          binomial_quantile(draws_.uniform(leaving, who, now_), count(state), chance);
       count(state) -= gone;
       count(standing::left) += gone;
       world_.population.lost[cohort_] += gone;

@@ -46,7 +46,7 @@ class Cohort {
         if (recruited) others += recruiting_rate(world, region);
       }
       const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
-      states_.push_back({shares, chosen, rate, others, imitation, recruited,
+      states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
                          chance_to_buy(world, rate * chosen)});
     }
   }
@@ -54,14 +54,14 @@ class Cohort {
   void buy() {
     for (std::uint32_t person = world_.persons.first_of_cohort[row_];
          person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const SmallLanes& standing = world_.persons.standing[person];
+      Lanes rate = 0.0;
+      Lanes chance = lane_by_lane(
+          [&](auto lane) { return states_[standing[lane]].chance[static_cast<int>(lane)]; });
+      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
+      if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
       const Lanes uniform = draws_.uniform(considering, address, now_);
-      const SmallLanes& standing = world_.persons.standing[person];
-      Lanes chance;
-      for (int lane = 0; lane < lanes_per_block; ++lane)
-        chance.set(lane, states_[standing[lane]].chance[lane]);
-      Lanes rate = 0.0;
-      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
       const Mask buys = uniform < chance;
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
@@ -80,26 +80,30 @@ class Cohort {
     Lanes rate;       // of considering a purchase
     Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
-    bool recruited;
-    Lanes chance;  // of at least one purchase
+    Lanes recruited;  // 1 where referrals bring such persons to the point of buying
+    Lanes chance;     // of at least one purchase
   };
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
     const SmallLanes& standing = world_.persons.standing[person];
-    Lanes rate, others, chosen, imitation, recruited;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const State& state = states_[standing[lane]];
-      rate.set(lane, state.rate[lane]);
-      others.set(lane, state.others[lane]);
-      chosen.set(lane, state.chosen[lane]);
-      imitation.set(lane, state.imitation[lane]);
-      recruited.set(lane, state.recruited ? 1.0 : 0.0);
+    const auto of_state = [&](auto&& number) {
+      return lane_by_lane(
+          [&](auto lane) { return number(states_[standing[lane]])[static_cast<int>(lane)]; });
+    };
+    Lanes rate = of_state([](const State& state) -> const Lanes& { return state.rate; });
+    const Lanes chosen = of_state([](const State& state) -> const Lanes& { return state.chosen; });
+    if (!world_.persons.pace.empty()) {
+      const Lanes others =
+          of_state([](const State& state) -> const Lanes& { return state.others; });
+      rate = (rate - others) * world_.persons.pace[person] + others;
     }
-    if (!world_.persons.pace.empty()) rate = (rate - others) * world_.persons.pace[person] + others;
     if (world_.layout->acquaintances.nodes() > 0) {
       const Acquaintances known = acquaintances_of(world_, person);
-      rate += imitation * known.owners + recruited * known.recruiting;
+      rate += of_state([](const State& state) -> const Lanes& { return state.imitation; }) *
+                  known.owners +
+              of_state([](const State& state) -> const Lanes& { return state.recruited; }) *
+                  known.recruiting;
     }
     return rate * chosen;
   }
@@ -156,8 +160,8 @@ class Cohort {
                     std::uint32_t ordinal) const {
     if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_of[alternative]))
       return false;
-    const double chance = world_.persons.churn.empty() ? per_purchase_->chance[lane]
-                                                       : world_.persons.churn[person][lane];
+    const bool alike = world_.persons.churn.empty() || per_purchase_->concentration <= 0;
+    const double chance = alike ? per_purchase_->chance[lane] : world_.persons.churn[person][lane];
     return draws_.uniform(leaving, address, now_, ordinal)[lane] < chance;
   }
 
@@ -186,24 +190,25 @@ Address person_address(const Layout& layout, const Persons& persons, std::size_t
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
-  const std::uint8_t owner = standing::of_rivals;
+  std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    Lanes owns = 0.0, told = 0.0, customer = 0.0;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[other][lane];
-      owns.set(lane, state >= owner);
-      customer.set(lane, world.layout->is_customer(state));
-      told.set(lane, persons.new_customer[other][lane]);
+    const SmallLanes& states = persons.standing[other];
+    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+      owners[lane] =
+          static_cast<std::uint16_t>(owners[lane] + (states[lane] >= standing::of_rivals));
+      customers[lane] =
+          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    found.owners += owns;
-    found.customers += customer;
-    found.recruiting += told / static_cast<double>(network.degree(other));
+    const SmallLanes& told = persons.new_customer[other];
+    if (told != SmallLanes{})
+      found.recruiting += lane_by_lane([&](auto lane) { return double(told[lane]); }) /
+                          static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  found.owners /= count;
-  found.customers /= count;
+  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
+  found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   found.recruiting *= world.population.recruits_per_customer;
   return found;
 }
@@ -213,8 +218,10 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   world.persons.wishes.clear();
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+      note_recruiting(world, incidences, region, kind);
       Cohort(world, draws, now, region, kind, incidences).buy();
+    }
   }
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (const Wish& wish : world.persons.wishes) {

@@ -42,7 +42,7 @@ void bring_into_force(World& world, std::size_t stage) {
   const Terms& terms = world.terms();
   Shelves& shelves = world.shelves;
   for (auto* column : {&shelves.demand, &shelves.sold, &shelves.lost, &shelves.collected,
-                       &shelves.ordered, &shelves.shipped, &shelves.made})
+                       &shelves.bought_along, &shelves.ordered, &shelves.shipped, &shelves.made})
     std::fill(column->begin(), column->end(), Pieces<Lanes>{0.0});
   shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));

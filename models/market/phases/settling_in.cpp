@@ -118,12 +118,11 @@ void draw_loyalties(World& world, const Draws& draws, std::size_t cohort,
   const auto [chance, concentration] = std::visit(
       [](const auto& rule) { return std::pair(rule.chance, rule.concentration); }, churn);
   Persons& persons = world.persons;
-  if (concentration <= 0 && persons.churn.empty()) return;
+  if (concentration <= 0) return;
   persons.churn.resize(persons.size(), 0.0);
   for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
        ++person)
     persons.churn[person] = chance;
-  if (concentration <= 0) return;
   for (int lane = 0; lane < lanes_per_block; ++lane) {
     const double a = chance[lane] * concentration, b = (1 - chance[lane]) * concentration;
     if (a <= 0 || b <= 0) continue;

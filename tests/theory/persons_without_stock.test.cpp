@@ -1,0 +1,71 @@
+// Persons against cohorts where goods run short: who goes short, waits or chooses again has the
+// same distribution. Thresholds as in persons.test.cpp.
+
+#include "tests/support/same_distribution.hpp"
+
+using namespace channelsim;
+using namespace channelsim::market;
+
+namespace {
+/// Shops that order up to a small level each step; a site that always delivers.
+std::string short_of_goods(const std::string& stock_out, const std::string& incidence,
+                           const std::string& segment) {
+  return R"(
+horizon: 7
+replications: 40000
+breakdown: [channel, region, segment, switching]
+products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
+regions: [{name: east, consumers: 50}, {name: west, consumers: 40}]
+channels:
+  - {name: outlet, owner: independent, lead_time: 1, replenishment: {type: base_stock, level: 12}, attraction: 1}
+  - {name: chain, owner: independent, lead_time: 2, replenishment: {type: base_stock, level: 20}, reach: everywhere, attraction: 1}
+  - {name: site, owner: manufacturer, holds_stock: false, fixed_cost: 0, format: online, reach: everywhere}
+members:
+  - {name: corner, channel: outlet, region: east, pricing: {type: fixed, price: 3}}
+  - {name: market, channel: outlet, region: west, pricing: {type: fixed, price: 3.5}}
+  - {name: super, channel: chain, region: west, pricing: {type: fixed, price: 3}}
+  - {name: web, channel: site, attraction: -0.5, pricing: {type: fixed, price: 4.5}, pick_up: {share: 0.4, attach: 0.5, value: 6}}
+rivals: [{name: other, price: 4, attraction: 0.4}]
+segments:
+  - {name: old, share: 0.3, purchase_rate: 0.8, price_sensitivity: 0.1)" +
+         segment + R"(}
+  - {name: young, share: 0.7, purchase_rate: 0.5, price_sensitivity: 0.3)" +
+         segment + "}\ndemand: {stock_out: " + stock_out + ", incidence: " + incidence + "}\n";
+}
+}  // namespace
+
+TEST_CASE("persons buy as cohorts do: who finds no stock goes without") {
+  CHECK(check_persons_and_cohorts(
+            short_of_goods("{second_choice: 0, wait: 0}", "poisson", ", habit: 1")) > 60);
+}
+
+TEST_CASE("persons buy as cohorts do: who finds no stock chooses again or waits") {
+  for (const char* incidence : {"poisson", "bernoulli"}) {
+    INFO(incidence);
+    CHECK(check_persons_and_cohorts(short_of_goods(
+              "{second_choice: 0.5, wait: 0.35}", incidence,
+              ", habit: 1, customers_at_start: 0.3, churn: {type: per_step, chance: 0.1}, "
+              "aware_at_start: 0.7")) > 60);
+  }
+}
+
+TEST_CASE("persons buy as cohorts do: brought by referrals, they wait for goods") {
+  std::string yaml = short_of_goods("{second_choice: 0.2, wait: 0.7}",
+                                    "{type: bass, imitation: 0.9, replacement_rate: 0.2}",
+                                    ", aware_at_start: 0.6");
+  yaml +=
+      "referrals: [{name: friends, contacts: 5, share_chance: 0.5, conversion: 0.3, reward: 7, "
+      "seeds: 3}]\n";
+  CHECK(check_persons_and_cohorts(yaml) > 60);
+}
+
+TEST_CASE("consumers who remember choose again as those do who have nothing to remember") {
+  // Whoever waits is out of the market meanwhile where consumers remember, so nobody waits here.
+  std::string yaml = short_of_goods("{second_choice: 0.7}", "poisson", "");
+  yaml.replace(yaml.find(", segment, switching"), 20, "");
+  const Story flow(yaml);
+  for (const char* consumers : {"{memory: true}", "{resolution: persons}"}) {
+    INFO(consumers);
+    CHECK(check_same_distribution(Story(yaml + "consumers: " + consumers + "\n"), flow) > 30);
+  }
+}
