@@ -105,7 +105,7 @@ Lanes consumers_who(const Scope& scope, auto&& counts) {
   Lanes sum = 0.0;
   for (const std::size_t cohort : scope.cohorts)
     for (std::uint32_t state = 0; state < layout.standings(); ++state)
-      if (counts(state)) sum += scope.world.population.count[layout.cell(cohort, state)];
+      if (counts(state)) sum += scope.world.population.all(layout.cell(cohort, state));
   return sum;
 }
 Lanes consumers(const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.size); }

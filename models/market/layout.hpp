@@ -108,6 +108,7 @@ struct Layout {
   RowNumbers channel_of;                   // by offer; of rivals the number of channels
   std::vector<std::string> channels;       // those that sell to consumers, in order of names
   std::vector<std::uint64_t> cohort_name;  // row = region x kind
+  RowNumbers luck_of_standing;             // whose luck it is: from the channel's name, not its row
   Graph acquaintances;                     // of persons, where a network is stated
   std::vector<LateOpening> late_openings;
   std::vector<Network> networks;  // ascending by date, the first from step 0

@@ -29,6 +29,7 @@ class Shoppers {
         cell_(cell),
         incidences_(incidences),
         cohort_(world.layout->cohort(cell.region, cell.kind)),
+        luck_(world.layout->luck_of_standing[cell.state]),
         shares_(world.layout->first_share(world.network(), cell.region, cell.kind,
                                           world.layout->view_of(cell.state))),
         wishes_(world.layout->first_wish(world.network(), cell.region, cell.kind, cell.state)),
@@ -72,8 +73,8 @@ class Shoppers {
       Lanes& first = world_.population.first[wishes_ + place];
       const Lanes part = chance * (share(place) / max(chosen, 1e-300));
       if (!any(part > 0.0)) continue;
-      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_, cell_.state),
-                                left, min(part / chance_left, 1.0));
+      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_, luck_), left,
+                                min(part / chance_left, 1.0));
       left -= first;
       buyers += first;
       chance_left = max(chance_left - part, 1e-300);
@@ -89,9 +90,8 @@ class Shoppers {
     for (std::uint32_t i = 1; i < most_purchases && any(again > 0.0); ++i) {
       term *= rate / double(i);
       const Lanes further = max(reached - term, 0.0);
-      again = binomial_quantile(
-          draws_.uniform(buying_more, who, now_, cell_.state * most_purchases + i), again,
-          min(further / max(reached, 1e-300), 1.0));
+      again = binomial_quantile(draws_.uniform(buying_more, who, now_, luck_ * most_purchases + i),
+                                again, min(further / max(reached, 1e-300), 1.0));
       more += again;
       reached = further;
     }
@@ -100,7 +100,7 @@ class Shoppers {
       const Lanes part = share(place);
       if (!any(part > 0.0)) continue;
       const Lanes bought =
-          binomial_quantile(draws_.uniform(more_purchases, address(place), now_, cell_.state), more,
+          binomial_quantile(draws_.uniform(more_purchases, address(place), now_, luck_), more,
                             select(part >= share_left * (1 - 1e-12), Lanes(1.0),
                                    min(part / max(share_left, 1e-300), 1.0)));
       world_.population.more[wishes_ + place] = bought;
@@ -116,7 +116,9 @@ class Shoppers {
   const Step now_;
   const Cell cell_;
   const Incidences& incidences_;
-  const std::size_t cohort_, shares_, wishes_, count_;
+  const std::size_t cohort_;
+  const std::uint32_t luck_;
+  const std::size_t shares_, wishes_, count_;
 };
 
 }  // namespace

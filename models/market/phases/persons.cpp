@@ -162,28 +162,57 @@ Address person_address(const Layout& layout, const Persons& persons, std::size_t
           person - persons.first_of_cohort[cohort]};
 }
 
+std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
+  const auto next =
+      std::upper_bound(persons.first_of_cohort.begin(), persons.first_of_cohort.end(), person);
+  return static_cast<std::size_t>(next - persons.first_of_cohort.begin()) - 1;
+}
+
+double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral) {
+  const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
+  if (source == 0) return 0;
+  const Layout& layout = *world.layout;
+  const std::size_t region = cohort_of(world.persons, person) / layout.kinds.size();
+  const std::size_t referrals = world.terms().referrals.size();
+  const std::size_t row = region * (layout.channels.size() + referrals) + source - 1u;
+  return world.population.recruits_of[row * referrals + referral][lane];
+}
+
+/// How many others a person brings by all referrals.
+static Lanes recruits_of(const World& world, std::uint32_t person) {
+  const SmallLanes& source = world.persons.new_customer[person];
+  Lanes recruits = 0.0;
+  if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
+    return recruits;
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
+      recruits.set(lane, recruits[lane] + brought_by(world, person, lane, row));
+  return recruits;
+}
+
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
-  const std::uint8_t owner = standing::of_rivals;
+  const bool referrals = !world.terms().referrals.empty();
+  std::array<std::uint32_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    Lanes owns = 0.0, told = 0.0, customer = 0.0;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[other][lane];
-      owns.set(lane, state >= owner);
-      customer.set(lane, world.layout->is_customer(state));
-      told.set(lane, persons.new_customer[other][lane]);
+    const SmallLanes& state = persons.standing[other];
+    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+      owners[lane] += state[lane] >= standing::of_rivals;
+      customers[lane] += state[lane] >= standing::first_channel;
     }
-    found.owners += owns;
-    found.customers += customer;
-    found.recruiting += told / static_cast<double>(network.degree(other));
+    if (referrals)
+      found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
+  }
+  for (int lane = 0; lane < lanes_per_block; ++lane) {
+    found.owners.set(lane, owners[static_cast<std::size_t>(lane)]);
+    found.customers.set(lane, customers[static_cast<std::size_t>(lane)]);
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
   found.owners /= count;
   found.customers /= count;
-  found.recruiting *= world.population.recruits_per_customer;
   return found;
 }
 

@@ -69,10 +69,13 @@ class TurnedAway {
   }
 
  private:
+  std::uint32_t luck_of(const Row& row, Lot lot) const {
+    return world_.layout->luck_of_standing[row.state] * static_cast<std::uint32_t>(Lot::count) +
+           static_cast<std::uint32_t>(lot);
+  }
   Lanes uniform(Purpose purpose, const Row& row, std::uint32_t offer, Lot lot) const {
     const Layout& layout = *world_.layout;
-    const std::uint32_t index =
-        row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
+    const std::uint32_t index = luck_of(row, lot);
     return draws_.uniform(
         purpose, cohort_address(layout, layout.cohort(row.region, row.kind), offer), now_, index);
   }
@@ -112,6 +115,7 @@ class TurnedAway {
         binomial_quantile(uniform(waiting, row, offer, Lot::first), first, rule_.wait);
     newly_waiting_[row.wish] = waits;
     population_.count[cell_of(row)] -= waits;
+    population_.away[cell_of(row)] += waits;
     world_.offers.waiting_next[offer].value += waits;
     const Lanes chance = min(rule_.second_choice / max(1.0 - rule_.wait, 1e-300), 1.0);
     const Lanes again =
@@ -138,8 +142,7 @@ class TurnedAway {
           mixed(cohort_address(layout, layout.cohort(row.region, row.kind), from).name +
                 layout.offer_address[offer].name * 3),
           layout.kinds[row.kind].number};
-      const std::uint32_t index =
-          row.state * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
+      const std::uint32_t index = luck_of(row, lot);
       const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, index),
                                              choosing, min(chances[place] / chance_left, 1.0));
       into[row.wish - row.place + place] += chosen;
@@ -171,6 +174,7 @@ class TurnedAway {
       for_each_row(world_, offer, [&](const Row& row) {
         Lanes& waited = population_.waiting[row.wish];
         population_.count[cell_of(row)] += waited;
+        population_.away[cell_of(row)] -= waited;
         take(waited, row, offer, Lot::waited, population, short_of);
         population_.first[row.wish] += waited;
       });
