@@ -11,7 +11,7 @@ namespace {
 std::string short_of_goods(const std::string& stock_out, const std::string& incidence,
                            const std::string& segment) {
   return R"(
-horizon: 7
+horizon: 5
 replications: 40000
 breakdown: [channel, region, segment, switching]
 products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
@@ -65,9 +65,9 @@ TEST_CASE("persons buy as cohorts do: shops open, close and change prices while 
                                     "churn: {type: per_step, chance: 0.05}");
   yaml +=
       "changes:\n"
-      "  - {from: 2, set: {members.corner.active: false, members.super.pricing.price: 2}}\n"
-      "  - {from: 4, set: {members.corner.active: true, members.market.site: 1}}\n"
-      "  - {from: 6, set: {members.super.active: false}}\n";
+      "  - {from: 1, set: {members.corner.active: false, members.super.pricing.price: 2}}\n"
+      "  - {from: 2, set: {members.corner.active: true, members.market.site: 1}}\n"
+      "  - {from: 4, set: {members.super.active: false}}\n";
   CHECK(check_persons_and_cohorts(yaml) > 60);
 }
 

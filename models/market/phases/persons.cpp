@@ -92,7 +92,8 @@ class Cohort {
       recruited.set(lane, state.recruited ? 1.0 : 0.0);
     }
     if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
-    if (world_.layout->acquaintances.nodes() > 0) {
+    // Who has it in all replications meets nobody who could move it.
+    if (world_.layout->acquaintances.nodes() > 0 && any(imitation + recruited > 0.0)) {
       const Acquaintances others = acquaintances_of(world_, person);
       rate += imitation * others.owners + recruited * others.recruiting;
     }

@@ -142,7 +142,9 @@ void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t 
        ++person) {
     SmallLanes& state = persons.standing[person];
     const Address who = person_address(layout, persons, cohort, person);
-    if (network) {
+    const bool may_learn = std::any_of(state.begin(), state.end(),
+                                       [](auto each) { return each == standing::unaware; });
+    if (network && may_learn) {
       const Acquaintances others = acquaintances_of(world, person);
       learn = chance_of(talk.learning + talk.word_of_mouth * others.customers + others.recruiting);
     }
