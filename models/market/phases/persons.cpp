@@ -40,12 +40,13 @@ class Cohort {
         chosen += world.choices.share[shares + place];
       const Lanes imitation = imitation_rate(world, incidences, row_, state);
       const bool recruited = may_be_recruited(world, state);
-      Lanes rate = considering_rate(world, incidences, region, kind, state);
+      Lanes others = 0.0;
       if (!network) {
-        rate += imitation * incidences.owners;
-        if (recruited) rate += recruiting_rate(world, region);
+        others = imitation * incidences.owners;
+        if (recruited) others += recruiting_rate(world, region);
       }
-      states_.push_back({shares, chosen, rate, imitation, Lanes(recruited ? 1.0 : 0.0),
+      const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
+      states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
                          chance_to_buy(world, rate * chosen)});
     }
   }
@@ -77,9 +78,10 @@ class Cohort {
     std::size_t shares;
     Lanes chosen;     // sum of the shares
     Lanes rate;       // of considering a purchase
+    Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
     Lanes recruited;  // 1 where referrals bring such persons to the point of buying
-    Lanes chance;  // of at least one purchase
+    Lanes chance;     // of at least one purchase
   };
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
@@ -91,16 +93,20 @@ class Cohort {
     };
     Lanes rate = of_state([](const State& state) -> const Lanes& { return state.rate; });
     const Lanes chosen = of_state([](const State& state) -> const Lanes& { return state.chosen; });
-    if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
-    // Who has it in all replications meets nobody who could move it.
+    if (!world_.persons.pace.empty()) {
+      const Lanes others =
+          of_state([](const State& state) -> const Lanes& { return state.others; });
+      rate = (rate - others) * world_.persons.pace[person] + others;
+    }
     if (world_.layout->acquaintances.nodes() == 0) return rate * chosen;
     const Lanes imitation =
         of_state([](const State& state) -> const Lanes& { return state.imitation; });
     const Lanes recruited =
         of_state([](const State& state) -> const Lanes& { return state.recruited; });
+    // Who has it in all replications meets nobody who could move it.
     if (any(imitation + recruited > 0.0)) {
-      const Acquaintances others = acquaintances_of(world_, person);
-      rate += imitation * others.owners + recruited * others.recruiting;
+      const Acquaintances known = acquaintances_of(world_, person);
+      rate += imitation * known.owners + recruited * known.recruiting;
     }
     return rate * chosen;
   }
