@@ -57,9 +57,11 @@ void add_consumer_tables(World& world) {
   const std::size_t cells = layout.cohorts() * layout.standings();
   const std::size_t referrals = world.terms().referrals.size(), channels = layout.channels.size();
   population.count.assign(cells, 0.0);
+  population.away.assign(cells, 0.0);
   population.recruited_share.assign(cells, 0.0);
   population.recruiting.assign(referrals * layout.regions, 0.0);
   population.newcomers.assign(layout.regions * channels, 0.0);
+  population.recruits_of.assign(layout.regions * (channels + referrals) * referrals, 0.0);
   population.recruits.assign(referrals, 0.0);
   population.seeded.assign(referrals, 0.0);
   for (auto* column :

@@ -181,6 +181,11 @@ class ConsumerChecks {
         broken({"regions", std::to_string(i), "consumers"},
                "with `resolution: persons` the number of consumers must be sure",
                "give one number, or use cohorts");
+      else if (const double count = scenario_.regions[i].consumers.sure; count != std::floor(count))
+        broken(
+            {"regions", std::to_string(i), "consumers"},
+            fmt::format("with `resolution: persons` there can't be {} consumers", shortest(count)),
+            "give a whole number, or use cohorts");
     }
     if (persons > most_persons)
       add(IssueCode::too_many, place({"regions"}), "regions",
@@ -224,7 +229,12 @@ class ConsumerChecks {
     if (const auto* free = std::get_if<ScaleFree>(&*network); free && free->links >= persons)
       told("links", fmt::format("there are only {} persons", persons), "fewer links");
     if (const auto* known = std::get_if<KnownTies>(&*network))
-      for (std::size_t i = 0; i < known->ties.size(); ++i)
+      for (std::size_t i = 0; i < known->ties.size(); ++i) {
+        if (known->ties[i].from == known->ties[i].to) {
+          told("ties", fmt::format("ties[{}] ties person {} to itself", i, known->ties[i].from),
+               "name two persons, or leave the tie out");
+          break;
+        }
         if (std::max(known->ties[i].from, known->ties[i].to) >= persons) {
           told("ties",
                fmt::format("ties[{}] names person {}, but there are {}, counted from 0", i,
@@ -232,6 +242,7 @@ class ConsumerChecks {
                "persons are counted over regions, then segments, in the order of their names");
           break;
         }
+      }
   }
 
   const Market& scenario_;

@@ -33,12 +33,14 @@ struct Wish {
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
   std::vector<SmallLanes> standing;
-  std::vector<SmallLanes> waits;         // 1: for goods
-  std::vector<SmallLanes> new_customer;  // 1: bought for the first time in the last step, or a seed
-  std::vector<Lanes> pace;               // own purchase rate against the segment's; empty: all 1
-  std::vector<Lanes> churn;              // own chance to leave, where those of the segment differ
-  std::vector<Wish> wishes;              // of this step
-  std::vector<Wish> waiting;             // for goods that they found missing in the last step
+  std::vector<SmallLanes> waits;  // 1: for goods
+  // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
+  // + the row of the referral.
+  std::vector<SmallLanes> new_customer;
+  std::vector<Lanes> pace;    // own purchase rate against the segment's; empty: all 1
+  std::vector<Lanes> churn;   // own chance to leave, where those of the segment differ
+  std::vector<Wish> wishes;   // of this step
+  std::vector<Wish> waiting;  // for goods that they found missing in the last step
 
   std::size_t size() const { return standing.size(); }
 };

@@ -10,7 +10,7 @@ using namespace channelsim::market;
 
 namespace {
 /// Two regions, two kinds of outlets, goods shipped by the manufacturer: nothing runs short.
-std::string town(const std::string& segments, const std::string& more, int horizon = 8) {
+std::string town(const std::string& segments, const std::string& more, int horizon = 6) {
   return "horizon: " + std::to_string(horizon) + R"(
 replications: 40000
 breakdown: [channel, region, segment, switching]

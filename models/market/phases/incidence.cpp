@@ -15,7 +15,7 @@ Lanes owners_in(const World& world, std::size_t region) {
     const std::size_t cohort = layout.cohort(region, kind);
     consumers += world.population.size[cohort];
     for (std::uint32_t state = standing::of_rivals; state < layout.standings(); ++state)
-      owners += world.population.count[layout.cell(cohort, state)];
+      owners += world.population.all(layout.cell(cohort, state));
   }
   return owners / max(consumers, 1.0);
 }

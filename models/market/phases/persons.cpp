@@ -98,12 +98,15 @@ class Cohort {
           of_state([](const State& state) -> const Lanes& { return state.others; });
       rate = (rate - others) * world_.persons.pace[person] + others;
     }
-    if (world_.layout->acquaintances.nodes() > 0) {
+    if (world_.layout->acquaintances.nodes() == 0) return rate * chosen;
+    const Lanes imitation =
+        of_state([](const State& state) -> const Lanes& { return state.imitation; });
+    const Lanes recruited =
+        of_state([](const State& state) -> const Lanes& { return state.recruited; });
+    // Who has it in all replications meets nobody who could move it.
+    if (any(imitation + recruited > 0.0)) {
       const Acquaintances known = acquaintances_of(world_, person);
-      rate += of_state([](const State& state) -> const Lanes& { return state.imitation; }) *
-                  known.owners +
-              of_state([](const State& state) -> const Lanes& { return state.recruited; }) *
-                  known.recruiting;
+      rate += imitation * known.owners + recruited * known.recruiting;
     }
     return rate * chosen;
   }
@@ -187,9 +190,38 @@ Address person_address(const Layout& layout, const Persons& persons, std::size_t
           person - persons.first_of_cohort[cohort]};
 }
 
+std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
+  const auto next =
+      std::upper_bound(persons.first_of_cohort.begin(), persons.first_of_cohort.end(), person);
+  return static_cast<std::size_t>(next - persons.first_of_cohort.begin()) - 1;
+}
+
+double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral) {
+  const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
+  if (source == 0) return 0;
+  const Layout& layout = *world.layout;
+  const std::size_t region = cohort_of(world.persons, person) / layout.kinds.size();
+  const std::size_t referrals = world.terms().referrals.size();
+  const std::size_t row = region * (layout.channels.size() + referrals) + source - 1u;
+  return world.population.recruits_of[row * referrals + referral][lane];
+}
+
+/// How many others a person brings by all referrals.
+static Lanes recruits_of(const World& world, std::uint32_t person) {
+  const SmallLanes& source = world.persons.new_customer[person];
+  Lanes recruits = 0.0;
+  if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
+    return recruits;
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
+      recruits.set(lane, recruits[lane] + brought_by(world, person, lane, row));
+  return recruits;
+}
+
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
+  const bool referrals = !world.terms().referrals.empty();
   std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
@@ -201,15 +233,12 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
       customers[lane] =
           static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    const SmallLanes& told = persons.new_customer[other];
-    if (told != SmallLanes{})
-      found.recruiting += lane_by_lane([&](auto lane) { return double(told[lane]); }) /
-                          static_cast<double>(network.degree(other));
+    if (referrals && persons.new_customer[other] != SmallLanes{})
+      found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
   found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
   found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
-  found.recruiting *= world.population.recruits_per_customer;
   return found;
 }
 
