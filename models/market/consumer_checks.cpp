@@ -198,13 +198,18 @@ class ConsumerChecks {
     for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
       const Node* list = tree_.get("promotions");
       const Node* entry = list && i < list->items.size() ? &list->items[i] : nullptr;
-      if (!scenario_.promotions[i].event || !entry) continue;
-      for (const char* key : {"start", "length", "every"})
-        if (entry->get(key))
-          broken({"promotions", std::to_string(i), key},
-                 fmt::format("the event '{}' says when the promotion takes place",
-                             *scenario_.promotions[i].event),
-                 fmt::format("leave `{}` out, or the event", key));
+      const auto& promotion = scenario_.promotions[i];
+      if (!promotion.event || !entry) continue;
+      // Defaults mean nothing beside an event; a resolved scenario states them all.
+      const std::pair<const char*, bool> times[] = {{"start", promotion.start.step != 0},
+                                                    {"length", promotion.length != 1},
+                                                    {"every", promotion.every != 0}};
+      for (const auto& [key, stated] : times)
+        if (stated && entry->get(key))
+          broken(
+              {"promotions", std::to_string(i), key},
+              fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
+              fmt::format("leave `{}` out, or the event", key));
     }
   }
 
