@@ -127,22 +127,22 @@ TEST_CASE("X3 scenario: a shop that nobody can reach leaves the luck of all othe
 }
 
 TEST_CASE("a consumer who appears from nowhere, or stands in two places, is noticed and named") {
-  const auto waits = [](const World& world) { return world.population.away[1][5] > 0; };
+  const auto waits = [](const World& world) { return world.population.away[1][6] > 0; };
   for (const char* consumers : {"{memory: true}", "{resolution: persons}"}) {
     REQUIRE_NOTHROW(check_damaged(consumers, [&](World& world) { REQUIRE(waits(world)); }));
     REQUIRE_THROWS_WITH(check_damaged(consumers,
                                       [](World& world) {
                                         Lanes& prospects = world.population.count[1];
-                                        prospects.set(5, prospects[5] + 1);
+                                        prospects.set(6, prospects[6] + 1);
                                       }),
-                        Catch::Contains("replication 5 after step 2") &&
+                        Catch::Contains("replication 6 after step 2") &&
                             Catch::Contains("consumers of all in town"));
     REQUIRE_THROWS_WITH(check_damaged(consumers,
                                       [](World& world) {
                                         Lanes& prospects = world.population.count[1];
                                         Lanes& left = world.population.count[3];
-                                        left.set(5, left[5] - 1);
-                                        prospects.set(5, prospects[5] + 1);
+                                        left.set(6, left[6] - 1);
+                                        prospects.set(6, prospects[6] + 1);
                                       }),
                         Catch::Contains("consumers of all in town"));
     REQUIRE_THROWS_WITH(check_damaged(consumers,
