@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace channelsim::market {
 
@@ -30,6 +31,7 @@ class ConsumerChecks {
     what_needs_persons();
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
     sizes_of_regions();
+    sources_of_purchases();
     events_of_promotions();
     network();
   }
@@ -190,6 +192,19 @@ class ConsumerChecks {
           fmt::format("{:.3g} persons; at most {:.3g} are simulated one by one", persons,
                       most_persons),
           "use cohorts, or simulate a sample and scale the figures");
+  }
+
+  void sources_of_purchases() {
+    if (!persons_) return;
+    std::set<std::string> channels;
+    for (const auto& member : scenario_.members)
+      if (member.traits.sells_to == Customers::consumers) channels.insert(member.channel);
+    const std::size_t sources = channels.size() + scenario_.referrals.size();
+    if (sources > most_sources)
+      add(IssueCode::too_many, place({"members"}), "members",
+          fmt::format("{} channels and referrals; persons remember at most {}", sources,
+                      most_sources),
+          "use cohorts, or put channels that are alike together");
   }
 
   void events_of_promotions() {
