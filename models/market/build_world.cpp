@@ -41,6 +41,7 @@ void add_choice_tables(World& world) {
   marketing.response.assign(world.terms().campaigns.size(), 0.0);
   marketing.learning.assign(layout.regions, 0.0);
   marketing.lift.assign(layout.regions, 1.0);
+  marketing.rise.assign(layout.regions, 0.0);
   marketing.seeded.assign(world.terms().referrals.size(), 0);
   marketing.brand.assign(layout.regions, 0.0);
   marketing.satisfaction.assign(layout.regions * layout.channels.size(), 0.0);

@@ -147,6 +147,9 @@ class ConsumerChecks {
     needs_persons(remember_ && std::holds_alternative<NegativeBinomial>(demand_.incidence),
                   {"demand", "incidence"}, "histories of consumers whose purchase rates differ");
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) {
+      needs_persons(scenario_.segments[i].choice_concentration.has_value(),
+                    {"segments", std::to_string(i), "choice_concentration"},
+                    "favourites of consumers");
       const auto& churn = scenario_.segments[i].churn;
       if (!churn) continue;
       const auto* per_step = std::get_if<ChurnPerStep<Parameter>>(&*churn);
@@ -162,8 +165,7 @@ class ConsumerChecks {
 
   void spreads(std::size_t i) {
     const auto& segment = scenario_.segments[i];
-    auto count = static_cast<std::size_t>(segment.price_spread.has_value());
-    for (const auto& taste : segment.tastes) count += taste.sd.uncertain() || taste.sd.sure > 0;
+    const std::size_t count = spreads_of(segment);
     if (count > most_spreads)
       broken_in_segment(i, "tastes",
                         fmt::format("{} tastes differ between its consumers; at most {} can", count,

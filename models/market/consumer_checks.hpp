@@ -6,8 +6,6 @@
 
 namespace channelsim::market {
 
-/// Tastes of a segment that may differ between its consumers: each multiplies the kinds of them.
-inline constexpr std::size_t most_spreads = 3;
 /// Consumers who can be simulated one by one.
 inline constexpr double most_persons = 2e6;
 /// Channels that sell to persons, and referrals that reach them: a person keeps both in a byte.

@@ -8,7 +8,7 @@
 
 #include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
-#include "models/market/consumers.hpp"
+#include "models/market/experience.hpp"
 #include "models/market/policies/choice.hpp"
 
 namespace channelsim::market {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
@@ -26,16 +28,55 @@ double shelves_of(const Plan& plan) {
   return most;
 }
 
-/// Bytes of one world: columns of shelves, their pipelines, and weights of offers by segment.
+/// Tables by alternative x kind x standing, and persons, of a plan.
+struct Crowd {
+  double alternatives = 0, kinds = 0, standings = 0, persons = 0;
+};
+Crowd crowd_of(const Plan& plan) {
+  const auto& market = plan.opening();
+  const auto regions = static_cast<double>(market.regions.size());
+  Crowd crowd;
+  std::set<std::string> channels;
+  for (const auto& member : market.members) {
+    if (member.traits.sells_to != Customers::consumers) continue;
+    channels.insert(member.channel);
+    const std::size_t range =
+        member.products.empty() ? market.products.size() : member.products.size();
+    const double reach = member.traits.reach == Reach::everywhere
+                             ? regions
+                             : 1 + static_cast<double>(member.catchment.size());
+    crowd.alternatives += static_cast<double>(range) * reach;
+  }
+  for (const auto& rival : market.rivals) crowd.alternatives += rival.region ? 1 : regions;
+  for (const auto& segment : market.segments) {
+    const std::size_t spreads = std::min(spreads_of(segment), most_spreads);
+    crowd.kinds += std::pow(nodes_by_spreads[spreads], static_cast<double>(spreads));
+  }
+  if (market.consumers.remember()) crowd.standings = static_cast<double>(channels.size()) + 5;
+  if (market.consumers.resolution == Resolution::persons)
+    for (const auto& region : market.regions) crowd.persons += region.consumers.sure;
+  return crowd;
+}
+
+/// What a step costs beyond its shelves, in shelves: a cell of consumers who remember about a
+/// seventh, a person about a twentieth.
+double extra_shelves(const Crowd& crowd) {
+  if (crowd.persons > 0) return 0.05 * crowd.persons;
+  return 0.15 * crowd.alternatives * crowd.kinds * crowd.standings;
+}
+
+/// Bytes of one world: columns of shelves, their pipelines, tables of choice, persons.
 double world_bytes(const Plan& plan) {
-  constexpr double columns = 30, row = lanes_per_block * sizeof(double);
+  constexpr double columns = 40, row = lanes_per_block * sizeof(double);
   std::uint32_t longest = 1;
   for (const Stage& stage : plan.stages)
     for (const auto& member : stage.market.members)
       longest = std::max(longest, member.traits.lead_time);
-  const auto segments = static_cast<double>(plan.opening().segments.size());
   const auto stages = static_cast<double>(plan.stages.size());
-  return shelves_of(plan) * row * (columns + longest + 2 * segments * stages);
+  const Crowd crowd = crowd_of(plan);
+  const double choice = crowd.alternatives * crowd.kinds * (3 + stages + 5 * crowd.standings);
+  const double person = 2 * row + 6 * lanes_per_block + 40;
+  return row * (shelves_of(plan) * (columns + longest) + choice) + crowd.persons * person;
 }
 }  // namespace
 
@@ -44,8 +85,8 @@ WorkEstimate estimate(const Study& study) {
   WorkEstimate work{0, 0};
   double largest = 0;
   for (const Plan& plan : study.plans) {
-    work.shelf_steps +=
-        double(scenario.replications.count()) * scenario.horizon * std::max(shelves_of(plan), 1.0);
+    const double shelves = std::max(shelves_of(plan), 1.0) + extra_shelves(crowd_of(plan));
+    work.shelf_steps += double(scenario.replications.count()) * scenario.horizon * shelves;
     work.bytes += world_bytes(plan);
     largest = std::max(largest, world_bytes(plan));
   }

@@ -28,17 +28,16 @@ Dimensions dimensions_of(const Segment<Parameter>& segment) {
 
 }  // namespace
 
-/// The product of one rule per dimension. So many nodes that shares of smooth choices are right to
-/// about 1e-6 in one dimension and 1e-4 in three.
+/// The product of one rule per dimension.
 std::vector<ConsumerKind> kinds_of(const Network& network, const Scenario<Parameter>& market) {
-  constexpr int nodes_by_dimension[] = {1, 15, 9, 6};
   std::vector<ConsumerKind> kinds;
   for (std::uint32_t s = 0; s < network.segments.size(); ++s) {
     const Segment<Parameter>& segment = market.segments[network.segments[s]];
     const Dimensions dimensions = dimensions_of(segment);
-    if (dimensions.count() >= std::size(nodes_by_dimension))
+    if (dimensions.count() > most_spreads)
       throw std::runtime_error(fmt::format("segment {}: too many tastes differ", segment.name));
-    const Quadrature rule = normal_quadrature(nodes_by_dimension[dimensions.count()]);
+    const Quadrature rule =
+        normal_quadrature(static_cast<int>(nodes_by_spreads[dimensions.count()]));
     std::size_t total = 1;
     for (std::size_t d = 0; d < dimensions.count(); ++d) total *= rule.nodes.size();
     for (std::size_t i = 0; i < total; ++i) {

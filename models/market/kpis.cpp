@@ -10,9 +10,6 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// What offers of others are called among channels.
-constexpr std::string_view rivals_group = "rivals";
-
 /// The members and consumers a figure is about.
 struct Scope {
   const World& world;
@@ -99,7 +96,7 @@ Lanes sum_over_cohorts(const Scope& scope, const Column<Lanes>& column) {
   for (const std::size_t cohort : scope.cohorts) sum += column[cohort];
   return sum;
 }
-/// Consumers of the cohorts whose standing is one that `counts`.
+/// Consumers of the cohorts whose standing is one that `counts`, also those who wait for goods.
 Lanes consumers_who(const Scope& scope, auto&& counts) {
   const Layout& layout = *scope.world.layout;
   Lanes sum = 0.0;
@@ -402,111 +399,11 @@ std::vector<KpiText> kpi_texts() {
   return texts;
 }
 
-namespace {
-
-using Markets = std::span<const Scenario<Parameter>* const>;
-
-/// The names by which members, or consumers, are told under any plan.
-std::set<std::string> groups(Markets markets, Breakdown breakdown, About about) {
-  std::set<std::string> names;
-  for (const auto* market : markets) {
-    if (about == About::consumers) {
-      if (breakdown == Breakdown::region)
-        for (const auto& region : market->regions) names.insert(region.name);
-      if (breakdown == Breakdown::segment)
-        for (const auto& segment : market->segments) names.insert(segment.name);
-      continue;
-    }
-    for (const auto& member : market->members) {
-      if (breakdown == Breakdown::channel) names.insert(member.channel);
-      if (breakdown == Breakdown::region && member.region) names.insert(*member.region);
-      if (breakdown == Breakdown::member) names.insert(member.name);
-    }
-  }
-  return names;
-}
-
-/// Channels that consumers may buy from under any plan, then rivals.
-std::vector<std::string> places_to_buy(Markets markets) {
-  std::set<std::string> names;
-  for (const auto* market : markets)
-    for (const auto& member : market->members)
-      if (member.traits.sells_to == Customers::consumers) names.insert(member.channel);
-  std::vector<std::string> places(names.begin(), names.end());
-  if (!markets.front()->rivals.empty()) places.emplace_back(rivals_group);
-  return places;
-}
-
-class Columns {
- public:
-  explicit Columns(Markets markets)
-      : markets_(markets), remember_(markets.front()->consumers.remember()) {}
-
-  std::vector<KpiColumn> list() {
-    for (std::size_t figure = 0; figure < std::size(figures); ++figure)
-      if (told(figure) && about(figure) != About::switching) add(figure, "", {});
-    for (const Breakdown breakdown : markets_.front()->breakdown)
-      breakdown == Breakdown::switching ? add_switching() : add_groups(breakdown);
-    return std::move(columns_);
-  }
-
- private:
-  static About about(std::size_t figure) { return figures[figure].text.about; }
-  bool told(std::size_t figure) const {
-    if (!remember_ && (about(figure) == About::consumers || about(figure) == About::switching))
-      return false;
-    const auto concerns = figures[figure].concerns;
-    return !concerns || std::any_of(markets_.begin(), markets_.end(),
-                                    [&](const auto* market) { return concerns(*market); });
-  }
-
-  void add(std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
-    const KpiText& text = figures[figure].text;
-    const std::string unit =
-        text.unit == "money" ? markets_.front()->units.currency : std::string(text.unit);
-    columns_.push_back(
-        {{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc), text.over_time},
-         figure,
-         std::move(group)});
-  }
-
-  /// A group's figures stand together.
-  void add_groups(Breakdown breakdown) {
-    const auto of_members = groups(markets_, breakdown, About::members);
-    const auto of_consumers =
-        remember_ ? groups(markets_, breakdown, About::consumers) : std::set<std::string>{};
-    std::set<std::string> all = of_members;
-    all.insert(of_consumers.begin(), of_consumers.end());
-    for (const std::string& name : all)
-      for (std::size_t figure = 0; figure < std::size(figures); ++figure) {
-        const bool has = (about(figure) == About::members && of_members.contains(name)) ||
-                         (about(figure) == About::consumers && of_consumers.contains(name));
-        if (has && told(figure))
-          add(figure, fmt::format("[{}={}]", default_text(breakdown), name),
-              KpiColumn::Group{breakdown, name});
-      }
-  }
-
-  void add_switching() {
-    if (!remember_) return;
-    const std::vector<std::string> places = places_to_buy(markets_);
-    for (std::size_t figure = 0; figure < std::size(figures); ++figure)
-      if (about(figure) == About::switching)
-        for (const std::string& from : places)
-          for (const std::string& to : places)
-            add(figure, fmt::format("[from={},to={}]", from, to),
-                KpiColumn::Group{Breakdown::switching, from, to});
-  }
-
-  const Markets markets_;
-  const bool remember_;
-  std::vector<KpiColumn> columns_;
-};
-
-}  // namespace
-
-std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> markets) {
-  return Columns(markets).list();
+bool concerns(std::size_t figure, const Scenario<Parameter>& market) {
+  const About about = figures[figure].text.about;
+  const bool of_consumers = about == About::consumers || about == About::switching;
+  if (of_consumers && !market.consumers.remember()) return false;
+  return !figures[figure].concerns || figures[figure].concerns(market);
 }
 
 }  // namespace channelsim::market

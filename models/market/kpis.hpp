@@ -24,6 +24,10 @@ struct KpiText {
   OverTime over_time;
 };
 CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
+/// Whether a market has what a figure (index into kpi_texts()) tells of.
+bool concerns(std::size_t figure, const Scenario<Parameter>& market);
+/// What offers of others are called among channels.
+inline constexpr std::string_view rivals_group = "rivals";
 
 /// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is
 /// named.

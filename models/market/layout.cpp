@@ -161,7 +161,11 @@ class LayoutBuilder {
       if (member(first, m).traits.sells_to == Customers::consumers)
         channels.insert(member(first, m).channel);
     layout_.channels.assign(channels.begin(), channels.end());
-    add_luck_of_standings();
+    for (const char* standing : {"unaware", "prospect", "of rivals", "left"})
+      layout_.standing_name.push_back(name_hash(standing));
+    for (const std::string& channel : channels)
+      layout_.standing_name.push_back(name_hash("customer of", channel));
+    layout_.standing_name.push_back(name_hash("customer of rivals"));
     layout_.offer.assign(layout_.shelves(), nobody);
     for (std::uint32_t shelf = 0; shelf < layout_.shelves(); ++shelf) {
       if (member(first, layout_.member[shelf]).traits.sells_to != Customers::consumers) continue;
@@ -180,17 +184,6 @@ class LayoutBuilder {
     }
   }
 
-  /// A channel that some plan adds must not move the luck of those who buy elsewhere.
-  void add_luck_of_standings() {
-    constexpr std::uint32_t names = 4'000'000;  // so that a thousand numbers of each have 32 bits
-    RowNumbers& luck = layout_.luck_of_standing;
-    for (std::uint32_t state = 0; state < standing::first_channel; ++state) luck.push_back(state);
-    for (const std::string& channel : layout_.channels)
-      luck.push_back(
-          static_cast<std::uint32_t>(standing::first_channel + 1 + name_hash(channel) % names));
-    luck.push_back(standing::first_channel);  // customers who last bought from a rival
-  }
-
   /// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their
   /// luck.
   void require_distinct_addresses() const {
@@ -205,13 +198,10 @@ class LayoutBuilder {
             if (layout_.kinds[kind].number == 0)
               names.push_back(cohort_address(layout_, layout_.cohort(region, kind), offer).name);
     std::sort(names.begin(), names.end());
-    RowNumbers luck = layout_.luck_of_standing;
-    std::sort(luck.begin(), luck.end());
-    if (std::adjacent_find(names.begin(), names.end()) != names.end() ||
-        (layout_.memory && std::adjacent_find(luck.begin(), luck.end()) != luck.end()))
+    if (std::adjacent_find(names.begin(), names.end()) != names.end())
       throw std::runtime_error(
-          "two agents have the same address of random numbers: rename a member, product, region, "
-          "segment or channel");
+          "two agents have the same address of random numbers: rename a member, product, region or "
+          "segment");
   }
   std::set<std::uint32_t> ever_offered(std::size_t region) const {
     std::set<std::uint32_t> offers;

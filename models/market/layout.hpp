@@ -108,8 +108,8 @@ struct Layout {
   RowNumbers channel_of;                   // by offer; of rivals the number of channels
   std::vector<std::string> channels;       // those that sell to consumers, in order of names
   std::vector<std::uint64_t> cohort_name;  // row = region x kind
-  RowNumbers luck_of_standing;             // whose luck it is: from the channel's name, not its row
-  Graph acquaintances;                     // of persons, where a network is stated
+  std::vector<std::uint64_t> standing_name;
+  Graph acquaintances;  // of persons, where a network is stated
   std::vector<LateOpening> late_openings;
   std::vector<Network> networks;  // ascending by date, the first from step 0
 
@@ -188,6 +188,12 @@ inline Address cohort_address(const Layout& layout, std::size_t cohort) {
 inline Address cohort_address(const Layout& layout, std::size_t cohort, std::size_t offer) {
   return {mixed(layout.cohort_name[cohort] * 0x9e3779b97f4a7c15 + layout.offer_address[offer].name),
           layout.kinds[cohort % layout.kinds.size()].number};
+}
+
+/// Whose luck that of those of a cohort is who stand alike. What they have bought from counts by
+/// its name, so that a channel more leaves the luck of the others alone.
+inline Address of_standing(const Layout& layout, Address cohort, std::uint32_t state) {
+  return {mixed(cohort.name + layout.standing_name[state]), cohort.number};
 }
 
 /// The kinds of consumers of a market, in the order of segments.

@@ -13,6 +13,13 @@ inline namespace CHANNELSIM_LEVEL {
 /// A small whole number per lane: sixteen of them fill one register.
 using SmallLanes = std::array<std::uint8_t, lanes_per_block>;
 
+/// A row of lanes from a number for each.
+CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
+  double numbers[lanes_per_block];
+  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) numbers[lane] = each(lane);
+  return Lanes::load(numbers);
+}
+
 /// A purchase that a person wants to make in one replication.
 struct Wish {
   std::uint32_t person;

@@ -14,6 +14,7 @@
 #include "models/market/demand.hpp"
 #include "models/market/marketing.hpp"
 #include "models/market/questions.hpp"
+#include "models/market/segments.hpp"
 
 namespace channelsim::market {
 

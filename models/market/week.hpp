@@ -76,21 +76,19 @@ void cross_formats(const World& world, std::size_t region, std::size_t kind,
                    std::span<Lanes> shares);
 /// Raises the shares of offers whose price is cut by what households buy ahead.
 void stock_up(const World& world, std::size_t region, std::size_t kind, std::span<Lanes> shares);
-/// By alternative: the chance that consumers of a view who wanted the one at `place`, and only
-/// they, choose this one next.
-void second_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
-                    std::size_t place, std::span<Lanes> chances);
+/// By alternative: the chance that consumers of a view who wanted the one at `place`, which is out of
+/// stock, choose this one next among those that can be had still.
+void next_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
+                  std::size_t place, std::span<Lanes> chances);
 
 /// Purchases of consumers who remember, as they are counted or one by one.
 void buy_in_cohorts(World& world, const Draws& draws, Step now);
 void buy_in_person(World& world, const Draws& draws, Step now);
 /// What consumers do who found no stock (`Offers::unserved`): wait, choose again, go without.
-void turn_away_flow(World& world, const Draws& draws, Step now);
 void turn_away_cohorts(World& world, const Draws& draws, Step now);
 void turn_away_persons(World& world, const Draws& draws, Step now);
-/// Serves consumers for whom an offer is the second choice; returns how many. Who finds nothing
-/// again goes without.
-Lanes serve_second_choices(World& world, std::uint32_t offer, Lanes arriving);
+/// Serves consumers who come because they found no stock elsewhere; returns how many it could.
+Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving);
 /// In a network of persons: who spreads the word of a referral programme first.
 void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region,
                   std::size_t referral);

@@ -101,7 +101,7 @@ struct Marketing {
   Column<Lanes> response;      // 0 to 1, by campaign
   Column<Lanes> learning;      // rate at which consumers learn of the offers, by region
   Column<Lanes> lift;          // of the purchase rate, by region; 1 = none
-  Lanes rise = 0.0;            // relative rise of all advertising against the step before
+  Column<Lanes> rise;          // relative rise of advertising against the step before, by region
   std::vector<char> seeded;    // by referral
   Column<Lanes> brand;         // strength, by region
   // By region x channel.

@@ -51,6 +51,13 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
   return seen;
 }
 
+/// 1 where a piece can be had still, 0 where the stock is gone.
+Lanes left_of(const World& world, std::uint32_t offer) {
+  const std::uint32_t shelf = world.layout->shelf[offer];
+  if (shelf == nobody || !world.layout->holds_stock[shelf]) return 1.0;
+  return select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
+}
+
 double weight_of_not_buying(const Terms& terms) { return terms.demand.may_not_buy ? 1.0 : 0.0; }
 
 template <class Rule>
@@ -128,14 +135,18 @@ void expect_purchases(World& world, const Draws&, Step) {
   std::fill(regions.begin(), regions.end(), Stale::nothing);
 }
 
-/// The difference of the shares without an offer and with it is what its buyers choose next: their
-/// tastes stay what they were.
-void second_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
-                    std::size_t place, std::span<Lanes> chances) {
+/// With the missing offer among those that are left and without it: the difference is what its
+/// buyers choose next, because their tastes stay what they were.
+void next_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
+                  std::size_t place, std::span<Lanes> chances) {
   const Terms& terms = world.terms();
+  const Network& network = world.network();
   const std::span<const Lanes> seen = weights_seen(world, region, kind, view);
-  std::vector<Lanes> without(seen.begin(), seen.end()), with(seen.size());
-  const auto shares_of = [&](std::span<const Lanes> weights, std::span<Lanes> shares) {
+  std::vector<Lanes> weights(seen.begin(), seen.end()), with(seen.size());
+  for (std::size_t other = 0; other < weights.size(); ++other)
+    if (other != place)
+      weights[other] *= left_of(world, network.offer_of[network.first_alternative[region] + other]);
+  const auto find = [&](std::span<Lanes> shares) {
     std::visit(
         [&](const auto& rule) {
           find_shares<Lanes>(rule, terms.nests[region], weights, weight_of_not_buying(terms),
@@ -143,9 +154,9 @@ void second_choices(const World& world, std::size_t region, std::size_t kind, st
         },
         terms.demand.choice);
   };
-  shares_of(without, with);
-  without[place] = 0.0;
-  shares_of(without, chances);
+  find(with);
+  weights[place] = 0.0;
+  find(chances);
   const Lanes gone = max(with[place], 1e-300);
   for (std::size_t other = 0; other < chances.size(); ++other)
     chances[other] = other == place ? Lanes(0.0) : max((chances[other] - with[other]) / gone, 0.0);

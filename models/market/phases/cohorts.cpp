@@ -29,7 +29,6 @@ class Shoppers {
         cell_(cell),
         incidences_(incidences),
         cohort_(world.layout->cohort(cell.region, cell.kind)),
-        luck_(world.layout->luck_of_standing[cell.state]),
         shares_(world.layout->first_share(world.network(), cell.region, cell.kind,
                                           world.layout->view_of(cell.state))),
         wishes_(world.layout->first_wish(world.network(), cell.region, cell.kind, cell.state)),
@@ -56,7 +55,8 @@ class Shoppers {
     return network.offer_of[network.first_alternative[cell_.region] + place];
   }
   Address address(std::size_t place) const {
-    return cohort_address(*world_.layout, cohort_, offer(place));
+    return of_standing(*world_.layout, cohort_address(*world_.layout, cohort_, offer(place)),
+                       cell_.state);
   }
 
   Lanes rate_of_cell() const {
@@ -73,7 +73,7 @@ class Shoppers {
       Lanes& first = world_.population.first[wishes_ + place];
       const Lanes part = chance * (share(place) / max(chosen, 1e-300));
       if (!any(part > 0.0)) continue;
-      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_, luck_), left,
+      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_), left,
                                 min(part / chance_left, 1.0));
       left -= first;
       buyers += first;
@@ -85,13 +85,14 @@ class Shoppers {
   /// Of those who buy i times some buy at least once more: P(N > i) / P(N >= i) of a Poisson
   /// number.
   void buy_more(Lanes buyers, Lanes rate, Lanes chosen) {
-    const Address who = cohort_address(*world_.layout, cohort_);
+    const Address who =
+        of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), cell_.state);
     Lanes term = exponential(-rate), reached = 1.0 - term, again = buyers, more = 0.0;
     for (std::uint32_t i = 1; i < most_purchases && any(again > 0.0); ++i) {
       term *= rate / double(i);
       const Lanes further = max(reached - term, 0.0);
-      again = binomial_quantile(draws_.uniform(buying_more, who, now_, luck_ * most_purchases + i),
-                                again, min(further / max(reached, 1e-300), 1.0));
+      again = binomial_quantile(draws_.uniform(buying_more, who, now_, i), again,
+                                min(further / max(reached, 1e-300), 1.0));
       more += again;
       reached = further;
     }
@@ -100,7 +101,7 @@ class Shoppers {
       const Lanes part = share(place);
       if (!any(part > 0.0)) continue;
       const Lanes bought =
-          binomial_quantile(draws_.uniform(more_purchases, address(place), now_, luck_), more,
+          binomial_quantile(draws_.uniform(more_purchases, address(place), now_), more,
                             select(part >= share_left * (1 - 1e-12), Lanes(1.0),
                                    min(part / max(share_left, 1e-300), 1.0)));
       world_.population.more[wishes_ + place] = bought;
@@ -117,7 +118,6 @@ class Shoppers {
   const Cell cell_;
   const Incidences& incidences_;
   const std::size_t cohort_;
-  const std::uint32_t luck_;
   const std::size_t shares_, wishes_, count_;
 };
 

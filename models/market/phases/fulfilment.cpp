@@ -36,14 +36,15 @@ void serve_first_choices(World& world) {
     offers.unserved[offer] = wanted - sold;
     if (shelf == nobody) continue;
     if (from_stock) shelves.on_hand[shelf] -= offers.sold[offer];
-    shelves.demand[shelf] = wanted + waited;
+    shelves.demand[shelf] = wanted;  // who waited was counted when they first came
     shelves.sold[shelf] = offers.sold[offer];
     shelves.lost[shelf] = waited - for_waiting;
   }
 }
 
-/// By offer of the market: the chance that one who wanted `wanted` and chooses again takes it.
-Column<Lanes> next_choices(const World& world, std::uint32_t wanted) {
+/// By offer of the market: the chance that one who wanted `wanted` and chooses again takes it. Its
+/// buyers are a mixture of all cohorts.
+Column<Lanes> next_offers(const World& world, std::uint32_t wanted) {
   const Layout& layout = *world.layout;
   const Network& network = world.network();
   Column<Lanes> next(layout.offers(), 0.0);
@@ -60,7 +61,7 @@ Column<Lanes> next_choices(const World& world, std::uint32_t wanted) {
           world.choices.readiness[cohort] *
           world.choices.share[layout.first_share(network, region, kind, Layout::sees_all) + place] /
           max(world.offers.expected[wanted], 1e-300);
-      second_choices(world, region, kind, Layout::sees_all, place, chances);
+      next_choices(world, region, kind, Layout::sees_all, place, chances);
       for (std::size_t other = 0; other < chances.size(); ++other)
         next[network.offer_of[network.first_alternative[region] + other]] += part * chances[other];
     }
@@ -68,62 +69,88 @@ Column<Lanes> next_choices(const World& world, std::uint32_t wanted) {
   return next;
 }
 
+/// Consumers without memory who found no stock. Each round ends with the stock of one offer at
+/// least, so that there are at most as many as offers.
+class Disappointed {
+ public:
+  Disappointed(World& world, const Draws& draws, Step now)
+      : world_(world), draws_(draws), now_(now), choosing_(world.layout->offers(), 0.0) {}
+
+  void run() {
+    for (const std::uint32_t offer : world_.network().offers) react(offer);
+    for (std::uint32_t round = 0; somebody_chooses(); ++round) choose_again(round);
+  }
+
+ private:
+  /// Some wait, some choose again, the others go without.
+  void react(std::uint32_t offer) {
+    const StockOut<Lanes>& rule = world_.terms().demand.stock_out;
+    const Address address = world_.layout->offer_address[offer];
+    const Lanes unserved = world_.offers.unserved[offer].value;
+    world_.offers.waiting[offer].value = 0.0;  // all who came back have been served, or not
+    if (!any(unserved > 0.0)) return;
+    const Lanes waits =
+        binomial_quantile(draws_.uniform(waiting, address, now_), unserved, rule.wait);
+    world_.offers.waiting[offer].value = waits;
+    choosing_[offer] =
+        binomial_quantile(draws_.uniform(choosing_again, address, now_), unserved - waits,
+                          min(rule.second_choice / max(1.0 - rule.wait, 1e-300), 1.0));
+    world_.shelves.lost[world_.layout->shelf[offer]].value += unserved - waits - choosing_[offer];
+  }
+
+  bool somebody_chooses() const {
+    return std::any_of(choosing_.begin(), choosing_.end(),
+                       [](const Lanes& each) { return any(each > 0.0); });
+  }
+
+  void choose_again(std::uint32_t round) {
+    Column<Lanes> arriving(world_.layout->offers(), 0.0);
+    for (const std::uint32_t offer : world_.network().offers)
+      if (any(choosing_[offer] > 0.0)) spread(offer, round, arriving);
+    for (const std::uint32_t offer : world_.network().offers) {
+      choosing_[offer] = 0.0;
+      if (any(arriving[offer] > 0.0))
+        choosing_[offer] = arriving[offer] - serve_again(world_, offer, arriving[offer]);
+    }
+  }
+
+  void spread(std::uint32_t offer, std::uint32_t round, Column<Lanes>& arriving) const {
+    const Layout& layout = *world_.layout;
+    const Column<Lanes> next = next_offers(world_, offer);
+    Lanes left = choosing_[offer], lost = left, chance_left = 1.0;
+    for (const std::uint32_t other : world_.network().offers) {
+      if (!any((next[other] > 0.0) & (left > 0.0))) continue;
+      const Address pair{
+          mixed(layout.offer_address[offer].name + layout.offer_address[other].name * 3)};
+      const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, round),
+                                             left, min(next[other] / chance_left, 1.0));
+      arriving[other] += chosen;
+      left -= chosen;
+      chance_left = max(chance_left - next[other], 1e-300);
+      if (!layout.is_rival(other)) lost -= chosen;
+    }
+    world_.shelves.lost[layout.shelf[offer]].value += lost;
+  }
+
+  World& world_;
+  const Draws& draws_;
+  const Step now_;
+  Column<Lanes> choosing_;  // by offer they wanted last
+};
+
 }  // namespace
 
-/// Buyers superpose, so those of an offer who choose again are a mixture of all cohorts.
-void turn_away_flow(World& world, const Draws& draws, Step now) {
-  Offers& offers = world.offers;
-  Shelves& shelves = world.shelves;
-  const Layout& layout = *world.layout;
-  const StockOut<Lanes>& rule = world.terms().demand.stock_out;
-  Column<Lanes> arriving(layout.offers(), 0.0);
-  for (const std::uint32_t offer : world.network().offers) {
-    Lanes left = offers.unserved[offer].value;
-    offers.waiting[offer].value = 0.0;  // all who came back have been served, or not
-    if (!any(left > 0.0)) continue;
-    const Address address = layout.offer_address[offer];
-    const Lanes waits = binomial_quantile(draws.uniform(waiting, address, now), left, rule.wait);
-    offers.waiting[offer].value = waits;
-    left -= waits;
-    const Lanes again =
-        binomial_quantile(draws.uniform(choosing_again, address, now), left,
-                          min(rule.second_choice / max(1.0 - rule.wait, 1e-300), 1.0));
-    const Column<Lanes> next = next_choices(world, offer);
-    Lanes choosing = again, chance_left = 1.0;
-    for (const std::uint32_t other : world.network().offers) {
-      if (!any(next[other] > 0.0)) continue;
-      const Address pair{mixed(address.name + layout.offer_address[other].name * 3)};
-      const Lanes chosen = binomial_quantile(draws.uniform(choosing_again, pair, now), choosing,
-                                             min(next[other] / chance_left, 1.0));
-      arriving[other] += chosen;
-      choosing -= chosen;
-      chance_left = max(chance_left - next[other], 1e-300);
-      if (!layout.is_rival(other)) left -= chosen;
-    }
-    shelves.lost[layout.shelf[offer]].value += left;
-  }
-  for (const std::uint32_t offer : world.network().offers)
-    serve_second_choices(world, offer, arriving[offer]);
-}
-
-Lanes serve_second_choices(World& world, std::uint32_t offer, Lanes arriving) {
+Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
   Shelves& shelves = world.shelves;
   const std::uint32_t shelf = world.layout->shelf[offer];
-  if (shelf == nobody || !world.layout->holds_stock[shelf]) {
-    world.offers.sold[offer].value += arriving;
-    if (shelf != nobody) {
-      shelves.demand[shelf].value += arriving;
-      shelves.sold[shelf].value += arriving;
-    }
-    return arriving;
-  }
-  const Pieces<Lanes> served = min(Pieces<Lanes>{arriving}, on_offer(world, shelf));
-  shelves.on_hand[shelf] -= served;
+  const bool from_stock = shelf != nobody && world.layout->holds_stock[shelf];
+  const Lanes served = from_stock ? min(arriving, on_offer(world, shelf).value) : arriving;
+  world.offers.sold[offer].value += served;
+  if (shelf == nobody) return served;
+  if (from_stock) shelves.on_hand[shelf].value -= served;
   shelves.demand[shelf].value += arriving;
-  shelves.sold[shelf] += served;
-  shelves.lost[shelf].value += arriving - served.value;
-  world.offers.sold[offer] += served;
-  return served.value;
+  shelves.sold[shelf].value += served;
+  return served;
 }
 
 void serve_consumers(World& world, const Draws& draws, Step now) {
@@ -136,7 +163,7 @@ void serve_consumers(World& world, const Draws& draws, Step now) {
     else
       turn_away_cohorts(world, draws, now);
   } else if (!all_are_lost) {
-    turn_away_flow(world, draws, now);
+    Disappointed(world, draws, now).run();
   } else {
     for (const std::uint32_t offer : world.network().offers)
       if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)

@@ -27,7 +27,7 @@ Lanes marketing_effort(const World& world, std::size_t region, const Bass<Lanes>
       before.value > 0.0,
       world.climate.average_price[region].value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
   return max(1.0 + bass.price_effect * price_change +
-                 bass.advertising_effect * max(world.marketing.rise, 0.0),
+                 bass.advertising_effect * max(world.marketing.rise[region], 0.0),
              0.0);
 }
 

@@ -51,6 +51,8 @@ void judge_channel(World& world, const Satisfaction<Lanes>& rule, std::size_t re
   const std::size_t row = region * world.layout->channels.size() + channel;
   Lanes& level = world.marketing.satisfaction[row];
   Lanes& expected = world.marketing.expectation[row];
+  if (rule.expected_at_start)
+    expected = select(expected > unknown_expectation, expected, *rule.expected_at_start);
   const Experience met = experience_of(world, rule, region, channel);
   const Mask known = expected > unknown_expectation;
   const Mask bought = met.wanted > 0.0;

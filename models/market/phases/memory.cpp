@@ -135,12 +135,12 @@ class CohortMemory {
   void note_recruited(std::uint32_t state, Lanes acquired) {
     const Lanes share = world_.population.recruited_share[world_.layout->cell(cohort_, state)];
     if (!any(share > 0.0)) return;
-    const Address who = cohort_address(*world_.layout, cohort_);
+    const Address who = of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), state);
     const Lanes recruits =
-        binomial_quantile(draws_.uniform(recruited, who, now_, state), acquired, min(share, 1.0));
+        binomial_quantile(draws_.uniform(recruited, who, now_), acquired, min(share, 1.0));
     note_recruits(world_, region_, recruits, [&](std::size_t row) {
       const std::uint64_t programme = name_hash(world_.terms().referrals[row].name);
-      return draws_.uniform(recruited, {mixed(who.name + programme), who.number}, now_, state);
+      return draws_.uniform(recruited, {mixed(who.name + programme), who.number}, now_);
     });
   }
 
@@ -152,10 +152,10 @@ class CohortMemory {
       world_.population.customer_steps[cohort_] += count(state);
       if (!per_step || !any(count(state) > 0.0)) continue;
       const Lanes chance = chance_to_leave(world_, region_, per_step->chance, state);
+      const Address who =
+          of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), state);
       const Lanes gone =
-          binomial_quantile(draws_.uniform(leaving, cohort_address(*world_.layout, cohort_), now_,
-                                           world_.layout->luck_of_standing[state]),
-                            count(state), chance);
+          binomial_quantile(draws_.uniform(leaving, who, now_), count(state), chance);
       count(state) -= gone;
       count(standing::left) += gone;
       world_.population.lost[cohort_] += gone;

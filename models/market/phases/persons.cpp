@@ -2,6 +2,7 @@
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
 #include "engine/base/elementary.hpp"
+#include "engine/random/continuous.hpp"
 #include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr Purpose considering{"a person considers buying"};
 constexpr Purpose choosing{"a person chooses an offer"};
 constexpr Purpose leaving{"a person leaves after a purchase"};
+constexpr Purpose favouring{"how much a person favours an offer"};
 
 /// What the persons of one cohort have in common in a step.
 class Cohort {
@@ -38,27 +40,28 @@ class Cohort {
         chosen += world.choices.share[shares + place];
       const Lanes imitation = imitation_rate(world, incidences, row_, state);
       const bool recruited = may_be_recruited(world, state);
-      Lanes rate = considering_rate(world, incidences, region, kind, state);
+      Lanes others = 0.0;
       if (!network) {
-        rate += imitation * incidences.owners;
-        if (recruited) rate += recruiting_rate(world, region);
+        others = imitation * incidences.owners;
+        if (recruited) others += recruiting_rate(world, region);
       }
-      states_.push_back(
-          {shares, chosen, rate, imitation, recruited, chance_to_buy(world, rate * chosen)});
+      const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
+      states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
+                         chance_to_buy(world, rate * chosen)});
     }
   }
 
   void buy() {
     for (std::uint32_t person = world_.persons.first_of_cohort[row_];
          person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const SmallLanes& standing = world_.persons.standing[person];
+      Lanes rate = 0.0;
+      Lanes chance = lane_by_lane(
+          [&](auto lane) { return states_[standing[lane]].chance[static_cast<int>(lane)]; });
+      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
+      if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
       const Lanes uniform = draws_.uniform(considering, address, now_);
-      const SmallLanes& standing = world_.persons.standing[person];
-      Lanes chance;
-      for (int lane = 0; lane < lanes_per_block; ++lane)
-        chance.set(lane, states_[standing[lane]].chance[lane]);
-      Lanes rate = 0.0;
-      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
       const Mask buys = uniform < chance;
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
@@ -75,27 +78,35 @@ class Cohort {
     std::size_t shares;
     Lanes chosen;     // sum of the shares
     Lanes rate;       // of considering a purchase
+    Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
-    bool recruited;
-    Lanes chance;  // of at least one purchase
+    Lanes recruited;  // 1 where referrals bring such persons to the point of buying
+    Lanes chance;     // of at least one purchase
   };
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
     const SmallLanes& standing = world_.persons.standing[person];
-    Lanes rate, chosen, imitation, recruited;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const State& state = states_[standing[lane]];
-      rate.set(lane, state.rate[lane]);
-      chosen.set(lane, state.chosen[lane]);
-      imitation.set(lane, state.imitation[lane]);
-      recruited.set(lane, state.recruited ? 1.0 : 0.0);
+    const auto of_state = [&](auto&& number) {
+      return lane_by_lane(
+          [&](auto lane) { return number(states_[standing[lane]])[static_cast<int>(lane)]; });
+    };
+    Lanes rate = of_state([](const State& state) -> const Lanes& { return state.rate; });
+    const Lanes chosen = of_state([](const State& state) -> const Lanes& { return state.chosen; });
+    if (!world_.persons.pace.empty()) {
+      const Lanes others =
+          of_state([](const State& state) -> const Lanes& { return state.others; });
+      rate = (rate - others) * world_.persons.pace[person] + others;
     }
-    if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
+    if (world_.layout->acquaintances.nodes() == 0) return rate * chosen;
+    const Lanes imitation =
+        of_state([](const State& state) -> const Lanes& { return state.imitation; });
+    const Lanes recruited =
+        of_state([](const State& state) -> const Lanes& { return state.recruited; });
     // Who has it in all replications meets nobody who could move it.
-    if (world_.layout->acquaintances.nodes() > 0 && any(imitation + recruited > 0.0)) {
-      const Acquaintances others = acquaintances_of(world_, person);
-      rate += imitation * others.owners + recruited * others.recruiting;
+    if (any(imitation + recruited > 0.0)) {
+      const Acquaintances known = acquaintances_of(world_, person);
+      rate += imitation * known.owners + recruited * known.recruiting;
     }
     return rate * chosen;
   }
@@ -116,20 +127,36 @@ class Cohort {
     }
   }
 
+  /// What of the whole an offer takes of a person's choices. Where persons have favourites, gamma
+  /// variates of the shape S x share stand for the shares: divided by their sum they are Dirichlet-
+  /// distributed [Goodhardt, Ehrenberg & Chatfield 1984].
+  double liking(Address address, int lane, const State& state, std::size_t place) const {
+    const double share = world_.choices.share[state.shares + place][lane];
+    if (!segment_.choice_concentration || share <= 0) return share;
+    const Network& network = world_.network();
+    const std::uint32_t offer = network.offer_of[network.first_alternative[region_] + place];
+    const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
+                       address.number};
+    return gamma_quantile(draws_.uniform(favouring, pair, 0)[lane],
+                          *segment_.choice_concentration * share / state.chosen[lane]);
+  }
+
   std::uint32_t choose(Address address, int lane, const State& state, std::uint32_t ordinal) const {
     const Network& network = world_.network();
-    const double target =
-        draws_.uniform(choosing, address, now_, ordinal)[lane] * state.chosen[lane];
     const std::size_t count = network.alternatives_in(region_);
-    std::size_t place = 0, last = 0;
-    double sum = 0;
-    for (; place < count; ++place) {
-      const double share = world_.choices.share[state.shares + place][lane];
-      if (share <= 0) continue;
-      last = place;
-      if ((sum += share) > target) break;
+    thread_local std::vector<double> likings;
+    likings.resize(count);
+    double all = 0;
+    for (std::size_t place = 0; place < count; ++place)
+      all += likings[place] = liking(address, lane, state, place);
+    double left = draws_.uniform(choosing, address, now_, ordinal)[lane] * all;
+    std::size_t chosen = 0;
+    for (std::size_t place = 0; place < count; ++place) {
+      if (likings[place] <= 0) continue;
+      chosen = place;
+      if ((left -= likings[place]) < 0) break;
     }
-    return static_cast<std::uint32_t>(network.first_alternative[region_] + last);
+    return static_cast<std::uint32_t>(network.first_alternative[region_] + chosen);
   }
 
   bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t alternative,
@@ -195,25 +222,23 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
   const bool referrals = !world.terms().referrals.empty();
-  std::array<std::uint32_t, lanes_per_block> owners{}, customers{};
+  std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    const SmallLanes& state = persons.standing[other];
+    const SmallLanes& states = persons.standing[other];
     for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
-      owners[lane] += state[lane] >= standing::of_rivals;
-      customers[lane] += state[lane] >= standing::first_channel;
+      owners[lane] =
+          static_cast<std::uint16_t>(owners[lane] + (states[lane] >= standing::of_rivals));
+      customers[lane] =
+          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    if (referrals)
+    if (referrals && persons.new_customer[other] != SmallLanes{})
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
-  for (int lane = 0; lane < lanes_per_block; ++lane) {
-    found.owners.set(lane, owners[static_cast<std::size_t>(lane)]);
-    found.customers.set(lane, customers[static_cast<std::size_t>(lane)]);
-  }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  found.owners /= count;
-  found.customers /= count;
+  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
+  found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   return found;
 }
 

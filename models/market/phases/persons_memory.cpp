@@ -136,6 +136,7 @@ void remember_in_person(World& world, const Draws& draws, Step now) {
     const std::size_t cohort = cohort_of(persons, wish.person);
     move_person(world, cohort, wish.person, wish.lane, standing::left);
     world.population.lost[cohort] += one_in(wish.lane);
+    world.population.customer_steps[cohort] += one_in(wish.lane);  // until then it was one
   }
   for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
     leave_in_person(world, draws, now, cohort);

@@ -21,8 +21,6 @@ class Crowd {
 
   void turn_away() {
     Persons& persons = world_.persons;
-    arriving_.assign(world_.layout->offers(), 0.0);
-    newly_waiting_.clear();
     for (const std::uint32_t offer : world_.network().offers)
       world_.offers.waiting_next[offer].value = 0.0;
     std::vector<Wish*> wanting;
@@ -30,7 +28,7 @@ class Crowd {
     draw_lots(
         wanting, [&](std::uint32_t offer) { return world_.offers.unserved[offer].value; },
         [&](Wish& wish) { react(wish); });
-    serve_again();
+    for (std::uint32_t round = 1; !again_.empty(); ++round) choose_again(round);
     end_waiting();
     persons.waiting = std::move(newly_waiting_);
     for (const std::uint32_t offer : world_.network().offers)
@@ -82,15 +80,15 @@ class Crowd {
       return leave_the_cell(wanted, -1);
     }
     if (u < waits + rule_.second_choice[wish.lane]) {
-      wish.alternative = second_choice(wanted);
-      if (wish.alternative != nobody) {
-        add(arriving_[offer_of(wish)], wish.lane, 1);
-        again_.push_back(&wish);
-        if (!world_.layout->is_rival(offer_of(wish))) return;
-        wish.leaves = false;
-      }
+      wish.alternative = wanted.alternative;
+      again_.push_back(&wish);
+      return;
     }
-    add(world_.shelves.lost[world_.layout->shelf[offer]].value, wish.lane, 1);
+    lose(offer, wish.lane);
+  }
+
+  void lose(std::uint32_t offer, int lane) {
+    add(world_.shelves.lost[world_.layout->shelf[offer]].value, lane, 1);
   }
 
   /// Who waits is not counted among those who may buy.
@@ -101,7 +99,7 @@ class Crowd {
     add(world_.population.away[cell], wish.lane, -change);
   }
 
-  std::uint32_t second_choice(const Wish& wish) {
+  std::uint32_t next_choice(const Wish& wish, std::uint32_t round) {
     const Layout& layout = *world_.layout;
     const std::size_t cohort = cohort_of(world_.persons, wish.person);
     const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
@@ -110,22 +108,39 @@ class Crowd {
     auto& chances = chances_[{cohort, view, wish.alternative}];
     if (chances.empty()) {
       chances.resize(world_.network().alternatives_in(region));
-      second_choices(world_, region, kind, view, wish.alternative - first, chances);
+      next_choices(world_, region, kind, view, wish.alternative - first, chances);
     }
-    double left = uniform(choosing_again, wish);
+    double left = uniform(choosing_again, wish, round);
     for (std::uint32_t place = 0; place < chances.size(); ++place)
       if ((left -= chances[place][wish.lane]) < 0) return first + place;
     return nobody;
   }
 
-  void serve_again() {
-    std::vector<Lanes> short_of(world_.layout->offers(), 0.0);
+  /// One round: all choose among what is left, then each offer serves who comes. Who goes short
+  /// again chooses once more.
+  void choose_again(std::uint32_t round) {
+    chances_.clear();
+    Column<Lanes> arriving(world_.layout->offers(), 0.0), short_of = arriving;
+    std::vector<Wish*> coming;
+    for (Wish* wish : again_) {
+      const std::uint32_t wanted = offer_of(*wish);
+      wish->alternative = next_choice(*wish, round);
+      const bool chose = wish->alternative != nobody;
+      if (!chose || world_.layout->is_rival(offer_of(*wish))) {
+        lose(wanted, wish->lane);
+        wish->leaves = false;
+      }
+      if (!chose) continue;
+      add(arriving[offer_of(*wish)], wish->lane, 1);
+      coming.push_back(wish);
+    }
     for (const std::uint32_t offer : world_.network().offers)
-      if (any(arriving_[offer] > 0.0))
-        short_of[offer] = arriving_[offer] - serve_second_choices(world_, offer, arriving_[offer]);
+      if (any(arriving[offer] > 0.0))
+        short_of[offer] = arriving[offer] - serve_again(world_, offer, arriving[offer]);
+    again_.clear();
     draw_lots(
-        again_, [&](std::uint32_t offer) { return short_of[offer]; },
-        [](Wish& wish) { wish.alternative = nobody; }, 1);
+        coming, [&](std::uint32_t offer) { return short_of[offer]; },
+        [&](Wish& wish) { again_.push_back(&wish); }, round);
   }
 
   /// Those who waited since the last step are served as far as the stock went; all are back.
@@ -147,12 +162,13 @@ class Crowd {
       if (wish.alternative != nobody) world_.persons.wishes.push_back(wish);
   }
 
+  static constexpr std::uint32_t waited = 1u << 20;  // a round of their own
+
   World& world_;
   const Draws& draws_;
   const Step now_;
   const StockOut<Lanes>& rule_;
-  Column<Lanes> arriving_;  // by offer
-  std::vector<Wish*> again_;
+  std::vector<Wish*> again_;  // choose another offer than the one they wanted last
   std::vector<Wish> newly_waiting_;
   std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t>, std::vector<Lanes>> chances_;
 };

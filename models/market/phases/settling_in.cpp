@@ -1,5 +1,7 @@
 // Who is who at the start: what consumers know and have bought before, and how persons differ.
 
+#include <map>
+
 #include "engine/random/continuous.hpp"
 #include "engine/random/quantile_table.hpp"
 #include "models/market/incidence.hpp"
@@ -72,9 +74,20 @@ Lanes looked_up(const QuantileTable& table, Lanes uniform) {
   return value;
 }
 
+/// The table of a family of distributions for two numbers. It costs a millisecond, and blocks and
+/// regions ask for the same ones, so those last used are kept.
+template <class Quantile>
+const QuantileTable& table_of(double a, double b, Quantile quantile) {
+  thread_local std::map<std::pair<double, double>, QuantileTable> tables;
+  if (const auto found = tables.find({a, b}); found != tables.end()) return found->second;
+  if (tables.size() >= 64) tables.clear();
+  return tables.emplace(std::pair(a, b), [&](double u) { return quantile(u, a, b); }).first->second;
+}
+
 /// Paces of persons: gamma-distributed around 1 [Ehrenberg 1959].
 void draw_paces(World& world, const Draws& draws, double shape) {
-  const QuantileTable gamma([shape](double u) { return gamma_quantile(u, shape); });
+  const QuantileTable& gamma =
+      table_of(shape, 1, [](double u, double k, double) { return gamma_quantile(u, k); });
   Persons& persons = world.persons;
   persons.pace.resize(persons.size());
   for (std::size_t cohort = 0; cohort < world.layout->cohorts(); ++cohort)
@@ -110,16 +123,16 @@ void draw_loyalties(World& world, const Draws& draws, std::size_t cohort,
   for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
        ++person)
     persons.churn[person] = chance;
-  std::optional<QuantileTable> beta;
   for (int lane = 0; lane < lanes_per_block; ++lane) {
     const double a = chance[lane] * concentration, b = (1 - chance[lane]) * concentration;
     if (a <= 0 || b <= 0) continue;
-    if (lane == 0 || chance[lane] != chance[lane - 1])
-      beta.emplace([&](double u) { return beta_quantile(u, a, b); });
+    const QuantileTable& beta = table_of(a, b, [](double u, double first, double second) {
+      return beta_quantile(u, first, second);
+    });
     for (auto person = persons.first_of_cohort[cohort];
          person < persons.first_of_cohort[cohort + 1]; ++person) {
       const Address who = person_address(*world.layout, persons, cohort, person);
-      persons.churn[person].set(lane, (*beta)(draws.uniform(own_loyalty, who, 0)[lane]));
+      persons.churn[person].set(lane, beta(draws.uniform(own_loyalty, who, 0)[lane]));
     }
   }
 }

@@ -44,8 +44,15 @@ void for_each_row(const World& world, std::uint32_t offer, auto&& visit) {
   }
 }
 
-/// A number of the lots: which part of the purchases of a row, and in which round.
-enum class Lot : std::uint32_t { first, more, waited, second_first, second_more, count };
+/// What a number is drawn for; further rounds of choosing again have numbers of their own.
+enum class Lot : std::uint32_t { first, more, waited, count };
+
+/// First purchases of consumers of a row, and what they buy beyond.
+struct Wanted {
+  Column<Lanes> first, more;
+
+  explicit Wanted(std::size_t rows) : first(rows, 0.0), more(rows, 0.0) {}
+};
 
 class TurnedAway {
  public:
@@ -54,40 +61,32 @@ class TurnedAway {
         draws_(draws),
         now_(now),
         rule_(world.terms().demand.stock_out),
-        population_(world.population) {}
+        population_(world.population),
+        choosing_(world.population.first.size()),
+        newly_waiting_(world.population.first.size(), 0.0) {}
 
   void run() {
-    const std::size_t rows = population_.first.size();
-    second_first_.assign(rows, 0.0);
-    second_more_.assign(rows, 0.0);
-    newly_waiting_.assign(rows, 0.0);
-    arriving_.assign(world_.layout->offers(), 0.0);
     for (const std::uint32_t offer : world_.network().offers) turn_away(offer);
-    for (const std::uint32_t offer : world_.network().offers) serve_again(offer);
+    for (round_ = 1; somebody_chooses_; ++round_) choose_again();
     for (const std::uint32_t offer : world_.network().offers) end_waiting(offer);
     population_.waiting.swap(newly_waiting_);
   }
 
  private:
-  std::uint32_t luck_of(const Row& row, Lot lot) const {
-    return world_.layout->luck_of_standing[row.state] * static_cast<std::uint32_t>(Lot::count) +
-           static_cast<std::uint32_t>(lot);
+  std::uint32_t index(Lot lot) const {
+    return round_ * static_cast<std::uint32_t>(Lot::count) + static_cast<std::uint32_t>(lot);
   }
   Lanes uniform(Purpose purpose, const Row& row, std::uint32_t offer, Lot lot) const {
     const Layout& layout = *world_.layout;
-    const std::uint32_t index = luck_of(row, lot);
-    return draws_.uniform(
-        purpose, cohort_address(layout, layout.cohort(row.region, row.kind), offer), now_, index);
+    const Address cohort = cohort_address(layout, layout.cohort(row.region, row.kind), offer);
+    return draws_.uniform(purpose, of_standing(layout, cohort, row.state), now_, index(lot));
   }
   /// Takes a row's part of those who go short out of it.
   Lanes take(Lanes& purchases, const Row& row, std::uint32_t offer, Lot lot, Lanes& population,
              Lanes& short_of) const {
-    if (!any((purchases > 0.0) & (short_of > 0.0))) {
-      population -= purchases;
-      return 0.0;
-    }
-    const Lanes taken =
-        by_lot(uniform(going_short, row, offer, lot), population, purchases, short_of);
+    Lanes taken = 0.0;
+    if (any((purchases > 0.0) & (short_of > 0.0)))
+      taken = by_lot(uniform(going_short, row, offer, lot), population, purchases, short_of);
     population -= purchases;
     short_of -= taken;
     purchases -= taken;
@@ -109,7 +108,7 @@ class TurnedAway {
     world_.shelves.lost[world_.layout->shelf[offer]].value += lost;
   }
 
-  /// Returns how many are not lost yet: they wait, or ask for another of the manufacturer's offers.
+  /// Returns how many are not lost yet: they wait or choose again.
   Lanes react(const Row& row, std::uint32_t offer, Lanes first, Lanes more) {
     const Lanes waits =
         binomial_quantile(uniform(waiting, row, offer, Lot::first), first, rule_.wait);
@@ -118,52 +117,79 @@ class TurnedAway {
     population_.away[cell_of(row)] += waits;
     world_.offers.waiting_next[offer].value += waits;
     const Lanes chance = min(rule_.second_choice / max(1.0 - rule_.wait, 1e-300), 1.0);
-    const Lanes again =
+    Lanes& again = choosing_.first[row.wish];
+    Lanes& more_again = choosing_.more[row.wish];
+    again =
         binomial_quantile(uniform(choosing_again, row, offer, Lot::first), first - waits, chance);
-    const Lanes more_again = binomial_quantile(uniform(choosing_again, row, offer, Lot::more), more,
-                                               rule_.second_choice);
-    if (!any((again > 0.0) | (more_again > 0.0))) return waits;
-    std::vector<Lanes> chances(world_.network().alternatives_in(row.region));
-    second_choices(world_, row.region, row.kind, world_.layout->view_of(row.state), row.place,
-                   chances);
-    return waits + choose(row, offer, again, chances, Lot::second_first, second_first_) +
-           choose(row, offer, more_again, chances, Lot::second_more, second_more_);
+    more_again = binomial_quantile(uniform(choosing_again, row, offer, Lot::more), more,
+                                   rule_.second_choice);
+    somebody_chooses_ |= any((again > 0.0) | (more_again > 0.0));
+    return waits + again + more_again;
   }
 
-  Lanes choose(const Row& row, std::uint32_t from, Lanes choosing,
-               const std::vector<Lanes>& chances, Lot lot, Column<Lanes>& into) {
+  /// One round: all choose among what is left, then each offer serves who comes. Who goes short
+  /// again chooses once more.
+  void choose_again() {
+    Wanted arriving(choosing_.first.size());
+    Column<Lanes> total(world_.layout->offers(), 0.0);
+    for (const std::uint32_t offer : world_.network().offers)
+      for_each_row(world_, offer, [&](const Row& row) { choose(row, offer, arriving, total); });
+    somebody_chooses_ = false;
+    for (const std::uint32_t offer : world_.network().offers) {
+      if (!any(total[offer] > 0.0)) continue;
+      Lanes population = total[offer];
+      Lanes short_of = population - serve_again(world_, offer, population);
+      somebody_chooses_ |= any(short_of > 0.0);
+      for_each_row(world_, offer, [&](const Row& row) {
+        Lanes& first = arriving.first[row.wish];
+        Lanes& more = arriving.more[row.wish];
+        choosing_.first[row.wish] = take(first, row, offer, Lot::first, population, short_of);
+        choosing_.more[row.wish] = take(more, row, offer, Lot::more, population, short_of);
+        population_.first[row.wish] += first;
+        population_.more[row.wish] += more;
+      });
+    }
+  }
+
+  void choose(const Row& row, std::uint32_t offer, Wanted& arriving, Column<Lanes>& total) {
+    Lanes& first = choosing_.first[row.wish];
+    Lanes& more = choosing_.more[row.wish];
+    if (!any((first > 0.0) | (more > 0.0))) return;
+    std::vector<Lanes> chances(world_.network().alternatives_in(row.region));
+    next_choices(world_, row.region, row.kind, world_.layout->view_of(row.state), row.place,
+                 chances);
+    const Lanes kept = spread(row, offer, first, chances, Lot::first, arriving.first, total) +
+                       spread(row, offer, more, chances, Lot::more, arriving.more, total);
+    world_.shelves.lost[world_.layout->shelf[offer]].value += first + more - kept;
+    first = 0.0;
+    more = 0.0;
+  }
+
+  /// Returns how many chose another of the manufacturer's offers.
+  Lanes spread(const Row& row, std::uint32_t from, Lanes choosing,
+               const std::vector<Lanes>& chances, Lot lot, Column<Lanes>& into,
+               Column<Lanes>& total) const {
+    const Layout& layout = *world_.layout;
     const Network& network = world_.network();
+    const std::uint64_t who =
+        cohort_address(layout, layout.cohort(row.region, row.kind), from).name;
     Lanes chance_left = 1.0, ours = 0.0;
     for (std::size_t place = 0; place < chances.size() && any(choosing > 0.0); ++place) {
       if (!any(chances[place] > 0.0)) continue;
       const std::uint32_t offer = network.offer_of[network.first_alternative[row.region] + place];
-      const Layout& layout = *world_.layout;
-      const Address pair{
-          mixed(cohort_address(layout, layout.cohort(row.region, row.kind), from).name +
-                layout.offer_address[offer].name * 3),
-          layout.kinds[row.kind].number};
-      const std::uint32_t index = luck_of(row, lot);
-      const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, index),
-                                             choosing, min(chances[place] / chance_left, 1.0));
+      const Address pair{mixed(who + layout.offer_address[offer].name * 3),
+                         layout.kinds[row.kind].number};
+      const Lanes uniform =
+          draws_.uniform(choosing_again, of_standing(layout, pair, row.state), now_, index(lot));
+      const Lanes chosen =
+          binomial_quantile(uniform, choosing, min(chances[place] / chance_left, 1.0));
       into[row.wish - row.place + place] += chosen;
-      arriving_[offer] += chosen;
+      total[offer] += chosen;
       if (!layout.is_rival(offer)) ours += chosen;
       choosing -= chosen;
       chance_left = max(chance_left - chances[place], 1e-300);
     }
     return ours;
-  }
-
-  void serve_again(std::uint32_t offer) {
-    if (!any(arriving_[offer] > 0.0)) return;
-    const Lanes served = serve_second_choices(world_, offer, arriving_[offer]);
-    Lanes population = arriving_[offer], short_of = arriving_[offer] - served;
-    for_each_row(world_, offer, [&](const Row& row) {
-      take(second_first_[row.wish], row, offer, Lot::second_first, population, short_of);
-      take(second_more_[row.wish], row, offer, Lot::second_more, population, short_of);
-      population_.first[row.wish] += second_first_[row.wish];
-      population_.more[row.wish] += second_more_[row.wish];
-    });
   }
 
   /// Those who waited since the last step are served as far as the stock went; all are back.
@@ -190,8 +216,10 @@ class TurnedAway {
   const Step now_;
   const StockOut<Lanes>& rule_;
   Population& population_;
-  // By wish: second choices, and who begins to wait. By offer: who comes for a second choice.
-  Column<Lanes> second_first_, second_more_, newly_waiting_, arriving_;
+  std::uint32_t round_ = 0;
+  Wanted choosing_;  // by row of the offer they wanted last
+  bool somebody_chooses_ = false;
+  Column<Lanes> newly_waiting_;
 };
 
 /// Nothing is short and nobody waits: what was wanted was served.

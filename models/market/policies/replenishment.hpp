@@ -68,16 +68,26 @@ Pieces<Number> target_position(const BaseStock<Number>& policy, const StockPosit
   return policy.level;
 }
 
-/// What is missing up to the target; never negative.
+/// What is missing up to the target and what is bought ahead of need; never negative.
 template <class Number>
 Pieces<Number> order_quantity(const Replenishment<Number>& policy,
-                              const StockPosition<Number>& stock) {
+                              const StockPosition<Number>& stock,
+                              Pieces<Number> ahead = {Number(0.0)}) {
   return std::visit(
       [&](const auto& p) {
-        return max(target_position(p, stock) - stock.on_hand - stock.on_order,
+        return max(target_position(p, stock) + ahead - stock.on_hand - stock.on_order,
                    Pieces<Number>{Number(0.0)});
       },
       policy);
+}
+
+/// Steps of demand that are worth buying ahead under a discount d on the purchase price when
+/// keeping goods costs the share h of their value per step: d / ((1 - d) h), where the last piece's
+/// keeping costs what it saved [Blattberg, Eppen & Lieberman 1981]. At most 52, where keeping is
+/// nearly free.
+template <class Number>
+Number steps_bought_ahead(Number discount, Number holding_rate) {
+  return min(discount / max((1.0 - discount) * holding_rate, 1e-9), 52.0);
 }
 
 /// The forecast after one more step of demand [Brown 1959]; a base stock needs none and keeps it.
