@@ -209,17 +209,20 @@ class ConsumerChecks {
           "use cohorts, or put channels that are alike together");
   }
 
+  /// A resolved scenario writes down defaults, too, so that only other values disagree.
   void events_of_promotions() {
+    const Promotion<Parameter> usual;
     for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
-      const Node* list = tree_.get("promotions");
-      const Node* entry = list && i < list->items.size() ? &list->items[i] : nullptr;
-      if (!scenario_.promotions[i].event || !entry) continue;
-      for (const char* key : {"start", "length", "every"})
-        if (entry->get(key))
-          broken({"promotions", std::to_string(i), key},
-                 fmt::format("the event '{}' says when the promotion takes place",
-                             *scenario_.promotions[i].event),
-                 fmt::format("leave `{}` out, or the event", key));
+      const auto& promotion = scenario_.promotions[i];
+      if (!promotion.event) continue;
+      const auto refuse = [&](const char* key) {
+        broken({"promotions", std::to_string(i), key},
+               fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
+               fmt::format("leave `{}` out, or the event", key));
+      };
+      if (promotion.start != usual.start) refuse("start");
+      if (promotion.length != usual.length) refuse("length");
+      if (promotion.every != usual.every) refuse("every");
     }
   }
 

@@ -163,6 +163,7 @@ TEST_CASE("an event says when its promotions take place, and nothing else does")
               "11:" + std::to_string(36 + key.size()) + " E305 promotions[0]." + key,
               "the event 'e' says when", "leave `" + key + "` out, or the event");
   CHECK(told(with(event + "promotions: [{name: p, event: e}]\n")).empty());
+  CHECK(told(load(with(event + "promotions: [{name: p, event: e}]\n")).resolved).empty());
 }
 
 TEST_CASE("a network fits its persons") {
