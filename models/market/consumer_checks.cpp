@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace channelsim::market {
 
@@ -30,6 +31,7 @@ class ConsumerChecks {
     what_needs_persons();
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
     sizes_of_regions();
+    sources_of_purchases();
     events_of_promotions();
     network();
   }
@@ -194,22 +196,33 @@ class ConsumerChecks {
           "use cohorts, or simulate a sample and scale the figures");
   }
 
+  void sources_of_purchases() {
+    if (!persons_) return;
+    std::set<std::string> channels;
+    for (const auto& member : scenario_.members)
+      if (member.traits.sells_to == Customers::consumers) channels.insert(member.channel);
+    const std::size_t sources = channels.size() + scenario_.referrals.size();
+    if (sources > most_sources)
+      add(IssueCode::too_many, place({"members"}), "members",
+          fmt::format("{} channels and referrals; persons remember at most {}", sources,
+                      most_sources),
+          "use cohorts, or put channels that are alike together");
+  }
+
+  /// A resolved scenario writes down defaults, too, so that only other values disagree.
   void events_of_promotions() {
+    const Promotion<Parameter> usual;
     for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
-      const Node* list = tree_.get("promotions");
-      const Node* entry = list && i < list->items.size() ? &list->items[i] : nullptr;
       const auto& promotion = scenario_.promotions[i];
-      if (!promotion.event || !entry) continue;
-      // Defaults mean nothing beside an event; a resolved scenario states them all.
-      const std::pair<const char*, bool> times[] = {{"start", promotion.start.step != 0},
-                                                    {"length", promotion.length != 1},
-                                                    {"every", promotion.every != 0}};
-      for (const auto& [key, stated] : times)
-        if (stated && entry->get(key))
-          broken(
-              {"promotions", std::to_string(i), key},
-              fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
-              fmt::format("leave `{}` out, or the event", key));
+      if (!promotion.event) continue;
+      const auto refuse = [&](const char* key) {
+        broken({"promotions", std::to_string(i), key},
+               fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
+               fmt::format("leave `{}` out, or the event", key));
+      };
+      if (promotion.start != usual.start) refuse("start");
+      if (promotion.length != usual.length) refuse("length");
+      if (promotion.every != usual.every) refuse("every");
     }
   }
 

@@ -30,10 +30,10 @@ void check_damaged(const char* consumers, Damage damage) {
   const Study study = study_of(std::string(R"(
 horizon: 3
 products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
-regions: [{name: town, consumers: 40}]
+regions: [{name: town, consumers: 400}]
 segments: [{name: all, share: 1, purchase_rate: 0.8, price_sensitivity: 0.1}]
 demand: {stock_out: {wait: 0.9}}
-members: [{name: shop, channel: own_shop, region: town, site: 3, replenishment: {type: base_stock, level: 3}}]
+members: [{name: shop, channel: own_shop, region: town, site: 3, opening_forecast: 0, replenishment: {type: base_stock, level: 3}}]
 consumers: )") + consumers + "\n");
   World world = build_world(study.plans[0]);
   const std::array invariants{Invariant::goods_and_money_conserved};

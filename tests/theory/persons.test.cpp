@@ -135,3 +135,15 @@ TEST_CASE("consumers who remember buy as those do who have nothing to remember")
       CHECK(check_same_distribution(memory, flow) > 30);
     }
 }
+
+TEST_CASE(
+    "persons whose rates differ buy as their cohort does at a rate that is the sum of theirs") {
+  std::string yaml = town(
+      "  - {name: old, share: 0.3, purchase_rate: 0.7, price_sensitivity: 0.1}\n"
+      "  - {name: young, share: 0.7, purchase_rate: 0.4, price_sensitivity: 0.3}\n",
+      "demand: {incidence: {type: nbd, shape: 0.8}}\n"
+      "rivals: [{name: other, price: 4, attraction: 0.5}]\n");
+  yaml.replace(yaml.find(", segment, switching"), 20, "");
+  CHECK(check_same_distribution(Story(yaml + "consumers: {resolution: persons}\n"), Story(yaml)) >
+        30);
+}

@@ -145,6 +145,17 @@ TEST_CASE("persons are a sure, whole and bounded number") {
   CHECK(told(of("2e6")).empty());
 }
 
+TEST_CASE("persons remember 240 channels and referral programmes") {
+  const auto listed = [](int referrals) {
+    std::string text = with(persons + "referrals:\n");
+    for (int i = 0; i < referrals; ++i) text += "- {name: f" + std::to_string(i) + "}\n";
+    return text;
+  };
+  check_one(listed(239), "8:1 E503 members", "241 channels and referrals; persons remember at most",
+            "use cohorts");
+  CHECK(told(listed(238)).empty());
+}
+
 TEST_CASE("an event says when its promotions take place, and nothing else does") {
   const std::string event = "events: [{name: e, dates: [3]}]\n";
   for (const std::string key : {"start", "length", "every"})
@@ -152,6 +163,7 @@ TEST_CASE("an event says when its promotions take place, and nothing else does")
               "11:" + std::to_string(36 + key.size()) + " E305 promotions[0]." + key,
               "the event 'e' says when", "leave `" + key + "` out, or the event");
   CHECK(told(with(event + "promotions: [{name: p, event: e}]\n")).empty());
+  CHECK(told(load(with(event + "promotions: [{name: p, event: e}]\n")).resolved).empty());
 }
 
 TEST_CASE("a network fits its persons") {
@@ -193,6 +205,9 @@ TEST_CASE("a nest is a format, a channel or a product that there is") {
   check_one(nested("product", "rivals"), "10:73 E401 demand.choice.nests[0].name", "nest 'rivals'",
             "nests by product: tea");
   CHECK(told(nested("product", "tea")).empty());
+  check_one(with("demand: {choice: {type: nested_logit, nests: [{name: store, dissimilarity: 1}, "
+                 "{name: store, dissimilarity: 0.5}]}}\n"),
+            "10:87 E201 demand.choice.nests", "the name 'store' is taken", "another name");
   CHECK(told(nested("format", "rivals") + "rivals: [{name: other, price: 3}]\n").empty());
 }
 
