@@ -24,7 +24,7 @@ CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
 struct Wish {
   std::uint32_t person;
   std::uint32_t alternative;  // or nobody: given up
-  std::uint16_t ordinal;      // of the person's purchases in this step, from 0
+  std::uint16_t ordinal;      // of the person's purchases in this step; 0 is the one that counts
   std::uint8_t lane;
   bool leaves;  // the person leaves for good after it
 };

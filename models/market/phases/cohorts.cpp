@@ -13,6 +13,7 @@ namespace {
 constexpr Purpose first_purchases{"consumers of a cohort who buy from an offer"};
 constexpr Purpose more_purchases{"further purchases of a cohort at an offer"};
 constexpr Purpose buying_more{"consumers of a cohort who buy again in the same step"};
+constexpr Purpose buying_elsewhere{"consumers of a cohort who also buy from rivals"};
 
 /// One standing of a cohort and its alternatives.
 struct Cell {
@@ -37,18 +38,30 @@ class Shoppers {
   void buy() {
     const Lanes consumers = world_.population.count[world_.layout->cell(cohort_, cell_.state)];
     if (!any(consumers > 0.0)) return;
-    Lanes chosen = 0.0;
-    for (std::size_t place = 0; place < count_; ++place) chosen += share(place);
-    const Lanes rate = rate_of_cell() * chosen;
-    if (!any(rate > 0.0)) return;
-    const Lanes buyers = buy_first(consumers, chance_to_buy(world_, rate), chosen);
-    if (buys_repeatedly(world_)) buy_more(buyers, rate, chosen);
+    const Lanes considering = rate_of_cell();
+    for (std::size_t place = 0; place < count_; ++place) side_of(place).chosen += share(place);
+    for (Side* side : {&ours_, &rivals_}) side->rate = considering * side->chosen;
+    if (!any(ours_.rate + rivals_.rate > 0.0)) return;
+    find_chances();
+    buy_first(consumers);
+    if (buys_repeatedly(world_)) buy_more();
     for (std::size_t place = 0; place < count_; ++place)
       world_.offers.demand[offer(place)].value +=
           world_.population.first[wishes_ + place] + world_.population.more[wishes_ + place];
   }
 
  private:
+  /// The manufacturer's offers, or those of rivals.
+  struct Side {
+    Lanes chosen = 0.0;  // sum of the shares
+    Lanes rate = 0.0;    // purchases per consumer
+    Lanes chance = 0.0;  // that a consumer's purchase which counts is one of these
+    Lanes buyers = 0.0;  // consumers for whom it is
+  };
+  Side& side_of(std::size_t place) {
+    return world_.layout->is_rival(offer(place)) ? rivals_ : ours_;
+  }
+
   Lanes share(std::size_t place) const { return world_.choices.share[shares_ + place]; }
   std::uint32_t offer(std::size_t place) const {
     const Network& network = world_.network();
@@ -66,40 +79,61 @@ class Shoppers {
     return rate;
   }
 
-  /// Each consumer's first purchase: a multinomial over the offers and not buying.
-  Lanes buy_first(Lanes consumers, Lanes chance, Lanes chosen) {
-    Lanes left = consumers, chance_left = 1.0, buyers = 0.0;
+  /// Who buys from the manufacturer at all counts by that, whatever else it buys in the step.
+  void find_chances() {
+    if (buys_repeatedly(world_)) {
+      ours_.chance = chance_to_buy(world_, ours_.rate);
+      rivals_.chance = (1.0 - ours_.chance) * chance_to_buy(world_, rivals_.rate);
+      return;
+    }
+    const Lanes all = ours_.rate + rivals_.rate, chance = chance_to_buy(world_, all);
+    for (Side* side : {&ours_, &rivals_}) side->chance = chance * (side->rate / max(all, 1e-300));
+  }
+
+  /// Each consumer's purchase that counts: a multinomial over the offers and not buying.
+  void buy_first(Lanes consumers) {
+    Lanes left = consumers, chance_left = 1.0;
     for (std::size_t place = 0; place < count_; ++place) {
+      Side& side = side_of(place);
       Lanes& first = world_.population.first[wishes_ + place];
-      const Lanes part = chance * (share(place) / max(chosen, 1e-300));
+      const Lanes part = side.chance * (share(place) / max(side.chosen, 1e-300));
       if (!any(part > 0.0)) continue;
       first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_), left,
                                 min(part / chance_left, 1.0));
       left -= first;
-      buyers += first;
+      side.buyers += first;
       chance_left = max(chance_left - part, 1e-300);
     }
-    return buyers;
+  }
+
+  /// Further purchases of the same offers, and of rivals by who has bought from the manufacturer.
+  void buy_more() {
+    const Lanes both = binomial_quantile(draws_.uniform(buying_elsewhere, who(), now_),
+                                         ours_.buyers, chance_to_buy(world_, rivals_.rate));
+    spread(ours_, further(ours_.buyers, ours_.rate, 0));
+    spread(rivals_, both + further(rivals_.buyers + both, rivals_.rate, most_purchases));
   }
 
   /// Of those who buy i times some buy at least once more: P(N > i) / P(N >= i) of a Poisson
   /// number.
-  void buy_more(Lanes buyers, Lanes rate, Lanes chosen) {
-    const Address who =
-        of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), cell_.state);
+  Lanes further(Lanes buyers, Lanes rate, std::uint32_t first_index) const {
     Lanes term = exponential(-rate), reached = 1.0 - term, again = buyers, more = 0.0;
     for (std::uint32_t i = 1; i < most_purchases && any(again > 0.0); ++i) {
       term *= rate / double(i);
-      const Lanes further = max(reached - term, 0.0);
-      again = binomial_quantile(draws_.uniform(buying_more, who, now_, i), again,
-                                min(further / max(reached, 1e-300), 1.0));
+      const Lanes beyond = max(reached - term, 0.0);
+      again = binomial_quantile(draws_.uniform(buying_more, who(), now_, first_index + i), again,
+                                min(beyond / max(reached, 1e-300), 1.0));
       more += again;
-      reached = further;
+      reached = beyond;
     }
-    Lanes share_left = chosen;
+    return more;
+  }
+
+  void spread(const Side& side, Lanes more) {
+    Lanes share_left = side.chosen;
     for (std::size_t place = 0; place < count_ && any(more > 0.0); ++place) {
       const Lanes part = share(place);
-      if (!any(part > 0.0)) continue;
+      if (&side_of(place) != &side || !any(part > 0.0)) continue;
       const Lanes bought =
           binomial_quantile(draws_.uniform(more_purchases, address(place), now_), more,
                             select(part >= share_left * (1 - 1e-12), Lanes(1.0),
@@ -108,6 +142,10 @@ class Shoppers {
       more -= bought;
       share_left -= part;
     }
+  }
+
+  Address who() const {
+    return of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), cell_.state);
   }
 
   static constexpr std::uint32_t most_purchases = 1000;  // of one consumer in one step
@@ -119,6 +157,7 @@ class Shoppers {
   const Incidences& incidences_;
   const std::size_t cohort_;
   const std::size_t shares_, wishes_, count_;
+  Side ours_, rivals_;
 };
 
 }  // namespace

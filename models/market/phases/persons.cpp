@@ -114,17 +114,29 @@ class Cohort {
   /// As many purchases as the same uniform number gives by inversion.
   void wish(std::uint32_t person, Address address, int lane, const State& state, double uniform,
             double mean) {
+    std::vector<Wish>& wishes = world_.persons.wishes;
+    const std::size_t begin = wishes.size();
     double term = exponential(-mean), reached = 1 - term;
     for (std::uint16_t ordinal = 0;; ++ordinal) {
       const std::uint32_t alternative = choose(address, lane, state, ordinal);
       const bool leaves = leaves_after(person, address, lane, alternative, ordinal);
-      world_.persons.wishes.push_back(
-          {person, alternative, ordinal, static_cast<std::uint8_t>(lane), leaves});
-      if (leaves || !repeatedly_ || ordinal >= most_purchases) return;
+      wishes.push_back({person, alternative, ordinal, static_cast<std::uint8_t>(lane), leaves});
+      if (leaves || !repeatedly_ || ordinal >= most_purchases) break;
       term *= mean / (ordinal + 1.0);
       reached -= term;
-      if (!(uniform < reached)) return;
+      if (!(uniform < reached)) break;
     }
+    put_ours_first(begin);
+  }
+
+  /// Who buys from the manufacturer at all counts by that, whatever else it buys in the step.
+  void put_ours_first(std::size_t begin) const {
+    std::vector<Wish>& wishes = world_.persons.wishes;
+    for (std::size_t i = begin; i < wishes.size(); ++i)
+      if (!world_.layout->is_rival(world_.network().offer_of[wishes[i].alternative])) {
+        std::swap(wishes[begin].ordinal, wishes[i].ordinal);
+        return;
+      }
   }
 
   /// What of the whole an offer takes of a person's choices. Where persons have favourites, gamma
