@@ -41,6 +41,7 @@ void add_choice_tables(World& world) {
   marketing.response.assign(world.terms().campaigns.size(), 0.0);
   marketing.learning.assign(layout.regions, 0.0);
   marketing.lift.assign(layout.regions, 1.0);
+  marketing.rise.assign(layout.regions, 0.0);
   marketing.seeded.assign(world.terms().referrals.size(), 0);
   marketing.brand.assign(layout.regions, 0.0);
   marketing.satisfaction.assign(layout.regions * layout.channels.size(), 0.0);
@@ -56,9 +57,11 @@ void add_consumer_tables(World& world) {
   const std::size_t cells = layout.cohorts() * layout.standings();
   const std::size_t referrals = world.terms().referrals.size(), channels = layout.channels.size();
   population.count.assign(cells, 0.0);
+  population.away.assign(cells, 0.0);
   population.recruited_share.assign(cells, 0.0);
   population.recruiting.assign(referrals * layout.regions, 0.0);
   population.newcomers.assign(layout.regions * channels, 0.0);
+  population.recruits_of.assign(layout.regions * (channels + referrals) * referrals, 0.0);
   population.recruits.assign(referrals, 0.0);
   population.seeded.assign(referrals, 0.0);
   for (auto* column :

@@ -8,6 +8,7 @@
 
 #include "models/market/consumer_checks.hpp"
 #include "models/market/kpis.hpp"
+#include "models/market/marketing_checks.hpp"
 
 namespace channelsim::market {
 
@@ -37,6 +38,7 @@ class Checks {
     objective_exists();
     expected_figures_exist();
     check_consumers(scenario_, tree_, assumptions_, issues_);
+    check_marketing(scenario_, tree_, issues_);
   }
 
  private:

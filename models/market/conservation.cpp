@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "models/market/watch.hpp"
@@ -41,9 +42,76 @@ void check_product(const World& world, std::size_t product, Block block) {
   }
 }
 
+std::string cohort_text(const World& world, std::size_t cohort) {
+  const Layout& layout = *world.layout;
+  const auto& kind = layout.kinds[cohort % layout.kinds.size()];
+  return "consumers of " + world.terms().segments[kind.segment].name + " in " +
+         world.terms().region_names[cohort / layout.kinds.size()];
+}
+
+/// By cell: consumers who wait for goods, as the tables of purchases have them.
+Column<Lanes> waiting_for_goods(const World& world) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  Column<Lanes> waiting(world.population.count.size(), 0.0);
+  if (layout.persons) return waiting;
+  for (std::size_t region = 0; region < layout.regions; ++region)
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+      for (std::uint32_t state = 0; state < layout.standings(); ++state)
+        for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
+          waiting[layout.cell(layout.cohort(region, kind), state)] +=
+              world.population.waiting[layout.first_wish(network, region, kind, state) + place];
+  return waiting;
+}
+
+/// Persons of a cohort, counted one by one into the cells of who may buy and of who waits.
+void count_persons(const World& world, std::size_t cohort, Column<Lanes>& may_buy,
+                   Column<Lanes>& waiting) {
+  const Persons& persons = world.persons;
+  for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
+       ++person)
+    for (int lane = 0; lane < lanes_per_block; ++lane) {
+      const auto place = static_cast<std::size_t>(lane);
+      Lanes& cell = (persons.waits[person][place]
+                         ? waiting
+                         : may_buy)[world.layout->cell(cohort, persons.standing[person][place])];
+      cell.set(lane, cell[lane] + 1);
+    }
+}
+
+/// Nobody is born, dies or is two persons: each consumer of a cohort has one standing, and who
+/// waits for goods waits for one piece.
+void check_consumers(const World& world, Block block) {
+  const Layout& layout = *world.layout;
+  const Population& population = world.population;
+  Column<Lanes> waiting = waiting_for_goods(world), may_buy = population.count;
+  if (layout.persons) std::fill(may_buy.begin(), may_buy.end(), Lanes(0.0));
+  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort) {
+    if (layout.persons) count_persons(world, cohort, may_buy, waiting);
+    Lanes left = population.size[cohort];
+    for (std::uint32_t state = 0; state < layout.standings(); ++state) {
+      const std::size_t cell = layout.cell(cohort, state);
+      left -= population.all(cell);
+      for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
+        const double count = population.count[cell][lane], away = population.away[cell][lane];
+        if (!(count >= 0 && away >= 0))
+          report_broken(world, block, lane, conserved, cohort_text(world, cohort),
+                        std::min(count, away));
+        if (count != may_buy[cell][lane] || away != waiting[cell][lane])
+          report_broken(world, block, lane, conserved, cohort_text(world, cohort) + ", waiting",
+                        count - may_buy[cell][lane] + away - waiting[cell][lane]);
+      }
+    }
+    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+      if (left[lane] != 0)
+        report_broken(world, block, lane, conserved, cohort_text(world, cohort), left[lane]);
+  }
+}
+
 }  // namespace
 
 void check_conservation(const World& world, Block block) {
+  if (world.layout->memory) check_consumers(world, block);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
     check_orders(world, shelf, block);
   for (std::size_t product = 0; product < world.layout->products; ++product)

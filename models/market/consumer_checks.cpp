@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace channelsim::market {
 
@@ -30,6 +31,7 @@ class ConsumerChecks {
     what_needs_persons();
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
     sizes_of_regions();
+    sources_of_purchases();
     events_of_promotions();
     network();
   }
@@ -181,6 +183,11 @@ class ConsumerChecks {
         broken({"regions", std::to_string(i), "consumers"},
                "with `resolution: persons` the number of consumers must be sure",
                "give one number, or use cohorts");
+      else if (const double count = scenario_.regions[i].consumers.sure; count != std::floor(count))
+        broken(
+            {"regions", std::to_string(i), "consumers"},
+            fmt::format("with `resolution: persons` there can't be {} consumers", shortest(count)),
+            "give a whole number, or use cohorts");
     }
     if (persons > most_persons)
       add(IssueCode::too_many, place({"regions"}), "regions",
@@ -189,17 +196,33 @@ class ConsumerChecks {
           "use cohorts, or simulate a sample and scale the figures");
   }
 
+  void sources_of_purchases() {
+    if (!persons_) return;
+    std::set<std::string> channels;
+    for (const auto& member : scenario_.members)
+      if (member.traits.sells_to == Customers::consumers) channels.insert(member.channel);
+    const std::size_t sources = channels.size() + scenario_.referrals.size();
+    if (sources > most_sources)
+      add(IssueCode::too_many, place({"members"}), "members",
+          fmt::format("{} channels and referrals; persons remember at most {}", sources,
+                      most_sources),
+          "use cohorts, or put channels that are alike together");
+  }
+
+  /// A resolved scenario writes down defaults, too, so that only other values disagree.
   void events_of_promotions() {
+    const Promotion<Parameter> usual;
     for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
-      const Node* list = tree_.get("promotions");
-      const Node* entry = list && i < list->items.size() ? &list->items[i] : nullptr;
-      if (!scenario_.promotions[i].event || !entry) continue;
-      for (const char* key : {"start", "length", "every"})
-        if (entry->get(key))
-          broken({"promotions", std::to_string(i), key},
-                 fmt::format("the event '{}' says when the promotion takes place",
-                             *scenario_.promotions[i].event),
-                 fmt::format("leave `{}` out, or the event", key));
+      const auto& promotion = scenario_.promotions[i];
+      if (!promotion.event) continue;
+      const auto refuse = [&](const char* key) {
+        broken({"promotions", std::to_string(i), key},
+               fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
+               fmt::format("leave `{}` out, or the event", key));
+      };
+      if (promotion.start != usual.start) refuse("start");
+      if (promotion.length != usual.length) refuse("length");
+      if (promotion.every != usual.every) refuse("every");
     }
   }
 
@@ -224,7 +247,12 @@ class ConsumerChecks {
     if (const auto* free = std::get_if<ScaleFree>(&*network); free && free->links >= persons)
       told("links", fmt::format("there are only {} persons", persons), "fewer links");
     if (const auto* known = std::get_if<KnownTies>(&*network))
-      for (std::size_t i = 0; i < known->ties.size(); ++i)
+      for (std::size_t i = 0; i < known->ties.size(); ++i) {
+        if (known->ties[i].from == known->ties[i].to) {
+          told("ties", fmt::format("ties[{}] ties person {} to itself", i, known->ties[i].from),
+               "name two persons, or leave the tie out");
+          break;
+        }
         if (std::max(known->ties[i].from, known->ties[i].to) >= persons) {
           told("ties",
                fmt::format("ties[{}] names person {}, but there are {}, counted from 0", i,
@@ -232,6 +260,7 @@ class ConsumerChecks {
                "persons are counted over regions, then segments, in the order of their names");
           break;
         }
+      }
   }
 
   const Market& scenario_;

@@ -8,6 +8,8 @@ namespace channelsim::market {
 
 /// Consumers who can be simulated one by one.
 inline constexpr double most_persons = 2e6;
+/// Channels that sell to persons, and referrals that reach them: a person keeps both in a byte.
+inline constexpr std::size_t most_sources = 240;
 
 /// Adds an issue for each thing that does not fit.
 void check_consumers(const Scenario<Parameter>& scenario, const Node& tree,

@@ -41,6 +41,8 @@ struct Acquaintances {
   Lanes owners = 0.0, customers = 0.0, recruiting = 0.0;
 };
 Acquaintances acquaintances_of(const World& world, std::uint32_t person);
+/// How many others a person who was new in the last step brings by a referral, in one replication.
+double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral);
 
 /// Puts consumers where they stand at the start, customers as they would choose among the offers.
 void populate(World& world);
@@ -60,6 +62,8 @@ Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::
 void note_purchases(World& world, std::size_t region, std::size_t cohort, std::uint32_t state,
                     std::uint32_t offer, Lanes first, Lanes more);
 
+/// The cohort of a person.
+std::size_t cohort_of(const Persons& persons, std::uint32_t person);
 /// Whose luck that of a person is: its number within its cohort.
 Address person_address(const Layout& layout, const Persons& persons, std::size_t cohort,
                        std::uint32_t person);

@@ -12,7 +12,7 @@ constexpr auto choices(std::type_identity<Invariant>) {
   return std::array{
       Choice<Invariant>{Invariant::goods_and_money_conserved, "goods_and_money_conserved",
                         "What was made or there at the start was sold, is in stock or under way; "
-                        "all balances add up to 0."},
+                        "all balances add up to 0; consumers who remember stay as many."},
       Choice<Invariant>{Invariant::no_stock_no_sales, "no_stock_no_sales",
                         "Nobody who sells from stock sells more than was there."},
       Choice<Invariant>{Invariant::no_negative_stock, "no_negative_stock",

@@ -96,41 +96,13 @@ Lanes sum_over_cohorts(const Scope& scope, const Column<Lanes>& column) {
   for (const std::size_t cohort : scope.cohorts) sum += column[cohort];
   return sum;
 }
-/// Of persons who wait for goods, those of the cohorts whose standing is one that `counts`.
-Lanes persons_waiting_who(const Scope& scope, auto&& counts) {
-  const Persons& persons = scope.world.persons;
-  const auto& starts = persons.first_of_cohort;
-  Lanes sum = 0.0;
-  for (const Wish& wish : persons.waiting) {
-    const auto next = std::upper_bound(starts.begin(), starts.end(), wish.person);
-    const auto cohort = static_cast<std::size_t>(next - starts.begin()) - 1;
-    if (std::binary_search(scope.cohorts.begin(), scope.cohorts.end(), cohort) &&
-        counts(persons.standing[wish.person][wish.lane]))
-      sum.set(wish.lane, sum[wish.lane] + 1);
-  }
-  return sum;
-}
-/// Consumers of a cohort and standing who wait for goods.
-Lanes waiting_in(const World& world, std::size_t cohort, std::uint32_t state) {
-  const Layout& layout = *world.layout;
-  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
-  const std::size_t row = layout.first_wish(world.network(), region, kind, state);
-  Lanes sum = 0.0;
-  for (std::size_t place = 0; place < world.network().alternatives_in(region); ++place)
-    sum += world.population.waiting[row + place];
-  return sum;
-}
 /// Consumers of the cohorts whose standing is one that `counts`, also those who wait for goods.
 Lanes consumers_who(const Scope& scope, auto&& counts) {
-  const World& world = scope.world;
-  const Layout& layout = *world.layout;
-  Lanes sum = layout.persons ? persons_waiting_who(scope, counts) : Lanes(0.0);
+  const Layout& layout = *scope.world.layout;
+  Lanes sum = 0.0;
   for (const std::size_t cohort : scope.cohorts)
-    for (std::uint32_t state = 0; state < layout.standings(); ++state) {
-      if (!counts(state)) continue;
-      sum += world.population.count[layout.cell(cohort, state)];
-      if (!layout.persons) sum += waiting_in(world, cohort, state);
-    }
+    for (std::uint32_t state = 0; state < layout.standings(); ++state)
+      if (counts(state)) sum += scope.world.population.all(layout.cell(cohort, state));
   return sum;
 }
 Lanes consumers(const Scope& scope) { return sum_over_cohorts(scope, scope.world.population.size); }

@@ -13,6 +13,13 @@ inline namespace CHANNELSIM_LEVEL {
 /// A small whole number per lane: sixteen of them fill one register.
 using SmallLanes = std::array<std::uint8_t, lanes_per_block>;
 
+/// A row of lanes from a number for each.
+CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
+  double numbers[lanes_per_block];
+  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) numbers[lane] = each(lane);
+  return Lanes::load(numbers);
+}
+
 /// A purchase that a person wants to make in one replication.
 struct Wish {
   std::uint32_t person;
@@ -26,12 +33,14 @@ struct Wish {
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
   std::vector<SmallLanes> standing;
-  std::vector<SmallLanes> waits;         // 1: for goods
-  std::vector<SmallLanes> new_customer;  // 1: bought for the first time in the last step, or a seed
-  std::vector<Lanes> pace;               // own purchase rate against the segment's; empty: all 1
-  std::vector<Lanes> churn;              // own chance to leave, where those of the segment differ
-  std::vector<Wish> wishes;              // of this step
-  std::vector<Wish> waiting;             // for goods that they found missing in the last step
+  std::vector<SmallLanes> waits;  // 1: for goods
+  // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
+  // + the row of the referral.
+  std::vector<SmallLanes> new_customer;
+  std::vector<Lanes> pace;    // own purchase rate against the segment's; empty: all 1
+  std::vector<Lanes> churn;   // own chance to leave, where those of the segment differ
+  std::vector<Wish> wishes;   // of this step
+  std::vector<Wish> waiting;  // for goods that they found missing in the last step
 
   std::size_t size() const { return standing.size(); }
 };

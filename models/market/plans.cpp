@@ -8,6 +8,7 @@
 
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
+#include "models/market/marketing_checks.hpp"
 
 namespace channelsim::market {
 
@@ -238,6 +239,7 @@ class Resolver {
             "make the change part of the plan's `set`, or let another member start at the date");
     });
     require_same_entries(was, is, from, tree);
+    require_same_consumers(was, is, tree, when(from), issues_);
   }
 
   /// What is wrong under a plan and not without it is told with the plan's name, once.

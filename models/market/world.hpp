@@ -101,7 +101,7 @@ struct Marketing {
   Column<Lanes> response;      // 0 to 1, by campaign
   Column<Lanes> learning;      // rate at which consumers learn of the offers, by region
   Column<Lanes> lift;          // of the purchase rate, by region; 1 = none
-  Lanes rise = 0.0;            // relative rise of all advertising against the step before
+  Column<Lanes> rise;          // relative rise of advertising against the step before, by region
   std::vector<char> seeded;    // by referral
   Column<Lanes> brand;         // strength, by region
   // By region x channel.
@@ -110,11 +110,15 @@ struct Marketing {
 
 /// Consumers who remember. A cell is a standing of a cohort.
 struct Population {
-  Column<Lanes> size;        // by cohort: consumers, the same at all times
-  Column<Lanes> count;       // by cell: consumers; who waits for goods is not among them
+  Column<Lanes> size;   // by cohort: consumers, the same at all times
+  Column<Lanes> count;  // by cell: consumers; who waits for goods is not among them
+  Column<Lanes> away;   // by cell: consumers who wait for goods
+  Lanes all(std::size_t cell) const { return count[cell] + away[cell]; }
   Column<Lanes> recruiting;  // by referral x region, this step: rate it adds for who has not bought
-  Lanes recruits_per_customer = 0.0;  // of all referrals, for persons in a network
-  Column<Lanes> recruited_share;      // by cell: part of its purchase rate that is recruiting
+  // For persons in a network: how many each brings who was new in the last step, by region x
+  // (channel first bought from, then referral whose seed it is) x referral.
+  Column<Lanes> recruits_of;
+  Column<Lanes> recruited_share;  // by cell: part of its purchase rate that is recruiting
   Column<Lanes> newcomers;  // by region x channel, last step: consumers who bought the first time
   // Purchases of this step, by alternative x kind x standing: by consumers who buy, one each, and
   // what they buy beyond that. After fulfilment: those that were served.

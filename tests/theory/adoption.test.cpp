@@ -168,9 +168,9 @@ TEST_CASE("a price that moves changes the hazard in that step alone, by Bass, Kr
 
 TEST_CASE("advertising that rises raises the hazard, by Bass, Krishnan and Jain") {
   // Stocks 100, 150, 175 … from step 2: relative rises 1/2, 1/6, 1/14; none at the first.
-  const auto found = hazards("cohorts", 1e7, "advertising_effect: 0.8",
-                             "campaigns: [{name: spots, start: 2, length: 4, spending: 100, "
-                             "carryover: 0.5}]\n");
+  const std::string spots =
+      "campaigns: [{name: spots, start: 2, length: 4, spending: 100, carryover: 0.5}]\n";
+  const auto found = hazards("cohorts", 1e7, "advertising_effect: 0.8", spots);
   double stock = 0;
   for (std::size_t step = 0; step < 8; ++step) {
     INFO("step " << step);
@@ -179,6 +179,25 @@ TEST_CASE("advertising that rises raises the hazard, by Bass, Krishnan and Jain"
     stock = next;
     CHECK(found[step] == Approx(0.1 * (1 + 0.8 * rise)).margin(0.0005));
   }
+}
+
+TEST_CASE("advertising that rises raises the hazard in its own region only") {
+  const Story story(R"(
+horizon: 2
+replications: 64
+breakdown: [region]
+consumers: {memory: true}
+demand: {may_not_buy: false, incidence: {type: bass, imitation: 0, advertising_effect: 2}}
+products: [{name: good, unit_cost: 1, list_price: 2}]
+regions: [{name: here, consumers: 1e6}, {name: there, consumers: 1e6}]
+segments: [{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0}]
+channels: [{name: outlet, owner: independent, holds_stock: false, fixed_cost: 0}]
+members: [{name: web, channel: outlet, reach: everywhere}]
+campaigns: [{name: spots, regions: [there], spending: 100, carryover: 0.5}]
+)");
+  // In the second step the stock there rises by a half: the hazard is 0.1 x (1 + 2 x 0.5).
+  CHECK(Sample{story.figure("penetration[region=here]")}.agrees_with(1 - std::exp(-0.2)));
+  CHECK(Sample{story.figure("penetration[region=there]")}.agrees_with(1 - std::exp(-0.3)));
 }
 
 TEST_CASE("owners of a durable buy again at the rate of replacement") {

@@ -10,7 +10,7 @@ using namespace channelsim::market;
 
 namespace {
 /// Two regions, two kinds of outlets, goods shipped by the manufacturer: nothing runs short.
-std::string town(const std::string& segments, const std::string& more, int horizon = 8) {
+std::string town(const std::string& segments, const std::string& more, int horizon = 6) {
   return "horizon: " + std::to_string(horizon) + R"(
 replications: 40000
 breakdown: [channel, region, segment, switching]
@@ -134,4 +134,16 @@ TEST_CASE("consumers who remember buy as those do who have nothing to remember")
       const Story flow(yaml), memory(yaml + "consumers: " + consumers + "\n");
       CHECK(check_same_distribution(memory, flow) > 30);
     }
+}
+
+TEST_CASE(
+    "persons whose rates differ buy as their cohort does at a rate that is the sum of theirs") {
+  std::string yaml = town(
+      "  - {name: old, share: 0.3, purchase_rate: 0.7, price_sensitivity: 0.1}\n"
+      "  - {name: young, share: 0.7, purchase_rate: 0.4, price_sensitivity: 0.3}\n",
+      "demand: {incidence: {type: nbd, shape: 0.8}}\n"
+      "rivals: [{name: other, price: 4, attraction: 0.5}]\n");
+  yaml.replace(yaml.find(", segment, switching"), 20, "");
+  CHECK(check_same_distribution(Story(yaml + "consumers: {resolution: persons}\n"), Story(yaml)) >
+        30);
 }

@@ -11,7 +11,7 @@ namespace {
 std::string short_of_goods(const std::string& stock_out, const std::string& incidence,
                            const std::string& segment) {
   return R"(
-horizon: 7
+horizon: 5
 replications: 40000
 breakdown: [channel, region, segment, switching]
 products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
@@ -56,6 +56,35 @@ TEST_CASE("persons buy as cohorts do: brought by referrals, they wait for goods"
   yaml +=
       "referrals: [{name: friends, contacts: 5, share_chance: 0.5, conversion: 0.3, reward: 7, "
       "seeds: 3}]\n";
+  CHECK(check_persons_and_cohorts(yaml) > 60);
+}
+
+TEST_CASE("persons buy as cohorts do: shops open, close and change prices while they wait") {
+  std::string yaml = short_of_goods("{second_choice: 0.3, wait: 0.6}", "poisson",
+                                    ", habit: 1, customers_at_start: 0.3, aware_at_start: 0.8, "
+                                    "churn: {type: per_step, chance: 0.05}");
+  yaml +=
+      "changes:\n"
+      "  - {from: 1, set: {members.corner.active: false, members.super.pricing.price: 2}}\n"
+      "  - {from: 2, set: {members.corner.active: true, members.market.site: 1}}\n"
+      "  - {from: 4, set: {members.super.active: false}}\n";
+  CHECK(check_persons_and_cohorts(yaml) > 60);
+}
+
+TEST_CASE("persons buy as cohorts do: everything at once") {
+  std::string yaml = short_of_goods(
+      "{second_choice: 0.4, wait: 0.4}, satisfaction: {learning: 1, expectation_learning: 0.2}, "
+      "brand: {service: 0.2, exposure: 0.3, discount_erosion: 0.5}, awareness: {spontaneous: 0.02, "
+      "word_of_mouth: 0.5, forgetting: 0.2}, season: {amplitude: 0.3, period: 5}",
+      "poisson",
+      ", habit: 1, customers_at_start: 0.3, aware_at_start: 0.6, churn: {type: per_step, chance: "
+      "0.1}, stockpiling: {response: 2}");
+  yaml +=
+      "promotions: [{name: deal, start: 2, length: 2, every: 4, price_cut: 0.3}]\n"
+      "campaigns: [{name: radio, start: 1, length: 3, spending: 500, half_saturation: 700, "
+      "awareness: 0.3, attraction: 0.5, purchase_lift: 0.3}]\n"
+      "referrals: [{name: friends, contacts: 5, share_chance: 0.5, conversion: 0.3, reward: 2, "
+      "seeds: 3, seed_cost: 1}]\n";
   CHECK(check_persons_and_cohorts(yaml) > 60);
 }
 

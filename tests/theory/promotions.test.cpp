@@ -10,7 +10,7 @@ using namespace channelsim::market;
 
 namespace {
 
-/// Base sales of 10,000 a step; a cut in steps 4 and 5, and one in step 9, to which only
+/// Base sales of 5,000 a step; a cut in steps 4 and 5, and one in step 9, to which only
 /// stockpiling responds.
 History stockpilers(double expansion, const std::string& consumers, int replications = 400) {
   return History(one_shop(fmt::format("purchase_rate: 0.5, stockpiling: {{response: 5, use: 0.25, "
@@ -27,16 +27,15 @@ History stockpilers(double expansion, const std::string& consumers, int replicat
 double lift(std::uint32_t step) { return step == 4 || step == 5 ? 1.0 : step == 9 ? 0.5 : 0; }
 
 /// Mean sales of each step: households buy (1 + lift) times as often while the price is cut; of
-/// what is bought ahead the part that is not consumed on top is stock, a quarter of which is used
-/// in place of purchases in each step.
+/// what that brings the part that is not consumed on top is stock, a quarter of which is used in
+/// place of purchases in each step.
 std::vector<double> expected_sales(double expansion) {
   std::vector<double> sales;
   double stock = 0;
   for (std::uint32_t step = 0; step < 60; ++step) {
-    const double all = 5000.0 * (1 + lift(step)), used = std::min(0.25 * stock, all);
-    const double bought = all - used;
-    stock += bought * lift(step) / (1 + lift(step)) * (1 - expansion) - used;
-    sales.push_back(bought);
+    const double used = 0.25 * stock, extra = 5000 * lift(step);
+    sales.push_back(5000 + extra - used);
+    stock += extra * (1 - expansion) - used;
   }
   return sales;
 }
@@ -48,19 +47,18 @@ TEST_CASE("what households buy ahead they do not buy after, but for what they co
   for (const double expansion : {0.0, 0.4}) {
     const History history = stockpilers(expansion, "");
     const auto expected = expected_sales(expansion);
-    double extra = 0, ahead = 0;
+    double more = 0;
     for (std::uint32_t step = 0; step < 60; ++step) {
       INFO("expansion " << expansion << ", step " << step);
       const Sample sold = history.in_step(step, "units_sold");
       CHECK(sold.agrees_with(expected[step]));
-      extra += sold.mean() - 5000;
-      ahead += expected[step] * lift(step) / (1 + lift(step));
+      more += sold.mean() - 5000;
     }
     // The first week of the promotion doubles sales, the week after dips.
     CHECK(history.in_step(4, "units_sold").agrees_with(10000));
     CHECK(history.in_step(6, "units_sold").mean() < 5000 - 4.89 * 3.5);
     // Over a long time only what is consumed on top remains.
-    CHECK(extra == Approx(expansion * ahead).margin(4.89 * 28));
+    CHECK(more == Approx(expansion * 12500).margin(4.89 * 28));
   }
 }
 
@@ -151,11 +149,85 @@ TEST_CASE("members carry a promotion out as often as their compliance says, each
                                  .epsilon(4.89 * std::sqrt(2.0 / 400)));  // nobody looks at others
 }
 
+TEST_CASE("a promotion of an event runs when the event does, early where a member is early") {
+  std::string yaml = shops(2, "pass_through: 1");
+  yaml.replace(yaml.find("start: 1, length: 2, every: 3"), 29, "event: sale");
+  yaml.replace(yaml.find("{name: shop1, "), 14, "{name: shop1, promotion_shift: 1, ");
+  const History history(yaml + "events: [{name: sale, dates: [1, 4], length: 1, lift: 0}]\n");
+  for (std::uint32_t step = 0; step < 5; ++step)
+    for (int shop = 0; shop < 2; ++shop) {
+      INFO("shop " << shop << ", step " << step);
+      const bool runs = shop == 0 ? step == 1 || step == 4 : step == 0 || step == 3;
+      for (const double price : price_at(history, shop, step).values)
+        REQUIRE(price == Approx(runs ? 4 : 5).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("a promotion's cost is paid for each member and step that it should run") {
   const Story story(shops(3, "compliance: 0.5") +
                     "strategies: [{name: as_is}, "
                     "{name: free, set: {promotions.fair.cost: 0}}]\n");
   for (std::size_t r = 0; r < 400; ++r)
-    REQUIRE(story.figure("channel_cost")[r] - story.figure("channel_cost", "free")[r] ==
+    REQUIRE(story.figure("manufacturer_outlay")[r] -
+                story.figure("manufacturer_outlay", "free")[r] ==
             Approx(3 * 3 * 11));
+}
+
+namespace {
+
+/// A shop with stock that orders each week what it sold, up to 2 x 1.5 weeks of 1,000 pieces.
+History trade_deal(double forward_buying) {
+  return History(fmt::format(R"(
+horizon: 20
+replications: 100
+series: [channel_stock, units_sold, trade_support, lost_sales]
+demand: {{may_not_buy: false}}
+products: [{{name: good, unit_cost: 1, list_price: 10, recommended_price: 15, divisible: true}}]
+regions: [{{name: town, consumers: 10000}}]
+segments: [{{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0}}]
+channels: [{{name: outlet, owner: independent, fixed_cost: 0, purchase_discount: 0,
+            holding_rate: 0.02, lead_time: 1, forward_buying: {},
+            replenishment: {{type: order_up_to, safety_factor: 1.5, smoothing: 0}}}}]
+members: [{{name: shop, channel: outlet, region: town, opening_forecast: 1000}}]
+promotions: [{{name: deal, start: 4, length: 2, trade_discount: 0.1}}]
+)",
+                             forward_buying));
+}
+double stock_after(const History& history, std::uint32_t steps, std::size_t r) {
+  const auto sum = [&](std::uint32_t n) {
+    return n == 0 ? 0 : n * history.after(n, "channel_stock").values[r];
+  };
+  return sum(steps) - sum(steps - 1);
+}
+/// What the shop ordered in a step and got in the next.
+double ordered_in(const History& history, std::uint32_t step, std::size_t r) {
+  return stock_after(history, step + 2, r) - stock_after(history, step + 1, r) +
+         history.in_step(step + 1, "units_sold").values[r];
+}
+
+}  // namespace
+
+TEST_CASE("the trade buys ahead under a discount as far as it pays, and orders less after") {
+  // Keeping costs 2 % a week, so a tenth off pays for 0.1 / (0.9 x 0.02) = 5.56 weeks.
+  for (const double forward : {0.0, 0.5, 1.0}) {
+    const History history = trade_deal(forward);
+    const double ahead = forward * 1000 * 0.1 / (0.9 * 0.02);
+    for (std::size_t r = 0; r < 100; ++r) {
+      INFO("forward buying " << forward << ", replication " << r);
+      REQUIRE(history.after(20, "lost_sales").values[r] == 0);
+      double left = 0;  // bought ahead and not yet sold
+      double in_deal = 0;
+      for (std::uint32_t step = 2; step < 18; ++step) {
+        const bool deal = step == 4 || step == 5;
+        if (step == 4) left -= ahead;
+        if (step == 6) left += ahead;
+        const double wanted = history.in_step(step, "units_sold").values[r] - left;
+        const double order = ordered_in(history, step, r);
+        REQUIRE(order == Approx(std::max(wanted, 0.0)).margin(1e-6));
+        left = std::max(-wanted, 0.0);
+        if (deal) in_deal += order;
+      }
+      REQUIRE(history.after(20, "trade_support").values[r] == Approx(0.1 * 10 * in_deal));
+    }
+  }
 }

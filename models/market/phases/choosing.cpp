@@ -51,11 +51,11 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
   return seen;
 }
 
-/// 1 where an offer can be had still, 0 where its stock is gone.
+/// 1 where a piece can be had still, 0 where the stock is gone.
 Lanes left_of(const World& world, std::uint32_t offer) {
   const std::uint32_t shelf = world.layout->shelf[offer];
   if (shelf == nobody || !world.layout->holds_stock[shelf]) return 1.0;
-  return select(world.shelves.on_hand[shelf].value > 0.0, Lanes(1.0), Lanes(0.0));
+  return select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
 }
 
 double weight_of_not_buying(const Terms& terms) { return terms.demand.may_not_buy ? 1.0 : 0.0; }

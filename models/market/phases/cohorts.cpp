@@ -117,7 +117,8 @@ class Shoppers {
   const Step now_;
   const Cell cell_;
   const Incidences& incidences_;
-  const std::size_t cohort_, shares_, wishes_, count_;
+  const std::size_t cohort_;
+  const std::size_t shares_, wishes_, count_;
 };
 
 }  // namespace

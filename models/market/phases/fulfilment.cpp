@@ -10,6 +10,15 @@ constexpr Purpose choosing_again{"choosing again"};
 constexpr Purpose collecting{"collecting an order in a store"};
 constexpr Purpose buying_along{"buying something else with it"};
 
+/// What consumers can take from a shelf. Who waits, chooses again or is remembered is one consumer
+/// with one piece, so what is left of a divisible piece stays on the shelf.
+Pieces<Lanes> on_offer(const World& world, std::size_t shelf) {
+  const StockOut<Lanes>& rule = world.terms().demand.stock_out;
+  const Pieces<Lanes> stock = world.shelves.on_hand[shelf];
+  const bool whole = world.layout->memory || any((rule.second_choice > 0.0) | (rule.wait > 0.0));
+  return whole ? max(floor(stock), Pieces<Lanes>{0.0}) : stock;
+}
+
 /// Who waited comes first, then who came today. Drop shipment and rivals always deliver.
 void serve_first_choices(World& world) {
   Shelves& shelves = world.shelves;
@@ -19,9 +28,9 @@ void serve_first_choices(World& world) {
     const std::uint32_t shelf = layout.shelf[offer];
     const Pieces<Lanes> wanted = offers.demand[offer], waited = offers.waiting[offer];
     const bool from_stock = shelf != nobody && layout.holds_stock[shelf];
-    const Pieces<Lanes> for_waiting = from_stock ? min(waited, shelves.on_hand[shelf]) : waited;
-    const Pieces<Lanes> sold =
-        from_stock ? min(wanted, shelves.on_hand[shelf] - for_waiting) : wanted;
+    const Pieces<Lanes> stock = from_stock ? on_offer(world, shelf) : waited + wanted;
+    const Pieces<Lanes> for_waiting = min(waited, stock);
+    const Pieces<Lanes> sold = min(wanted, stock - for_waiting);
     offers.sold_to_waiting[offer] = for_waiting;
     offers.sold[offer] = for_waiting + sold;
     offers.unserved[offer] = wanted - sold;
@@ -135,7 +144,7 @@ Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
   Shelves& shelves = world.shelves;
   const std::uint32_t shelf = world.layout->shelf[offer];
   const bool from_stock = shelf != nobody && world.layout->holds_stock[shelf];
-  const Lanes served = from_stock ? min(arriving, shelves.on_hand[shelf].value) : arriving;
+  const Lanes served = from_stock ? min(arriving, on_offer(world, shelf).value) : arriving;
   world.offers.sold[offer].value += served;
   if (shelf == nobody) return served;
   if (from_stock) shelves.on_hand[shelf].value -= served;

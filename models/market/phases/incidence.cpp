@@ -15,7 +15,7 @@ Lanes owners_in(const World& world, std::size_t region) {
     const std::size_t cohort = layout.cohort(region, kind);
     consumers += world.population.size[cohort];
     for (std::uint32_t state = standing::of_rivals; state < layout.standings(); ++state)
-      owners += world.population.count[layout.cell(cohort, state)];
+      owners += world.population.all(layout.cell(cohort, state));
   }
   return owners / max(consumers, 1.0);
 }
@@ -27,7 +27,7 @@ Lanes marketing_effort(const World& world, std::size_t region, const Bass<Lanes>
       before.value > 0.0,
       world.climate.average_price[region].value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
   return max(1.0 + bass.price_effect * price_change +
-                 bass.advertising_effect * max(world.marketing.rise, 0.0),
+                 bass.advertising_effect * max(world.marketing.rise[region], 0.0),
              0.0);
 }
 

@@ -15,18 +15,36 @@ Lanes response_of(const Campaign<Lanes>& campaign, Money<Lanes> stock) {
   return select(ratio > 0.0, power / (1.0 + power), Lanes(0.0));
 }
 
-/// A = x + l A' [Broadbent 1979]. Returns by how much all stocks together rise, relatively.
-Lanes build_stocks(World& world, Step now) {
+/// A = x + l A' [Broadbent 1979].
+void build_stocks(World& world, Step now) {
   const auto& campaigns = world.terms().campaigns;
-  Money<Lanes> before{0.0}, after{0.0};
   for (std::size_t row = 0; row < campaigns.size(); ++row) {
     Money<Lanes>& stock = world.marketing.stock[row];
-    before += stock;
     stock = spending_of(campaigns[row], now) + stock * campaigns[row].carryover;
-    after += stock;
     world.marketing.response[row] = response_of(campaigns[row], stock);
   }
-  return select(before.value > 0.0, after.value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
+}
+
+/// All stocks of a region's campaigns together.
+Money<Lanes> stock_in(const World& world, std::size_t region) {
+  const Terms& terms = world.terms();
+  Money<Lanes> sum{0.0};
+  for (std::size_t row = 0; row < terms.campaigns.size(); ++row)
+    if (lists(terms.campaigns[row].regions, terms.region_names[region]))
+      sum += world.marketing.stock[row];
+  return sum;
+}
+
+/// By how much the stock of a region rises, relatively, when all campaigns go a step further.
+void advance_stocks(World& world, Step now) {
+  Column<Lanes>& rise = world.marketing.rise;  // until the end, the stock before
+  for (std::size_t region = 0; region < rise.size(); ++region)
+    rise[region] = stock_in(world, region).value;
+  build_stocks(world, now);
+  for (std::size_t region = 0; region < rise.size(); ++region)
+    rise[region] =
+        select(rise[region] > 0.0, stock_in(world, region).value / max(rise[region], 1e-300) - 1.0,
+               Lanes(0.0));
 }
 
 /// Utility that campaigns, the brand and satisfaction add to an alternative.
@@ -69,7 +87,7 @@ void advertise(World& world, const Draws&, Step now) {
   const Terms& terms = world.terms();
   Marketing& marketing = world.marketing;
   if (terms.campaigns.empty()) return;
-  marketing.rise = build_stocks(world, now);
+  advance_stocks(world, now);
   for (std::size_t region = 0; region < world.layout->regions; ++region) {
     marketing.learning[region] = 0.0;
     marketing.lift[region] = 1.0;

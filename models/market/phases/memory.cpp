@@ -136,12 +136,12 @@ class CohortMemory {
     const Lanes share = world_.population.recruited_share[world_.layout->cell(cohort_, state)];
     if (!any(share > 0.0)) return;
     const Address who = of_standing(*world_.layout, cohort_address(*world_.layout, cohort_), state);
-    const auto uniform = [&](std::uint32_t index) {
-      return draws_.uniform(recruited, who, now_, index);
-    };
-    const Lanes recruits = binomial_quantile(uniform(0), acquired, min(share, 1.0));
-    note_recruits(world_, region_, recruits,
-                  [&](std::size_t row) { return uniform(1 + static_cast<std::uint32_t>(row)); });
+    const Lanes recruits =
+        binomial_quantile(draws_.uniform(recruited, who, now_), acquired, min(share, 1.0));
+    note_recruits(world_, region_, recruits, [&](std::size_t row) {
+      const std::uint64_t programme = name_hash(world_.terms().referrals[row].name);
+      return draws_.uniform(recruited, {mixed(who.name + programme), who.number}, now_);
+    });
   }
 
   void leave() {

@@ -40,27 +40,28 @@ class Cohort {
         chosen += world.choices.share[shares + place];
       const Lanes imitation = imitation_rate(world, incidences, row_, state);
       const bool recruited = may_be_recruited(world, state);
-      Lanes rate = considering_rate(world, incidences, region, kind, state);
+      Lanes others = 0.0;
       if (!network) {
-        rate += imitation * incidences.owners;
-        if (recruited) rate += recruiting_rate(world, region);
+        others = imitation * incidences.owners;
+        if (recruited) others += recruiting_rate(world, region);
       }
-      states_.push_back(
-          {shares, chosen, rate, imitation, recruited, chance_to_buy(world, rate * chosen)});
+      const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
+      states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
+                         chance_to_buy(world, rate * chosen)});
     }
   }
 
   void buy() {
     for (std::uint32_t person = world_.persons.first_of_cohort[row_];
          person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const SmallLanes& standing = world_.persons.standing[person];
+      Lanes rate = 0.0;
+      Lanes chance = lane_by_lane(
+          [&](auto lane) { return states_[standing[lane]].chance[static_cast<int>(lane)]; });
+      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
+      if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
       const Lanes uniform = draws_.uniform(considering, address, now_);
-      const SmallLanes& standing = world_.persons.standing[person];
-      Lanes chance;
-      for (int lane = 0; lane < lanes_per_block; ++lane)
-        chance.set(lane, states_[standing[lane]].chance[lane]);
-      Lanes rate = 0.0;
-      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
       const Mask buys = uniform < chance;
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
@@ -77,26 +78,35 @@ class Cohort {
     std::size_t shares;
     Lanes chosen;     // sum of the shares
     Lanes rate;       // of considering a purchase
+    Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
-    bool recruited;
-    Lanes chance;  // of at least one purchase
+    Lanes recruited;  // 1 where referrals bring such persons to the point of buying
+    Lanes chance;     // of at least one purchase
   };
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
     const SmallLanes& standing = world_.persons.standing[person];
-    Lanes rate, chosen, imitation, recruited;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const State& state = states_[standing[lane]];
-      rate.set(lane, state.rate[lane]);
-      chosen.set(lane, state.chosen[lane]);
-      imitation.set(lane, state.imitation[lane]);
-      recruited.set(lane, state.recruited ? 1.0 : 0.0);
+    const auto of_state = [&](auto&& number) {
+      return lane_by_lane(
+          [&](auto lane) { return number(states_[standing[lane]])[static_cast<int>(lane)]; });
+    };
+    Lanes rate = of_state([](const State& state) -> const Lanes& { return state.rate; });
+    const Lanes chosen = of_state([](const State& state) -> const Lanes& { return state.chosen; });
+    if (!world_.persons.pace.empty()) {
+      const Lanes others =
+          of_state([](const State& state) -> const Lanes& { return state.others; });
+      rate = (rate - others) * world_.persons.pace[person] + others;
     }
-    if (!world_.persons.pace.empty()) rate *= world_.persons.pace[person];
-    if (world_.layout->acquaintances.nodes() > 0) {
-      const Acquaintances others = acquaintances_of(world_, person);
-      rate += imitation * others.owners + recruited * others.recruiting;
+    if (world_.layout->acquaintances.nodes() == 0) return rate * chosen;
+    const Lanes imitation =
+        of_state([](const State& state) -> const Lanes& { return state.imitation; });
+    const Lanes recruited =
+        of_state([](const State& state) -> const Lanes& { return state.recruited; });
+    // Who has it in all replications meets nobody who could move it.
+    if (any(imitation + recruited > 0.0)) {
+      const Acquaintances known = acquaintances_of(world_, person);
+      rate += imitation * known.owners + recruited * known.recruiting;
     }
     return rate * chosen;
   }
@@ -180,28 +190,55 @@ Address person_address(const Layout& layout, const Persons& persons, std::size_t
           person - persons.first_of_cohort[cohort]};
 }
 
+std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
+  const auto next =
+      std::upper_bound(persons.first_of_cohort.begin(), persons.first_of_cohort.end(), person);
+  return static_cast<std::size_t>(next - persons.first_of_cohort.begin()) - 1;
+}
+
+double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral) {
+  const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
+  if (source == 0) return 0;
+  const Layout& layout = *world.layout;
+  const std::size_t region = cohort_of(world.persons, person) / layout.kinds.size();
+  const std::size_t referrals = world.terms().referrals.size();
+  const std::size_t row = region * (layout.channels.size() + referrals) + source - 1u;
+  return world.population.recruits_of[row * referrals + referral][lane];
+}
+
+/// How many others a person brings by all referrals.
+static Lanes recruits_of(const World& world, std::uint32_t person) {
+  const SmallLanes& source = world.persons.new_customer[person];
+  Lanes recruits = 0.0;
+  if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
+    return recruits;
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
+      recruits.set(lane, recruits[lane] + brought_by(world, person, lane, row));
+  return recruits;
+}
+
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
-  const std::uint8_t owner = standing::of_rivals;
+  const bool referrals = !world.terms().referrals.empty();
+  std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    Lanes owns = 0.0, told = 0.0, customer = 0.0;
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[other][lane];
-      owns.set(lane, state >= owner);
-      customer.set(lane, world.layout->is_customer(state));
-      told.set(lane, persons.new_customer[other][lane]);
+    const SmallLanes& states = persons.standing[other];
+    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+      owners[lane] =
+          static_cast<std::uint16_t>(owners[lane] + (states[lane] >= standing::of_rivals));
+      customers[lane] =
+          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    found.owners += owns;
-    found.customers += customer;
-    found.recruiting += told / static_cast<double>(network.degree(other));
+    if (referrals && persons.new_customer[other] != SmallLanes{})
+      found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  found.owners /= count;
-  found.customers /= count;
-  found.recruiting *= world.population.recruits_per_customer;
+  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
+  found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   return found;
 }
 

@@ -1,4 +1,4 @@
-// Persons who found no stock, and what each person remembers of a step.
+// Persons who found no stock.
 
 #include <map>
 #include <tuple>
@@ -13,14 +13,6 @@ namespace {
 constexpr Purpose lots{"lots among persons who want the same goods"};
 constexpr Purpose reacting{"a person who found no stock reacts"};
 constexpr Purpose choosing_again{"a person chooses again"};
-constexpr Purpose leaving{"a customer leaves"};
-constexpr Purpose recruited{"a first purchase that referrals brought"};
-
-std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
-  const auto next =
-      std::upper_bound(persons.first_of_cohort.begin(), persons.first_of_cohort.end(), person);
-  return static_cast<std::size_t>(next - persons.first_of_cohort.begin()) - 1;
-}
 
 class Crowd {
  public:
@@ -104,6 +96,7 @@ class Crowd {
     const std::size_t cell = world_.layout->cell(cohort_of(world_.persons, wish.person),
                                                  world_.persons.standing[wish.person][wish.lane]);
     add(world_.population.count[cell], wish.lane, change);
+    add(world_.population.away[cell], wish.lane, -change);
   }
 
   std::uint32_t next_choice(const Wish& wish, std::uint32_t round) {
@@ -133,7 +126,10 @@ class Crowd {
       const std::uint32_t wanted = offer_of(*wish);
       wish->alternative = next_choice(*wish, round);
       const bool chose = wish->alternative != nobody;
-      if (!chose || world_.layout->is_rival(offer_of(*wish))) lose(wanted, wish->lane);
+      if (!chose || world_.layout->is_rival(offer_of(*wish))) {
+        lose(wanted, wish->lane);
+        wish->leaves = false;
+      }
       if (!chose) continue;
       add(arriving[offer_of(*wish)], wish->lane, 1);
       coming.push_back(wish);
@@ -177,85 +173,6 @@ class Crowd {
   std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t>, std::vector<Lanes>> chances_;
 };
 
-Lanes one_in(int lane) {
-  Lanes one = 0.0;
-  one.set(lane, 1.0);
-  return one;
-}
-
-/// The part of a person's purchase rate that is recruiting, in one replication.
-double recruited_share(const World& world, const Wish& wish, std::size_t cohort,
-                       std::uint8_t state) {
-  const Layout& layout = *world.layout;
-  const bool network = layout.acquaintances.nodes() > 0;
-  if (!network && world.persons.pace.empty())
-    return world.population.recruited_share[layout.cell(cohort, state)][wish.lane];
-  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
-  const Incidences incidences = incidences_of(world, region);
-  Acquaintances met{incidences.owners, 0.0, recruiting_rate(world, region)};
-  if (network) met = acquaintances_of(world, wish.person);
-  Lanes alone = considering_rate(world, incidences, region, kind, state);
-  if (!world.persons.pace.empty()) alone *= world.persons.pace[wish.person];
-  alone += imitation_rate(world, incidences, cohort, state) * met.owners;
-  return (met.recruiting / max(alone + met.recruiting, 1e-300))[wish.lane];
-}
-
-/// Whether a first purchase was brought by referrals, as likely as their part in the rate.
-void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
-                  std::size_t cohort) {
-  const std::size_t region = cohort / world.layout->kinds.size();
-  const std::uint8_t state = world.persons.standing[wish.person][wish.lane];
-  if (!may_be_recruited(world, state) || world.terms().referrals.empty()) return;
-  const double brought = recruited_share(world, wish, cohort, state);
-  if (brought <= 0) return;
-  const Address who = person_address(*world.layout, world.persons, cohort, wish.person);
-  double left = draws.uniform(recruited, who, now)[wish.lane];
-  const Lanes all = recruiting_rate(world, region);
-  for (std::size_t row = 0; row < world.terms().referrals.size(); ++row) {
-    const double part =
-        all[wish.lane] > 0
-            ? world.population.recruiting[row * world.layout->regions + region][wish.lane] /
-                  all[wish.lane]
-            : 1.0 / static_cast<double>(world.terms().referrals.size());
-    if ((left -= brought * part) >= 0) continue;
-    world.population.recruits[row] += one_in(wish.lane);
-    return;
-  }
-}
-
-void leave_in_person(World& world, const Draws& draws, Step now, std::size_t cohort) {
-  const Layout& layout = *world.layout;
-  Persons& persons = world.persons;
-  const std::size_t region = cohort / layout.kinds.size();
-  const auto& churn =
-      world.terms().segments[layout.kinds[cohort % layout.kinds.size()].segment].churn;
-  const auto* per_step = churn ? std::get_if<ChurnPerStep<Lanes>>(&*churn) : nullptr;
-  std::vector<Lanes> usual(layout.standings(), 0.0);
-  Lanes customers = 0.0;
-  for (std::uint32_t state = standing::first_channel; state < layout.standings(); ++state) {
-    customers += world.population.count[layout.cell(cohort, state)];
-    if (per_step) usual[state] = chance_to_leave(world, region, per_step->chance, state);
-  }
-  world.population.customer_steps[cohort] += customers;
-  if (!per_step || !any(customers > 0.0)) return;
-  for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
-       ++person) {
-    const Lanes uniform =
-        draws.uniform(leaving, person_address(layout, persons, cohort, person), now);
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[person][lane];
-      if (!layout.is_customer(state) || persons.waits[person][lane]) continue;
-      const double chance =
-          persons.churn.empty() || per_step->concentration <= 0
-              ? usual[state][lane]
-              : chance_to_leave(world, region, persons.churn[person], state)[lane];
-      if (uniform[lane] >= chance) continue;
-      move_person(world, cohort, person, lane, standing::left);
-      world.population.lost[cohort] += one_in(lane);
-    }
-  }
-}
-
 }  // namespace
 
 void turn_away_persons(World& world, const Draws& draws, Step now) {
@@ -265,43 +182,6 @@ void turn_away_persons(World& world, const Draws& draws, Step now) {
       Crowd(world, draws, now).turn_away();
       return;
     }
-}
-
-void remember_in_person(World& world, const Draws& draws, Step now) {
-  const Layout& layout = *world.layout;
-  Persons& persons = world.persons;
-  std::vector<Wish> bought;
-  for (const Wish& wish : persons.wishes)
-    if (wish.alternative != nobody) bought.push_back(wish);
-  // What each was before the step decides how all its purchases count; it changes afterwards.
-  for (const Wish& wish : bought) {
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    const std::uint32_t offer = world.network().offer_of[wish.alternative];
-    const Lanes one = one_in(wish.lane);
-    note_purchases(world, cohort / layout.kinds.size(), cohort,
-                   persons.standing[wish.person][wish.lane], offer,
-                   wish.ordinal == 0 ? one : Lanes(0.0), wish.ordinal == 0 ? Lanes(0.0) : one);
-    if (wish.ordinal == 0 && !layout.is_rival(offer)) note_recruit(world, draws, now, wish, cohort);
-  }
-  for (SmallLanes& each : persons.new_customer) each.fill(0);
-  for (const Wish& wish : bought) {
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    const std::uint32_t offer = world.network().offer_of[wish.alternative];
-    const std::uint8_t before = persons.standing[wish.person][wish.lane];
-    if (wish.ordinal == 0) {
-      if (!layout.is_rival(offer) && !layout.has_bought(before))
-        persons.new_customer[wish.person][wish.lane] = 1;
-      move_person(world, cohort, wish.person, wish.lane, standing_next(world, before, offer));
-    }
-  }
-  for (const Wish& wish : bought) {
-    if (!wish.leaves) continue;
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    move_person(world, cohort, wish.person, wish.lane, standing::left);
-    world.population.lost[cohort] += one_in(wish.lane);
-  }
-  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
-    leave_in_person(world, draws, now, cohort);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -186,19 +186,24 @@ void settle_in(World& world, const Draws& draws, Step now) {
 }
 
 /// Persons of a network who spread the word in the first step, by selection sampling.
-void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region, Lanes seeds) {
+void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region,
+                  std::size_t referral) {
   const Layout& layout = *world.layout;
+  const auto& programme = world.terms().referrals[referral];
+  const std::uint64_t name = name_hash(programme.name);
+  const auto source = static_cast<std::uint8_t>(1 + layout.channels.size() + referral);
+  Lanes seeds = programme.seeds;
   Persons& persons = world.persons;
   const std::size_t first = layout.cohort(region, 0), last = first + layout.kinds.size();
   const std::uint32_t end = persons.first_of_cohort[last];
   for (std::size_t cohort = first; cohort < last; ++cohort)
     for (auto person = persons.first_of_cohort[cohort];
          person < persons.first_of_cohort[cohort + 1]; ++person) {
-      const Lanes uniform =
-          draws.uniform(seeding, person_address(layout, persons, cohort, person), now);
+      const Address who = person_address(layout, persons, cohort, person);
+      const Lanes uniform = draws.uniform(seeding, {mixed(who.name + name), who.number}, now);
       const Mask chosen = uniform * double(end - person) < seeds;
       for_each_lane(chosen, [&](int lane) {
-        persons.new_customer[person][static_cast<std::size_t>(lane)] = 1;
+        persons.new_customer[person][static_cast<std::size_t>(lane)] = source;
         seeds.set(lane, seeds[lane] - 1);
       });
     }
@@ -206,34 +211,20 @@ void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region
 
 void stop_waiting(World& world) {
   const Layout& layout = *world.layout;
-  const Network& network = world.network();
   for (std::uint32_t offer = 0; offer < layout.offers(); ++offer) {
     Pieces<Lanes>& waiting = world.offers.waiting[offer];
     if (layout.shelf[offer] != nobody) world.shelves.total_lost[layout.shelf[offer]] += waiting;
     waiting = Pieces<Lanes>{0.0};
   }
   if (!layout.memory) return;
-  for (const Wish& wish : world.persons.waiting) {
-    const auto& starts = world.persons.first_of_cohort;
-    const auto next = std::upper_bound(starts.begin(), starts.end(), wish.person);
-    const auto cohort = static_cast<std::size_t>(next - starts.begin()) - 1;
-    Lanes& count =
-        world.population.count[layout.cell(cohort, world.persons.standing[wish.person][wish.lane])];
-    count.set(wish.lane, count[wish.lane] + 1);
-    world.persons.waits[wish.person][wish.lane] = 0;
+  Population& population = world.population;
+  for (std::size_t cell = 0; cell < population.count.size(); ++cell) {
+    population.count[cell] += population.away[cell];
+    population.away[cell] = 0.0;
   }
+  for (const Wish& wish : world.persons.waiting) world.persons.waits[wish.person][wish.lane] = 0;
   world.persons.waiting.clear();
-  if (layout.persons) return;
-  for (std::size_t region = 0; region < layout.regions; ++region)
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
-      for (std::uint32_t state = 0; state < layout.standings(); ++state) {
-        const std::size_t row = layout.first_wish(network, region, kind, state);
-        for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-          Lanes& waiting = world.population.waiting[row + place];
-          world.population.count[layout.cell(layout.cohort(region, kind), state)] += waiting;
-          waiting = 0.0;
-        }
-      }
+  std::fill(population.waiting.begin(), population.waiting.end(), Lanes(0.0));
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -105,10 +105,10 @@ std::vector<Lanes> consumers_by_view(const World& world, std::size_t cohort) {
   return consumers;
 }
 
-/// What a cohort's purchases would be with empty household stocks, and the part of them that goes
-/// into these stocks; per time it considers buying.
+/// What a cohort's purchases would be with empty household stocks, the part of them that a price
+/// cut brings, and the part of that which is not consumed at once; per time it considers buying.
 struct Purchases {
-  Lanes all = 0.0, ahead = 0.0;
+  Lanes all = 0.0, extra = 0.0, ahead = 0.0;
 };
 Purchases purchases_of(const World& world, std::size_t region, std::size_t kind,
                        const Stockpiling<Lanes>& stockpiling) {
@@ -124,19 +124,22 @@ Purchases purchases_of(const World& world, std::size_t region, std::size_t kind,
           world.choices.share[layout.first_share(network, region, kind, view) + place];
       const Lanes response = stockpiling.response * world.offers.price_cut[offer];
       purchases.all += bought;
-      purchases.ahead += bought * response / (1.0 + response) * (1.0 - stockpiling.expansion);
+      purchases.extra += bought * response / (1.0 + response);
     }
+  purchases.ahead = purchases.extra * (1.0 - stockpiling.expansion);
   return purchases;
 }
 
-/// What a cohort uses of its stock it need not buy: the share of its purchases that is left.
+/// What a cohort uses of its stock it need not buy: the share of its purchases that is left. It
+/// takes the place of what is bought to be used, never of what is bought ahead: but for what is
+/// consumed on top, a price cut only moves purchases in time.
 Lanes still_bought(World& world, std::size_t region, std::size_t kind, Lanes rate,
                    const Stockpiling<Lanes>& stockpiling) {
   Lanes& stock = world.population.household_stock[world.layout->cohort(region, kind)];
   const Purchases purchases = purchases_of(world, region, kind, stockpiling);
-  const Lanes used = min(stock * stockpiling.use, rate * purchases.all);
+  const Lanes used = min(stock * stockpiling.use, rate * (purchases.all - purchases.extra));
   const Lanes still = 1.0 - used / max(rate * purchases.all, 1e-300);
-  stock += rate * still * purchases.ahead - used;
+  stock += rate * purchases.ahead - used;
   return still;
 }
 

@@ -114,6 +114,7 @@ class TurnedAway {
         binomial_quantile(uniform(waiting, row, offer, Lot::first), first, rule_.wait);
     newly_waiting_[row.wish] = waits;
     population_.count[cell_of(row)] -= waits;
+    population_.away[cell_of(row)] += waits;
     world_.offers.waiting_next[offer].value += waits;
     const Lanes chance = min(rule_.second_choice / max(1.0 - rule_.wait, 1e-300), 1.0);
     Lanes& again = choosing_.first[row.wish];
@@ -199,6 +200,7 @@ class TurnedAway {
       for_each_row(world_, offer, [&](const Row& row) {
         Lanes& waited = population_.waiting[row.wish];
         population_.count[cell_of(row)] += waited;
+        population_.away[cell_of(row)] -= waited;
         take(waited, row, offer, Lot::waited, population, short_of);
         population_.first[row.wish] += waited;
       });

@@ -40,25 +40,25 @@ void recruit(World& world, const Draws& draws, Step now) {
   const Layout& layout = *world.layout;
   Population& population = world.population;
   const auto& referrals = world.terms().referrals;
-  population.recruits_per_customer = 0.0;
+  const std::size_t channels = layout.channels.size(), sources = channels + referrals.size();
   for (std::size_t row = 0; row < referrals.size(); ++row) {
     const bool seeds = referrals[row].active && !world.marketing.seeded[row];
     for (std::size_t region = 0; region < layout.regions; ++region) {
       Lanes calls = 0.0;
-      for (std::size_t channel = 0; channel < layout.channels.size(); ++channel)
-        calls += population.newcomers[region * layout.channels.size() + channel] *
-                 recruits_per_customer(world, referrals[row], region, channel);
-      if (seeds && layout.acquaintances.nodes() > 0)
-        choose_seeds(world, draws, now, region, referrals[row].seeds);
-      if (seeds)
-        calls += referrals[row].seeds * referrals[row].contacts * referrals[row].share_chance *
-                 referrals[row].conversion;
+      for (std::size_t channel = 0; channel < channels; ++channel) {
+        const Lanes recruits = recruits_per_customer(world, referrals[row], region, channel);
+        calls += population.newcomers[region * channels + channel] * recruits;
+        population.recruits_of[(region * sources + channel) * referrals.size() + row] = recruits;
+      }
+      if (seeds && layout.acquaintances.nodes() > 0) choose_seeds(world, draws, now, region, row);
+      const Lanes recruits =
+          referrals[row].contacts * referrals[row].share_chance * referrals[row].conversion;
+      population.recruits_of[(region * sources + channels + row) * referrals.size() + row] =
+          recruits;
+      if (seeds) calls += referrals[row].seeds * recruits;
       population.recruiting[row * layout.regions + region] =
           calls / max(consumers_of(world, region), 1.0);
     }
-    if (referrals[row].active)
-      population.recruits_per_customer +=
-          referrals[row].contacts * referrals[row].share_chance * referrals[row].conversion;
     population.seeded[row] = seeds ? referrals[row].seeds * double(layout.regions) : Lanes(0.0);
     world.marketing.seeded[row] |= seeds;
   }
@@ -91,7 +91,7 @@ Lanes customers_in(const World& world, std::size_t region) {
   Lanes customers = 0.0;
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
     for (std::uint32_t state = standing::first_channel; state < layout.standings(); ++state)
-      customers += world.population.count[layout.cell(layout.cohort(region, kind), state)];
+      customers += world.population.all(layout.cell(layout.cohort(region, kind), state));
   return customers / max(consumers_of(world, region), 1.0);
 }
 
@@ -142,7 +142,9 @@ void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t 
        ++person) {
     SmallLanes& state = persons.standing[person];
     const Address who = person_address(layout, persons, cohort, person);
-    if (network) {
+    const bool may_learn = std::any_of(state.begin(), state.end(),
+                                       [](auto each) { return each == standing::unaware; });
+    if (network && may_learn) {
       const Acquaintances others = acquaintances_of(world, person);
       learn = chance_of(talk.learning + talk.word_of_mouth * others.customers + others.recruiting);
     }
