@@ -53,10 +53,10 @@ class SchemaWriter {
     json_.key("definitions");
     json_.begin_object();
     numbers();
-    for (const auto& [tag, inner] : records_) {
-      json_.key(tag);
+    for (const auto& [name, inner] : records_) {
+      json_.key(name);
       json_.begin_object();
-      record_members(*inner, rows_.contains(tag), !alternatives_.contains(tag));
+      record_members(*inner, rows_.contains(inner->tag), !is_alternative(*inner));
       json_.end_object();
     }
     for (const auto& [tag, inner] : parts_) {
@@ -201,7 +201,7 @@ class SchemaWriter {
     json_.member("additionalProperties", false);
     json_.key("properties");
     json_.begin_object();
-    if (alternatives_.contains(record.tag)) constant("type", record.tag);
+    if (is_alternative(record)) constant("type", record.tag);
     if (is_family(record)) constant("dist", record.tag);
     for (const FieldDescription& field : record.fields) property(field);
     if (row) reference(table_key, table_key);
@@ -218,6 +218,14 @@ class SchemaWriter {
     return std::find(families_.begin(), families_.end(), &record) != families_.end();
   }
 
+  bool is_alternative(const RecordDescription& record) const {
+    return alternatives_.contains(record.tag) && !is_family(record);
+  }
+  /// Families have names of their own: an alternative may be called as one of them is.
+  static std::string family_name(const RecordDescription& family) {
+    return "distribution " + std::string(family.tag);
+  }
+
   void constant(std::string_view key, std::string_view word) {
     json_.key(key);
     json_.begin_object(JsonLayout::one_line);
@@ -227,7 +235,8 @@ class SchemaWriter {
 
   /// What may stand for any number: with a unit, with its evidence, uncertain.
   void numbers() {
-    for (const RecordDescription* family : families_) records_.emplace(family->tag, family);
+    for (const RecordDescription* family : families_)
+      records_.emplace(family_name(*family), family);
     for (const RecordDescription* each :
          {&description_of<SureValue>(), &column_source_description()})
       records_.emplace(each->tag, each);
@@ -241,7 +250,7 @@ class SchemaWriter {
     json_.key("anyOf");
     json_.begin_array();
     item_reference("distribution in a line");
-    for (const RecordDescription* family : families_) item_reference(family->tag);
+    for (const RecordDescription* family : families_) item_reference(family_name(*family));
     json_.end_array();
     json_.end_object();
   }
@@ -453,7 +462,8 @@ class SchemaWriter {
 
   const RecordDescription& table_source_;
   JsonWriter json_;
-  std::map<std::string_view, const RecordDescription*> records_, parts_;
+  std::map<std::string, const RecordDescription*, std::less<>> records_;
+  std::map<std::string_view, const RecordDescription*> parts_;
   std::set<std::string_view> rows_, alternatives_;
   const std::vector<const RecordDescription*> families_ =
       value_description<Distribution>().alternatives;

@@ -155,8 +155,8 @@ struct StockOut {
         "[Corsten & Gruen 2003: elsewhere or another brand 0.76, later 0.15].",
         fields(
             field<&StockOut::second_choice>(
-                "Share who choose again among the other offers, once; not buying and rivals "
-                "are among them [Kök & Fisher 2007].",
+                "Share who choose again among the offers that can be had still; not buying and "
+                "rivals are among them [Mahajan & van Ryzin 2001].",
                 between(0, 1)),
             field<&StockOut::wait>("Share who come back in the next step, once.", between(0, 1))));
   }

@@ -64,7 +64,7 @@ TEST_CASE("a number may have a unit or evidence, a distribution only where none 
                     distribution = "#/definitions/distribution";
   CHECK(forms("bed", "rows") == std::set<std::string>{"integer", with_unit, value});
   CHECK(forms("bed", "share") == std::set<std::string>{"number", with_unit, value, distribution});
-  CHECK(document["definitions"]["pert"]["properties"]["dist"]["const"] == "pert");
+  CHECK(document["definitions"]["distribution pert"]["properties"]["dist"]["const"] == "pert");
 }
 
 TEST_CASE("every reference of the schema leads to a definition") {
