@@ -118,10 +118,10 @@ TEST_CASE("showrooming with an uncertain gap moves the mean share over its futur
 TEST_CASE("who showrooms takes the cheapest site of those that sell the product") {
   const std::string yaml = store_and_site(
       hassle, utility(0.4, 0), -50, "72",
-      "  - {name: cheap, channel: web, site: -50, pricing: {type: fixed, price: 57}}\n"
+      "  - {name: low, channel: web, site: -50, pricing: {type: fixed, price: 57}}\n"
       "  - {name: dear, channel: web, site: -50, pricing: {type: fixed, price: 66}}\n");
   const Story story(yaml);
-  check_mean(story, units_of("cheap"), 400 * 0.5);
+  check_mean(story, units_of("low"), 400 * 0.5);
   check_mean(story, units_of("store"), 400 * 0.5);
   CHECK(story.mean(units_of("site")) == 0);
   CHECK(story.mean(units_of("dear")) == 0);

@@ -49,6 +49,35 @@ TEST_CASE("V08 scenario: who finds A sold out takes B or nothing as often as who
   }
 }
 
+namespace {
+/// Mean sales of A with so many consumers to come, one after another: each chooses among what is
+/// left and nothing, which all weigh the same [Mahajan & van Ryzin 2001].
+double sales_in_sequence(int consumers, int a, int b) {
+  if (consumers == 0 || a == 0) return 0;
+  const double choices = b > 0 ? 3 : 2;
+  const double of_a = 1 + sales_in_sequence(consumers - 1, a - 1, b);
+  const double of_b = b > 0 ? sales_in_sequence(consumers - 1, a, b - 1) : 0;
+  return (of_a + of_b + sales_in_sequence(consumers - 1, a, b)) / choices;
+}
+}  // namespace
+
+TEST_CASE("V08 scenario: where both may be sold out, sales are those of consumers in sequence") {
+  CHECK(sales_in_sequence(10, 3, 99) == Approx(sold_by_a).margin(1e-6));
+  for (const char* consumers : all_consumers) {
+    INFO(consumers);
+    std::string yaml = two_shops(3, "{second_choice: 1}", consumers);
+    yaml.replace(yaml.find("{name: b, channel: drop, region: town}"), 38,
+                 "{name: b, channel: shop, region: town, opening_forecast: 0, replenishment: "
+                 "{type: base_stock, level: 4}}");
+    const Story story(yaml);
+    check_mean(story, units_of("a"), sales_in_sequence(10, 3, 4));
+    check_mean(story, units_of("b"), sales_in_sequence(10, 4, 3));
+    // Nobody is counted twice: ten consumers buy, go without, or never wanted anything.
+    for (std::size_t r = 0; r < 20000; ++r)
+      REQUIRE(story.figure("units_sold")[r] + story.figure("lost_sales")[r] <= 10);
+  }
+}
+
 TEST_CASE("lost sales are the unserved less those who choose another of our offers") {
   for (const char* consumers : all_consumers) {
     INFO(consumers);
