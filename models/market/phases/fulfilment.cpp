@@ -10,12 +10,15 @@ constexpr Purpose choosing_again{"choosing again"};
 constexpr Purpose collecting{"collecting an order in a store"};
 constexpr Purpose buying_along{"buying something else with it"};
 
-/// What consumers can take from a shelf. Who waits, chooses again or is remembered is one consumer
-/// with one piece, so what is left of a divisible piece stays on the shelf.
-Pieces<Lanes> on_offer(const World& world, std::size_t shelf) {
+/// Who waits, chooses again or is remembered is one consumer with one piece, so what is left of a
+/// divisible piece stays on the shelf.
+bool takes_whole_pieces(const World& world) {
   const StockOut<Lanes>& rule = world.terms().demand.stock_out;
-  const Pieces<Lanes> stock = world.shelves.on_hand[shelf];
-  const bool whole = world.layout->memory || any((rule.second_choice > 0.0) | (rule.wait > 0.0));
+  return world.layout->memory || any((rule.second_choice > 0.0) | (rule.wait > 0.0));
+}
+
+/// What consumers can take from a stock.
+Pieces<Lanes> on_offer(Pieces<Lanes> stock, bool whole) {
   return whole ? max(floor(stock), Pieces<Lanes>{0.0}) : stock;
 }
 
@@ -24,11 +27,13 @@ void serve_first_choices(World& world) {
   Shelves& shelves = world.shelves;
   Offers& offers = world.offers;
   const Layout& layout = *world.layout;
+  const bool whole = takes_whole_pieces(world);
   for (const std::uint32_t offer : world.network().offers) {
     const std::uint32_t shelf = layout.shelf[offer];
     const Pieces<Lanes> wanted = offers.demand[offer], waited = offers.waiting[offer];
     const bool from_stock = shelf != nobody && layout.holds_stock[shelf];
-    const Pieces<Lanes> stock = from_stock ? on_offer(world, shelf) : waited + wanted;
+    const Pieces<Lanes> stock =
+        from_stock ? on_offer(shelves.on_hand[shelf], whole) : waited + wanted;
     const Pieces<Lanes> for_waiting = min(waited, stock);
     const Pieces<Lanes> sold = min(wanted, stock - for_waiting);
     offers.sold_to_waiting[offer] = for_waiting;
@@ -144,7 +149,8 @@ Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
   Shelves& shelves = world.shelves;
   const std::uint32_t shelf = world.layout->shelf[offer];
   const bool from_stock = shelf != nobody && world.layout->holds_stock[shelf];
-  const Lanes served = from_stock ? min(arriving, on_offer(world, shelf).value) : arriving;
+  const Lanes served =
+      from_stock ? min(arriving, on_offer(shelves.on_hand[shelf], true).value) : arriving;
   world.offers.sold[offer].value += served;
   if (shelf == nobody) return served;
   if (from_stock) shelves.on_hand[shelf].value -= served;

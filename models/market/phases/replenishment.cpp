@@ -45,10 +45,11 @@ void place_order(World& world, std::size_t shelf) {
   const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
   shelves.forecast[shelf] =
       next_forecast(traits.replenishment, shelves.forecast[shelf], shelves.demand[shelf]);
-  const Pieces<Lanes> ahead =
-      shelves.forecast[shelf] *
-      (traits.forward_buying *
-       steps_bought_ahead(shelves.trade_discount[shelf], traits.holding_rate));
+  Pieces<Lanes> ahead{0.0};
+  if (any(shelves.trade_discount[shelf] * traits.forward_buying > 0.0))
+    ahead = shelves.forecast[shelf] *
+            (traits.forward_buying *
+             steps_bought_ahead(shelves.trade_discount[shelf], traits.holding_rate));
   const Pieces<Lanes> order =
       order_quantity(traits.replenishment,
                      {shelves.on_hand[shelf], shelves.on_order[shelf], shelves.forecast[shelf],

@@ -76,10 +76,12 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf) {
   Account& account = world.accounts[parties.member(m)];
   Money<Lanes> costs = handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]);
   account.handling += costs;
-  const Money<Lanes> complaints = shelves.sold[shelf] * traits.complaint_cost *
-                                  (traits.complaint_rate * traits.complaints_handled);
-  account.complaints += complaints;
-  costs += complaints;
+  if (any(traits.complaint_rate > 0.0)) {
+    const Money<Lanes> complaints = shelves.sold[shelf] * traits.complaint_cost *
+                                    (traits.complaint_rate * traits.complaints_handled);
+    account.complaints += complaints;
+    costs += complaints;
+  }
   const Money<Lanes> holding =
       shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate;
   account.holding += holding;
@@ -119,13 +121,15 @@ void settle_fixed_costs(World& world, Step now) {
   const Money<Lanes> own = for_one_step(terms.manufacturer.fixed_cost);
   world.ledger.transfer(parties.manufacturer, parties.services(), own);
   account.fixed += own;
-  for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)
+  for (std::size_t entry = 0; entry < network.calendar.size(); ++entry) {
+    if (!any(terms.promotions[entry].cost.value > 0.0)) continue;
     for (const std::uint32_t m : network.calendar[entry].members)
       if (occurrence(terms, static_cast<std::uint32_t>(entry), terms.members[m], now)) {
         const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost);
         world.ledger.transfer(parties.manufacturer, parties.services(), cost);
         account.promotion += cost;
       }
+  }
 }
 
 /// Campaigns, and referral programmes with what they pay for customers and seeds.
