@@ -1,4 +1,4 @@
-#include "engine/random/binomial.hpp"
+#include "engine/random/multinomial.hpp"
 #include "engine/random/poisson.hpp"
 #include "models/market/week.hpp"
 
@@ -19,8 +19,7 @@ void buy_in_flow(World& world, const Draws& draws, Step now) {
   }
 }
 
-/// A cohort in which each consumer buys at most once: a multinomial over the offers, drawn as
-/// binomials each conditional on the ones before.
+/// A cohort in which each consumer buys at most once: a multinomial over the offers.
 void buy_at_most_once(World& world, const Draws& draws, Step now) {
   Offers& offers = world.offers;
   const Layout& layout = *world.layout;
@@ -39,17 +38,13 @@ void buy_at_most_once(World& world, const Draws& draws, Step now) {
       const Lanes rate = terms.segments[layout.kinds[kind].segment].purchase_rate *
                          world.climate.season * world.choices.readiness[cohort];
       const Lanes consider = select(rate * chosen > 1.0, 1.0 / max(chosen, 1e-300), rate);
-      Lanes left = terms.consumers[cohort], chance_left = 1.0;
+      MultinomialSplit split(terms.consumers[cohort]);
       for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
         const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
-        const Lanes chance = consider * world.choices.share[row + place];
         const Lanes uniform =
             draws.uniform(cohort_purchases, cohort_address(layout, cohort, offer), now);
-        const Lanes bought =
-            binomial_quantile(uniform, left, min(max(chance / chance_left, 0.0), 1.0));
-        offers.demand[offer].value += bought;
-        left -= bought;
-        chance_left = max(chance_left - chance, 1e-300);
+        offers.demand[offer].value +=
+            split.next(uniform, consider * world.choices.share[row + place]);
       }
     }
 }

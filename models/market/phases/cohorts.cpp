@@ -2,7 +2,7 @@
 // sums of what persons do, so that figures have the same distribution as those of persons.
 
 #include "engine/base/elementary.hpp"
-#include "engine/random/binomial.hpp"
+#include "engine/random/multinomial.hpp"
 #include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
@@ -92,17 +92,14 @@ class Shoppers {
 
   /// Each consumer's purchase that counts: a multinomial over the offers and not buying.
   void buy_first(Lanes consumers) {
-    Lanes left = consumers, chance_left = 1.0;
+    MultinomialSplit split(consumers);
     for (std::size_t place = 0; place < count_; ++place) {
       Side& side = side_of(place);
       Lanes& first = world_.population.first[wishes_ + place];
       const Lanes part = side.chance * (share(place) / max(side.chosen, 1e-300));
       if (!any(part > 0.0)) continue;
-      first = binomial_quantile(draws_.uniform(first_purchases, address(place), now_), left,
-                                min(part / chance_left, 1.0));
-      left -= first;
+      first = split.next(draws_.uniform(first_purchases, address(place), now_), part);
       side.buyers += first;
-      chance_left = max(chance_left - part, 1e-300);
     }
   }
 
@@ -130,17 +127,12 @@ class Shoppers {
   }
 
   void spread(const Side& side, Lanes more) {
-    Lanes share_left = side.chosen;
-    for (std::size_t place = 0; place < count_ && any(more > 0.0); ++place) {
+    MultinomialSplit split(more, side.chosen);
+    for (std::size_t place = 0; place < count_ && any(split.left() > 0.0); ++place) {
       const Lanes part = share(place);
       if (&side_of(place) != &side || !any(part > 0.0)) continue;
-      const Lanes bought =
-          binomial_quantile(draws_.uniform(more_purchases, address(place), now_), more,
-                            select(part >= share_left * (1 - 1e-12), Lanes(1.0),
-                                   min(part / max(share_left, 1e-300), 1.0)));
-      world_.population.more[wishes_ + place] = bought;
-      more -= bought;
-      share_left -= part;
+      world_.population.more[wishes_ + place] =
+          split.next(draws_.uniform(more_purchases, address(place), now_), part);
     }
   }
 

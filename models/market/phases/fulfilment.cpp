@@ -1,4 +1,4 @@
-#include "engine/random/binomial.hpp"
+#include "engine/random/multinomial.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -122,16 +122,15 @@ class Disappointed {
   void spread(std::uint32_t offer, std::uint32_t round, Column<Lanes>& arriving) const {
     const Layout& layout = *world_.layout;
     const Column<Lanes> next = next_offers(world_, offer);
-    Lanes left = choosing_[offer], lost = left, chance_left = 1.0;
+    MultinomialSplit split(choosing_[offer]);
+    Lanes lost = choosing_[offer];
     for (const std::uint32_t other : world_.network().offers) {
-      if (!any((next[other] > 0.0) & (left > 0.0))) continue;
+      if (!any((next[other] > 0.0) & (split.left() > 0.0))) continue;
       const Address pair{
           mixed(layout.offer_address[offer].name + layout.offer_address[other].name * 3)};
-      const Lanes chosen = binomial_quantile(draws_.uniform(choosing_again, pair, now_, round),
-                                             left, min(next[other] / chance_left, 1.0));
+      const Lanes chosen =
+          split.next(draws_.uniform(choosing_again, pair, now_, round), next[other]);
       arriving[other] += chosen;
-      left -= chosen;
-      chance_left = max(chance_left - next[other], 1e-300);
       if (!layout.is_rival(other)) lost -= chosen;
     }
     world_.shelves.lost[layout.shelf[offer]].value += lost;

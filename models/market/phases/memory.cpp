@@ -1,7 +1,7 @@
 // What consumers remember of a step: where they bought, whether for the first time, and who leaves.
 
 #include "engine/base/elementary.hpp"
-#include "engine/random/binomial.hpp"
+#include "engine/random/multinomial.hpp"
 #include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
@@ -78,16 +78,10 @@ void note_purchases(World& world, std::size_t region, std::size_t cohort, std::u
 static void note_recruits(World& world, std::size_t region, Lanes recruits,
                           const auto& uniform_of) {
   const std::size_t regions = world.layout->regions;
-  Lanes rate = recruiting_rate(world, region);
-  for (std::size_t row = 0; row < world.terms().referrals.size() && any(recruits > 0.0); ++row) {
-    const Lanes part = world.population.recruiting[row * regions + region];
-    const Lanes brought = binomial_quantile(
-        uniform_of(row), recruits,
-        select(part >= rate * (1 - 1e-12), Lanes(1.0), min(part / max(rate, 1e-300), 1.0)));
-    world.population.recruits[row] += brought;
-    recruits -= brought;
-    rate -= part;
-  }
+  MultinomialSplit split(recruits, recruiting_rate(world, region));
+  for (std::size_t row = 0; row < world.terms().referrals.size() && any(split.left() > 0.0); ++row)
+    world.population.recruits[row] +=
+        split.next(uniform_of(row), world.population.recruiting[row * regions + region]);
 }
 
 namespace {

@@ -1,8 +1,8 @@
 // What consumers of a cohort do who found no stock: some wait, some choose again, the others go
 // without. Who goes short is drawn by lot, each purchase as likely as another.
 
-#include "engine/random/binomial.hpp"
 #include "engine/random/hypergeometric.hpp"
+#include "engine/random/multinomial.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -173,21 +173,19 @@ class TurnedAway {
     const Network& network = world_.network();
     const std::uint64_t who =
         cohort_address(layout, layout.cohort(row.region, row.kind), from).name;
-    Lanes chance_left = 1.0, ours = 0.0;
-    for (std::size_t place = 0; place < chances.size() && any(choosing > 0.0); ++place) {
+    MultinomialSplit split(choosing);
+    Lanes ours = 0.0;
+    for (std::size_t place = 0; place < chances.size() && any(split.left() > 0.0); ++place) {
       if (!any(chances[place] > 0.0)) continue;
       const std::uint32_t offer = network.offer_of[network.first_alternative[row.region] + place];
       const Address pair{mixed(who + layout.offer_address[offer].name * 3),
                          layout.kinds[row.kind].number};
       const Lanes uniform =
           draws_.uniform(choosing_again, of_standing(layout, pair, row.state), now_, index(lot));
-      const Lanes chosen =
-          binomial_quantile(uniform, choosing, min(chances[place] / chance_left, 1.0));
+      const Lanes chosen = split.next(uniform, chances[place]);
       into[row.wish - row.place + place] += chosen;
       total[offer] += chosen;
       if (!layout.is_rival(offer)) ours += chosen;
-      choosing -= chosen;
-      chance_left = max(chance_left - chances[place], 1e-300);
     }
     return ours;
   }
