@@ -118,7 +118,7 @@ Column<Lanes> expected_purchases(const World& world) {
                            imitation_rate(world, incidences, cohort, state) * incidences.owners;
         const std::size_t row = layout.first_share(network, region, kind, layout.view_of(state));
         for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
-          expected[network.offer_of[network.first_alternative[region] + place]] +=
+          expected[network.offer_at(region, place)] +=
               world.population.count[layout.cell(cohort, state)] * rate *
               world.choices.share[row + place];
       }

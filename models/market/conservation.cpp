@@ -44,9 +44,9 @@ void check_product(const World& world, std::size_t product, Block block) {
 
 std::string cohort_text(const World& world, std::size_t cohort) {
   const Layout& layout = *world.layout;
-  const auto& kind = layout.kinds[cohort % layout.kinds.size()];
+  const auto& kind = layout.kinds[layout.kind_of(cohort)];
   return "consumers of " + world.terms().segments[kind.segment].name + " in " +
-         world.terms().region_names[cohort / layout.kinds.size()];
+         world.terms().region_names[layout.region_of(cohort)];
 }
 
 /// By cell: consumers who wait for goods, as the tables of purchases have them.

@@ -355,9 +355,9 @@ const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
 namespace {
 bool belongs(const World& world, const KpiColumn::Group& group, std::size_t cohort) {
   const Layout& layout = *world.layout;
-  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
+  const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
   if (group.breakdown == Breakdown::region) return world.terms().region_names[region] == group.name;
-  return world.terms().segments[layout.kinds[kind].segment].name == group.name;
+  return world.segment_of(kind).name == group.name;
 }
 
 /// The row of a channel among those consumers buy from; after these, rivals.

@@ -27,9 +27,15 @@ struct LateOpening {
   Step order_from;
 };
 
+/// What a campaign or a referral programme is about: yes or no by region, and by channel.
+struct Target {
+  std::vector<char> region, channel;
+};
+
 /// An entry of the promotion calendar and who takes part.
 struct CalendarEntry {
   std::uint32_t promotion;  // its place in the stage's list
+  std::uint32_t event;      // row of the event with which it takes place, or nobody
   RowNumbers members;
 };
 
@@ -61,8 +67,13 @@ struct Network {
   std::size_t alternatives_in(std::size_t region) const {
     return first_alternative[region + 1] - first_alternative[region];
   }
+  std::uint32_t offer_at(std::size_t region, std::size_t place) const {
+    return offer_of[first_alternative[region] + place];
+  }
+  std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers campaigns, referrals, events;  // places in the stage's lists
+  RowNumbers campaigns, referrals, events;                 // places in the stage's lists
+  std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
 
   std::vector<CalendarEntry> calendar;        // by name
   std::vector<RowNumbers> calendar_of_shelf;  // by shelf: the entries that concern it
@@ -119,6 +130,12 @@ struct Layout {
   std::size_t cohorts() const { return regions * kinds.size(); }
   std::size_t cohort(std::size_t region, std::size_t kind) const {
     return region * kinds.size() + kind;
+  }
+  std::size_t region_of(std::size_t cohort_row) const { return cohort_row / kinds.size(); }
+  std::size_t kind_of(std::size_t cohort_row) const { return cohort_row % kinds.size(); }
+  /// Row of a table by region x channel.
+  std::size_t region_channel(std::size_t region, std::size_t channel) const {
+    return region * channels.size() + channel;
   }
   /// Row of the first of a region's alternatives in a table by region x kind x alternative (or
   /// region x kind x view x alternative), in which those of a choice set follow each other.
@@ -182,12 +199,12 @@ void arrange_handovers(Layout& layout);
 
 /// Whose luck that of a cohort is.
 inline Address cohort_address(const Layout& layout, std::size_t cohort) {
-  return {layout.cohort_name[cohort], layout.kinds[cohort % layout.kinds.size()].number};
+  return {layout.cohort_name[cohort], layout.kinds[layout.kind_of(cohort)].number};
 }
 /// Whose luck the purchases of a cohort at an offer are.
 inline Address cohort_address(const Layout& layout, std::size_t cohort, std::size_t offer) {
   return {mixed(layout.cohort_name[cohort] * 0x9e3779b97f4a7c15 + layout.offer_address[offer].name),
-          layout.kinds[cohort % layout.kinds.size()].number};
+          layout.kinds[layout.kind_of(cohort)].number};
 }
 
 /// Whose luck that of those of a cohort is who stand alike. What they have bought from counts by

@@ -13,10 +13,10 @@ class Connector {
   void run() {
     add_supply();
     add_reach();
-    add_calendar();
-    network_.campaigns = by_name(market_.campaigns);
-    network_.referrals = by_name(market_.referrals);
+    add_stores();
     network_.events = by_name(market_.events);
+    add_calendar();
+    add_targets();
   }
 
  private:
@@ -108,6 +108,39 @@ class Connector {
         network_.offers.push_back(offer);
   }
 
+  void add_stores() {
+    network_.stores_in.resize(layout_.regions);
+    for (std::size_t region = 0; region < layout_.regions; ++region) {
+      RowNumbers& stores = network_.stores_in[region];
+      for (std::size_t place = 0; place < network_.alternatives_in(region); ++place) {
+        const std::uint32_t shelf = layout_.shelf[network_.offer_at(region, place)];
+        if (shelf != nobody && member(layout_.member[shelf]).traits.format == Format::store)
+          stores.push_back(layout_.member[shelf]);
+      }
+      std::sort(stores.begin(), stores.end());
+      stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
+    }
+  }
+
+  Target target_of(const std::vector<std::string>& regions,
+                   const std::vector<std::string>& channels) const {
+    Target target;
+    for (const std::uint32_t place : network_.regions)
+      target.region.push_back(lists(regions, market_.regions[place].name));
+    for (const std::string& channel : layout_.channels)
+      target.channel.push_back(lists(channels, channel));
+    return target;
+  }
+  void add_targets() {
+    network_.campaigns = by_name(market_.campaigns);
+    for (const std::uint32_t place : network_.campaigns)
+      network_.campaign_targets.push_back(
+          target_of(market_.campaigns[place].regions, market_.campaigns[place].channels));
+    network_.referrals = by_name(market_.referrals);
+    for (const std::uint32_t place : network_.referrals)
+      network_.referral_targets.push_back(target_of({}, market_.referrals[place].channels));
+  }
+
   /// Whether a member takes part: as named, through its channel, or, where nobody is named, because
   /// it sells to consumers. (A distributor takes part when it is asked to.)
   static bool takes_part(const Promotion<Parameter>& promotion, const Member<Parameter>& member) {
@@ -121,7 +154,8 @@ class Connector {
     for (const std::uint32_t place : by_name(market_.promotions)) {
       const auto& promotion = market_.promotions[place];
       if (!promotion.active) continue;
-      CalendarEntry entry{place, {}};
+      CalendarEntry entry{place, nobody, {}};
+      if (promotion.event) entry.event = row_of(market_.events, network_.events, *promotion.event);
       for (const std::uint32_t m : network_.in_business) {
         if (!takes_part(promotion, member(m))) continue;
         bool carries = false;

@@ -8,10 +8,10 @@ struct PhaseText {
 };
 constexpr PhaseText phases[] = {
     {"arrivals", "shipments due are received, payments due are booked"},
-    {"environment", "season, trend, events, shocks, rivals' moves"},
+    {"environment", "season, trend, events, shocks"},
     {"plan", "dated changes come into force"},
     {"development", "recruiting, training, exits"},
-    {"pricing", "price lists, promotions, members' own prices"},
+    {"pricing", "rivals' moves, price lists, promotions, members' own prices"},
     {"effort", "members and sellers choose effort"},
     {"demand", "advertising, awareness, purchase incidence, choice"},
     {"fulfilment", "from stock; a second choice, waiting, or a lost sale"},

@@ -12,14 +12,14 @@ namespace channelsim::market {
 /// The documented order of a step. Phases without a system yet keep their place.
 enum class Phase : std::uint8_t {
   arrivals,       // shipments due are received, payments due are booked
-  environment,    // season, trend, shocks, rivals' moves
+  environment,    // season, trend, events, shocks
   plan,           // dated changes come into force
   development,    // recruiting, training, exits
-  pricing,        // price lists, promotions, members' own prices
+  pricing,        // rivals' moves, price lists, promotions, members' own prices
   effort,         // members and sellers choose effort
-  demand,         // awareness, purchase incidence, choice
-  fulfilment,     // from stock; what is not there is a lost sale
-  aftersales,     // satisfaction, complaints
+  demand,         // advertising, awareness, purchase incidence, choice
+  fulfilment,     // from stock; a second choice, waiting, or a lost sale
+  aftersales,     // memory, satisfaction, loyalty, brand
   replenishment,  // forecasts, orders up the chain, allocation when short, transport
   settlement,     // invoices, fees, costs; the ledger closes
   relations,      // trust and tension
@@ -65,9 +65,15 @@ void plan_prices(World& world, Step now);
 
 /// Whether something that begins at a date and comes again is under way.
 bool runs(Moment start, std::uint32_t length, std::uint32_t every, Step now);
-/// Which time a promotion runs for a member, counted from 0; nothing where it does not.
-std::optional<std::uint32_t> occurrence(const Terms& terms, std::uint32_t entry,
-                                        const Member<Lanes>& member, Step now);
+/// Which time an event takes place, or an entry of the calendar runs for a member (row), counted
+/// from 0; nothing where it does not.
+std::optional<std::uint32_t> occurrence(const Event<Lanes>& event, Step now);
+std::optional<std::uint32_t> occurrence(const World& world, std::uint32_t entry,
+                                        std::uint32_t member, Step now);
+/// By which share of the first number the second is larger; 0 where the first is none.
+inline Lanes relative_change(Lanes before, Lanes now) {
+  return select(before > 0.0, now / max(before, 1e-300) - 1.0, Lanes(0.0));
+}
 /// What a campaign costs in a step.
 Money<Lanes> spending_of(const Campaign<Lanes>& campaign, Step now);
 
@@ -76,8 +82,11 @@ void cross_formats(const World& world, std::size_t region, std::size_t kind,
                    std::span<Lanes> shares);
 /// Raises the shares of offers whose price is cut by what households buy ahead.
 void stock_up(const World& world, std::size_t region, std::size_t kind, std::span<Lanes> shares);
-/// By alternative: the chance that consumers of a view who wanted the one at `place`, which is out of
-/// stock, choose this one next among those that can be had still.
+/// Purchases per step, before season, of a cohort without memory at one of its region's
+/// alternatives.
+Lanes mean_purchases(const World& world, std::size_t region, std::size_t kind, std::size_t place);
+/// By alternative: the chance that consumers of a view who wanted the one at `place`, which is out
+/// of stock, choose this one next among those that can be had still.
 void next_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,
                   std::size_t place, std::span<Lanes> chances);
 
@@ -94,7 +103,6 @@ void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region
                   std::size_t referral);
 /// Consumers who waited for an offer go on without it.
 void stop_waiting(World& world);
-void remember_in_cohorts(World& world, const Draws& draws, Step now);
 void remember_in_person(World& world, const Draws& draws, Step now);
 
 }  // namespace CHANNELSIM_LEVEL

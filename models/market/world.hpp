@@ -163,6 +163,10 @@ struct World {
 
   const Network& network() const { return layout->networks[stage]; }
   const Terms& terms() const { return plan->stages[stage]; }
+  /// The segment of a kind of consumers.
+  const Segment<Lanes>& segment_of(std::size_t kind) const {
+    return terms().segments[layout->kinds[kind].segment];
+  }
   /// Who fills the orders of a shelf, as a party.
   std::size_t supplier_of(std::size_t shelf) const {
     const std::uint32_t supplier = network().supplier[shelf];

@@ -35,12 +35,12 @@ void buy_at_most_once(World& world, const Draws& draws, Step now) {
         chosen += world.choices.share[row + place];
       // Where lifts and stocking up would make more than one purchase of each, all offers lose
       // alike.
-      const Lanes rate = terms.segments[layout.kinds[kind].segment].purchase_rate *
-                         world.climate.season * world.choices.readiness[cohort];
+      const Lanes rate = world.segment_of(kind).purchase_rate * world.climate.season *
+                         world.choices.readiness[cohort];
       const Lanes consider = select(rate * chosen > 1.0, 1.0 / max(chosen, 1e-300), rate);
       MultinomialSplit split(terms.consumers[cohort]);
       for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-        const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+        const std::uint32_t offer = network.offer_at(region, place);
         const Lanes uniform =
             draws.uniform(cohort_purchases, cohort_address(layout, cohort, offer), now);
         offers.demand[offer].value +=

@@ -25,7 +25,7 @@ void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
     world.choices.weight[row] = weight(rule, utility, dissimilarity);
     if (layout.habits)
       world.choices.habitual_weight[row] =
-          weight(rule, utility + terms.segments[layout.kinds[kind].segment].habit, dissimilarity);
+          weight(rule, utility + world.segment_of(kind).habit, dissimilarity);
   }
 }
 
@@ -40,7 +40,7 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
   thread_local std::vector<Lanes> seen;
   seen.resize(count);
   for (std::size_t place = 0; place < count; ++place) {
-    const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+    const std::uint32_t offer = network.offer_at(region, place);
     if (view == Layout::sees_rivals_only)
       seen[place] = layout.is_rival(offer) ? world.choices.weight[row + place] : Lanes(0.0);
     else
@@ -80,46 +80,55 @@ void share_out(World& world, const Rule& rule, std::size_t region) {
 }
 
 /// Mean purchases of an offer per step: purchases of many consumers superpose.
-Lanes expected_purchases(const World& world, std::uint32_t offer) {
-  const Terms& terms = world.terms();
-  const Layout& layout = *world.layout;
+Lanes expected_of(const World& world, std::uint32_t offer) {
   const Network& network = world.network();
   Lanes sum = 0.0;
   for (const std::uint32_t alternative : network.alternatives_of[offer]) {
     const std::uint32_t region = network.region_of[alternative];
     const std::size_t place = alternative - network.first_alternative[region];
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
-      const std::size_t cohort = layout.cohort(region, kind);
-      const auto& segment = terms.segments[layout.kinds[kind].segment];
-      sum +=
-          terms.consumers[cohort] * segment.purchase_rate * world.choices.readiness[cohort] *
-          world.choices.share[layout.first_share(network, region, kind, Layout::sees_all) + place];
-    }
+    for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
+      sum += mean_purchases(world, region, kind, place);
   }
   return sum;
 }
 
 }  // namespace
 
-void weigh_offers(World& world, const Draws&, Step) {
+Lanes mean_purchases(const World& world, std::size_t region, std::size_t kind, std::size_t place) {
+  const Layout& layout = *world.layout;
+  const std::size_t cohort = layout.cohort(region, kind);
+  const std::size_t row = layout.first_share(world.network(), region, kind, Layout::sees_all);
+  return world.terms().consumers[cohort] * world.segment_of(kind).purchase_rate *
+         world.choices.readiness[cohort] * world.choices.share[row + place];
+}
+
+namespace {
+
+template <class Rule>
+void weigh_again(World& world, const Rule& rule) {
   const Network& network = world.network();
-  const ChoiceRule<Lanes>& rule = world.terms().demand.choice;
   std::vector<char>& changed = world.offers.price_changed;
   auto& regions = world.choices.stale;
   for (const std::uint32_t offer : network.offers) {
     for (const std::uint32_t alternative : network.alternatives_of[offer]) {
       Stale& region = regions[network.region_of[alternative]];
       if (!changed[offer] && region < Stale::weights) continue;
-      std::visit([&](const auto& chosen) { weigh(world, chosen, alternative); }, rule);
+      weigh(world, rule, alternative);
       region = std::max(region, Stale::shares);
     }
     changed[offer] = 0;
   }
   for (std::size_t region = 0; region < regions.size(); ++region) {
     if (regions[region] < Stale::shares) continue;
-    std::visit([&](const auto& chosen) { share_out(world, chosen, region); }, rule);
+    share_out(world, rule, region);
     regions[region] = Stale::expectation;
   }
+}
+
+}  // namespace
+
+void weigh_offers(World& world, const Draws&, Step) {
+  std::visit([&](const auto& rule) { weigh_again(world, rule); }, world.terms().demand.choice);
 }
 
 void expect_purchases(World& world, const Draws&, Step) {
@@ -129,7 +138,7 @@ void expect_purchases(World& world, const Draws&, Step) {
   for (const std::uint32_t offer : network.offers)
     for (const std::uint32_t alternative : network.alternatives_of[offer])
       if (regions[network.region_of[alternative]] != Stale::nothing) {
-        world.offers.expected[offer] = expected_purchases(world, offer);
+        world.offers.expected[offer] = expected_of(world, offer);
         break;
       }
   std::fill(regions.begin(), regions.end(), Stale::nothing);
@@ -144,8 +153,7 @@ void next_choices(const World& world, std::size_t region, std::size_t kind, std:
   const std::span<const Lanes> seen = weights_seen(world, region, kind, view);
   std::vector<Lanes> weights(seen.begin(), seen.end()), with(seen.size());
   for (std::size_t other = 0; other < weights.size(); ++other)
-    if (other != place)
-      weights[other] *= left_of(world, network.offer_of[network.first_alternative[region] + other]);
+    if (other != place) weights[other] *= left_of(world, network.offer_at(region, other));
   const auto find = [&](std::span<Lanes> shares) {
     std::visit(
         [&](const auto& rule) {

@@ -65,7 +65,7 @@ class Shoppers {
   Lanes share(std::size_t place) const { return world_.choices.share[shares_ + place]; }
   std::uint32_t offer(std::size_t place) const {
     const Network& network = world_.network();
-    return network.offer_of[network.first_alternative[cell_.region] + place];
+    return network.offer_at(cell_.region, place);
   }
   Address address(std::size_t place) const {
     return of_standing(*world_.layout, cohort_address(*world_.layout, cohort_, offer(place)),

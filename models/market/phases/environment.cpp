@@ -24,12 +24,6 @@ Lanes swing(const Season<Lanes>& season, Step now) {
   return 1.0 + season.amplitude * min(max(sine, -1.0), 1.0);
 }
 
-bool takes_place(const Event<Lanes>& event, Step now) {
-  for (const Moment& date : event.dates)
-    if (now >= date.step && now < date.step + event.length) return true;
-  return false;
-}
-
 /// The manufacturer's average price in a region: of the offers, each as often as another.
 Price<Lanes> average_price(const World& world, std::size_t region) {
   const Network& network = world.network();
@@ -49,10 +43,8 @@ Lanes price_change(const World& world, std::uint32_t offer) {
   double count = 0;
   for (const std::uint32_t alternative : world.network().alternatives_of[offer]) {
     const std::uint32_t region = world.network().region_of[alternative];
-    const Price<Lanes> opening = world.climate.opening_price[region];
-    sum += select(opening.value > 0.0,
-                  world.climate.average_price[region].value / max(opening.value, 1e-300) - 1.0,
-                  Lanes(0.0));
+    sum += relative_change(world.climate.opening_price[region].value,
+                           world.climate.average_price[region].value);
     count += 1;
   }
   return count > 0 ? sum / count : sum;
@@ -74,7 +66,7 @@ void turn_season(World& world, const Draws&, Step now) {
   for (const Cycle& cycle : demand.cycles)
     index *= cycle.indices[(now + cycle.start) / cycle.steps_each % cycle.indices.size()];
   for (const Event<Lanes>& event : world.terms().events)
-    if (takes_place(event, now)) index *= 1.0 + event.lift;
+    if (occurrence(event, now)) index *= 1.0 + event.lift;
   if (any(world.terms().growth_exponent != 0.0))
     index *= exponential(world.terms().growth_exponent * double(now));
   if (demand.shock) index *= factor_of(world.climate.shock, demand.shock->sd);

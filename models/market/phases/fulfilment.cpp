@@ -59,16 +59,11 @@ Column<Lanes> next_offers(const World& world, std::uint32_t wanted) {
     const std::size_t place = alternative - network.first_alternative[region];
     chances.resize(network.alternatives_in(region));
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
-      const std::size_t cohort = layout.cohort(region, kind);
       const Lanes part =
-          world.terms().consumers[cohort] *
-          world.terms().segments[layout.kinds[kind].segment].purchase_rate *
-          world.choices.readiness[cohort] *
-          world.choices.share[layout.first_share(network, region, kind, Layout::sees_all) + place] /
-          max(world.offers.expected[wanted], 1e-300);
+          mean_purchases(world, region, kind, place) / max(world.offers.expected[wanted], 1e-300);
       next_choices(world, region, kind, Layout::sees_all, place, chances);
       for (std::size_t other = 0; other < chances.size(); ++other)
-        next[network.offer_of[network.first_alternative[region] + other]] += part * chances[other];
+        next[network.offer_at(region, other)] += part * chances[other];
     }
   }
   return next;

@@ -1,6 +1,7 @@
 #include "models/market/incidence.hpp"
 
 #include "engine/base/elementary.hpp"
+#include "models/market/week.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -22,10 +23,8 @@ Lanes owners_in(const World& world, std::size_t region) {
 
 /// x(t) = 1 + b1 dP/P + b2 max(0, dA/A) [Bass, Krishnan & Jain 1994].
 Lanes marketing_effort(const World& world, std::size_t region, const Bass<Lanes>& bass) {
-  const Price<Lanes> before = world.climate.price_before[region];
-  const Lanes price_change = select(
-      before.value > 0.0,
-      world.climate.average_price[region].value / max(before.value, 1e-300) - 1.0, Lanes(0.0));
+  const Lanes price_change = relative_change(world.climate.price_before[region].value,
+                                             world.climate.average_price[region].value);
   return max(1.0 + bass.price_effect * price_change +
                  bass.advertising_effect * max(world.marketing.rise[region], 0.0),
              0.0);
@@ -47,7 +46,7 @@ Lanes considering_rate(const World& world, const Incidences& incidences, std::si
                        std::size_t kind, std::uint32_t state) {
   const Layout& layout = *world.layout;
   const std::size_t cohort = layout.cohort(region, kind);
-  const Lanes own = world.terms().segments[layout.kinds[kind].segment].purchase_rate;
+  const Lanes own = world.segment_of(kind).purchase_rate;
   const Lanes readiness = world.climate.season * world.choices.readiness[cohort];
   if (!incidences.bass) return own * readiness;
   if (state >= standing::of_rivals) return incidences.bass->replacement_rate * readiness;

@@ -48,7 +48,7 @@ Experience experience_of(const World& world, const Satisfaction<Lanes>& rule, st
 /// E' = E + h (P - E). The first experience is what was expected.
 void judge_channel(World& world, const Satisfaction<Lanes>& rule, std::size_t region,
                    std::size_t channel) {
-  const std::size_t row = region * world.layout->channels.size() + channel;
+  const std::size_t row = world.layout->region_channel(region, channel);
   Lanes& level = world.marketing.satisfaction[row];
   Lanes& expected = world.marketing.expectation[row];
   if (rule.expected_at_start)
@@ -80,7 +80,7 @@ Purchases purchases_in(const World& world, std::size_t region) {
     mean.discount += sold * world.offers.price_cut[offer];
     mean.satisfaction +=
         sold *
-        world.marketing.satisfaction[region * layout.channels.size() + layout.channel_of[offer]];
+        world.marketing.satisfaction[layout.region_channel(region, layout.channel_of[offer])];
   }
   const Lanes pieces = max(mean.pieces, 1e-300);
   mean.discount /= pieces;
@@ -91,12 +91,9 @@ Purchases purchases_in(const World& world, std::size_t region) {
 /// Response of the campaigns that run in a region, at most 1.
 Lanes exposure_in(const World& world, std::size_t region) {
   Lanes response = 0.0;
-  for (std::size_t row = 0; row < world.terms().campaigns.size(); ++row) {
-    const auto& regions = world.terms().campaigns[row].regions;
-    if (regions.empty() || std::find(regions.begin(), regions.end(),
-                                     world.terms().region_names[region]) != regions.end())
+  for (std::size_t row = 0; row < world.terms().campaigns.size(); ++row)
+    if (world.network().campaign_targets[row].region[region])
       response += world.marketing.response[row];
-  }
   return min(response, 1.0);
 }
 

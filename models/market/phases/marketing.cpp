@@ -1,6 +1,4 @@
 #include "engine/base/elementary.hpp"
-#include "engine/random/binomial.hpp"
-#include "models/market/names.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -27,11 +25,10 @@ void build_stocks(World& world, Step now) {
 
 /// All stocks of a region's campaigns together.
 Money<Lanes> stock_in(const World& world, std::size_t region) {
-  const Terms& terms = world.terms();
+  const std::vector<Target>& targets = world.network().campaign_targets;
   Money<Lanes> sum{0.0};
-  for (std::size_t row = 0; row < terms.campaigns.size(); ++row)
-    if (lists(terms.campaigns[row].regions, terms.region_names[region]))
-      sum += world.marketing.stock[row];
+  for (std::size_t row = 0; row < targets.size(); ++row)
+    if (targets[row].region[region]) sum += world.marketing.stock[row];
   return sum;
 }
 
@@ -42,9 +39,7 @@ void advance_stocks(World& world, Step now) {
     rise[region] = stock_in(world, region).value;
   build_stocks(world, now);
   for (std::size_t region = 0; region < rise.size(); ++region)
-    rise[region] =
-        select(rise[region] > 0.0, stock_in(world, region).value / max(rise[region], 1e-300) - 1.0,
-               Lanes(0.0));
+    rise[region] = relative_change(rise[region], stock_in(world, region).value);
 }
 
 /// Utility that campaigns, the brand and satisfaction add to an alternative.
@@ -55,17 +50,15 @@ Lanes appeal_of(const World& world, std::uint32_t alternative) {
   const std::uint32_t offer = network.offer_of[alternative],
                       region = network.region_of[alternative];
   if (layout.is_rival(offer)) return 0.0;
-  const std::string& channel = layout.channels[layout.channel_of[offer]];
   Lanes appeal = 0.0;
   for (std::size_t row = 0; row < terms.campaigns.size(); ++row)
-    if (lists(terms.campaigns[row].regions, terms.region_names[region]) &&
-        lists(terms.campaigns[row].channels, channel))
+    if (network.campaign_targets[row].region[region] &&
+        network.campaign_targets[row].channel[layout.channel_of[offer]])
       appeal += terms.campaigns[row].attraction * world.marketing.response[row];
   if (terms.demand.brand) appeal += world.marketing.brand[region];
   if (terms.demand.satisfaction)
-    appeal +=
-        terms.demand.satisfaction->attraction *
-        world.marketing.satisfaction[region * layout.channels.size() + layout.channel_of[offer]];
+    appeal += terms.demand.satisfaction->attraction *
+              world.marketing.satisfaction[layout.region_channel(region, layout.channel_of[offer])];
   return appeal;
 }
 
@@ -93,7 +86,7 @@ void advertise(World& world, const Draws&, Step now) {
     marketing.lift[region] = 1.0;
     for (std::size_t row = 0; row < terms.campaigns.size(); ++row) {
       const Campaign<Lanes>& campaign = terms.campaigns[row];
-      if (!lists(campaign.regions, terms.region_names[region])) continue;
+      if (!world.network().campaign_targets[row].region[region]) continue;
       marketing.learning[region] += campaign.awareness * marketing.response[row];
       marketing.lift[region] *= 1.0 + campaign.purchase_lift * marketing.response[row];
     }

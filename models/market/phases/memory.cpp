@@ -42,8 +42,7 @@ Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::
   const auto& satisfaction = world.terms().demand.satisfaction;
   const std::uint32_t channel = state - standing::first_channel;
   if (!satisfaction || channel >= world.layout->channels.size()) return usual;
-  const Lanes level =
-      world.marketing.satisfaction[region * world.layout->channels.size() + channel];
+  const Lanes level = world.marketing.satisfaction[world.layout->region_channel(region, channel)];
   // The logit of the chance falls by churn x level; 0 and 1 stay.
   const Lanes odds = exponential(-(satisfaction->churn * level));
   return usual * odds / max(1.0 - usual + usual * odds, 1e-300);
@@ -71,7 +70,7 @@ void note_purchases(World& world, std::size_t region, std::size_t cohort, std::u
   }
   population.repeated[cohort] += more;
   population.acquired[cohort] += first;
-  population.newcomers[region * channels + to] += first;
+  population.newcomers[layout.region_channel(region, to)] += first;
 }
 
 /// Of first purchases at a rate that is partly recruiting, which referral brought them.
@@ -117,7 +116,7 @@ class CohortMemory {
       const Lanes first = world_.population.first[row + place];
       const Lanes more = world_.population.more[row + place];
       if (!any((first > 0.0) | (more > 0.0))) continue;
-      const std::uint32_t offer = network.offer_of[network.first_alternative[region_] + place];
+      const std::uint32_t offer = network.offer_at(region_, place);
       note_purchases(world_, region_, cohort_, state, offer, first, more);
       moved_[state] -= first;
       moved_[standing_next(world_, state, offer)] += first;
@@ -139,7 +138,7 @@ class CohortMemory {
   }
 
   void leave() {
-    const auto& churn = world_.terms().segments[world_.layout->kinds[kind_].segment].churn;
+    const auto& churn = world_.segment_of(kind_).churn;
     const auto* per_step = churn ? std::get_if<ChurnPerStep<Lanes>>(&*churn) : nullptr;
     for (std::uint32_t state = standing::first_channel; state < world_.layout->standings();
          ++state) {

@@ -25,7 +25,7 @@ class Cohort {
         now_(now),
         region_(region),
         row_(world.layout->cohort(region, kind)),
-        segment_(world.terms().segments[world.layout->kinds[kind].segment]),
+        segment_(world.segment_of(kind)),
         per_purchase_(segment_.churn ? std::get_if<ChurnPerPurchase<Lanes>>(&*segment_.churn)
                                      : nullptr),
         repeatedly_(buys_repeatedly(world)) {
@@ -146,7 +146,7 @@ class Cohort {
     const double share = world_.choices.share[state.shares + place][lane];
     if (!segment_.choice_concentration || share <= 0) return share;
     const Network& network = world_.network();
-    const std::uint32_t offer = network.offer_of[network.first_alternative[region_] + place];
+    const std::uint32_t offer = network.offer_at(region_, place);
     const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
                        address.number};
     return gamma_quantile(draws_.uniform(favouring, pair, 0)[lane],
@@ -212,7 +212,7 @@ double brought_by(const World& world, std::uint32_t person, int lane, std::size_
   const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
   if (source == 0) return 0;
   const Layout& layout = *world.layout;
-  const std::size_t region = cohort_of(world.persons, person) / layout.kinds.size();
+  const std::size_t region = layout.region_of(cohort_of(world.persons, person));
   const std::size_t referrals = world.terms().referrals.size();
   const std::size_t row = region * (layout.channels.size() + referrals) + source - 1u;
   return world.population.recruits_of[row * referrals + referral][lane];

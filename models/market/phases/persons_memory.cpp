@@ -23,7 +23,7 @@ double recruited_share(const World& world, const Wish& wish, std::size_t cohort,
   const bool network = layout.acquaintances.nodes() > 0;
   if (!network && world.persons.pace.empty())
     return world.population.recruited_share[layout.cell(cohort, state)][wish.lane];
-  const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
+  const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
   const Incidences incidences = incidences_of(world, region);
   Acquaintances met{incidences.owners, 0.0, recruiting_rate(world, region)};
   if (network) met = acquaintances_of(world, wish.person);
@@ -53,7 +53,7 @@ std::vector<double> parts_of_referrals(const World& world, const Wish& wish, std
 /// Whether a first purchase was brought by referrals, as likely as their part in the rate.
 void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
                   std::size_t cohort) {
-  const std::size_t region = cohort / world.layout->kinds.size();
+  const std::size_t region = world.layout->region_of(cohort);
   const std::uint8_t state = world.persons.standing[wish.person][wish.lane];
   if (!may_be_recruited(world, state) || world.terms().referrals.empty()) return;
   const double brought = recruited_share(world, wish, cohort, state);
@@ -71,9 +71,8 @@ void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
 void leave_in_person(World& world, const Draws& draws, Step now, std::size_t cohort) {
   const Layout& layout = *world.layout;
   Persons& persons = world.persons;
-  const std::size_t region = cohort / layout.kinds.size();
-  const auto& churn =
-      world.terms().segments[layout.kinds[cohort % layout.kinds.size()].segment].churn;
+  const std::size_t region = layout.region_of(cohort);
+  const auto& churn = world.segment_of(layout.kind_of(cohort)).churn;
   const auto* per_step = churn ? std::get_if<ChurnPerStep<Lanes>>(&*churn) : nullptr;
   std::vector<Lanes> usual(layout.standings(), 0.0);
   Lanes customers = 0.0;
@@ -114,7 +113,7 @@ void remember_in_person(World& world, const Draws& draws, Step now) {
     const std::size_t cohort = cohort_of(persons, wish.person);
     const std::uint32_t offer = world.network().offer_of[wish.alternative];
     const Lanes one = one_in(wish.lane);
-    note_purchases(world, cohort / layout.kinds.size(), cohort,
+    note_purchases(world, layout.region_of(cohort), cohort,
                    persons.standing[wish.person][wish.lane], offer,
                    wish.ordinal == 0 ? one : Lanes(0.0), wish.ordinal == 0 ? Lanes(0.0) : one);
     if (wish.ordinal == 0 && !layout.is_rival(offer)) note_recruit(world, draws, now, wish, cohort);

@@ -102,7 +102,7 @@ class Crowd {
   std::uint32_t next_choice(const Wish& wish, std::uint32_t round) {
     const Layout& layout = *world_.layout;
     const std::size_t cohort = cohort_of(world_.persons, wish.person);
-    const std::size_t region = cohort / layout.kinds.size(), kind = cohort % layout.kinds.size();
+    const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
     const std::uint32_t view = layout.view_of(world_.persons.standing[wish.person][wish.lane]);
     const std::uint32_t first = world_.network().first_alternative[region];
     auto& chances = chances_[{cohort, view, wish.alternative}];

@@ -53,6 +53,7 @@ void bring_into_force(World& world, std::size_t stage) {
     world.offers.price[offer] = offer < first_rival ? shelves.price[layout.shelf[offer]]
                                                     : terms.rivals[offer - first_rival].price;
   std::fill(world.offers.price_cut.begin(), world.offers.price_cut.end(), Lanes(0.0));
+  std::fill(world.choices.appeal.begin(), world.choices.appeal.end(), Lanes(0.0));
   std::fill(world.choices.stale.begin(), world.choices.stale.end(), Stale::weights);
 }
 

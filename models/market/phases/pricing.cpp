@@ -6,17 +6,13 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-const Member<Lanes>& member_of(const World& world, std::size_t shelf) {
-  return world.terms().members[world.layout->member[shelf]];
-}
-
 constexpr Purpose carrying_out{"carrying out a promotion"};
 
 /// Which of a shelf's promotions run, and for which time, as a number that differs when these do.
 std::uint64_t running(const World& world, std::size_t shelf, Step now) {
   std::uint64_t state = 0;
   for (const std::uint32_t entry : world.network().calendar_of_shelf[shelf])
-    if (const auto time = occurrence(world.terms(), entry, member_of(world, shelf), now))
+    if (const auto time = occurrence(world, entry, world.layout->member[shelf], now))
       state = mixed(mixed(state + 1 + entry) + *time);
   return state;
 }
@@ -34,11 +30,12 @@ Lanes carried_out(const World& world, std::uint32_t entry, const Member<Lanes>& 
 /// passes the cut on and carries the promotion out; members see the discount in any case.
 void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* draws) {
   Shelves& shelves = world.shelves;
-  const Member<Lanes>& member = member_of(world, shelf);
+  const std::uint32_t row = world.layout->member[shelf];
+  const Member<Lanes>& member = world.terms().members[row];
   Lanes kept_price = 1.0, kept_purchase = 1.0;
   for (const std::uint32_t entry : world.network().calendar_of_shelf[shelf]) {
     const Promotion<Lanes>& promotion = world.terms().promotions[entry];
-    const auto time = occurrence(world.terms(), entry, member, now);
+    const auto time = occurrence(world, entry, row, now);
     if (!time) continue;
     const Lanes passed_on = promotion.price_cut * member.traits.pass_through *
                             carried_out(world, entry, member, *time, draws);
@@ -66,19 +63,18 @@ void run_promotions(World& world, Step now, const Draws* draws) {
 
 }  // namespace
 
-std::optional<std::uint32_t> occurrence(const Terms& terms, std::uint32_t entry,
-                                        const Member<Lanes>& member, Step now) {
-  const Promotion<Lanes>& promotion = terms.promotions[entry];
-  const Step shifted = now + member.promotion_shift;
-  if (promotion.event) {
-    for (const Event<Lanes>& event : terms.events) {
-      if (event.name != *promotion.event) continue;
-      for (std::uint32_t time = 0; time < event.dates.size(); ++time)
-        if (shifted >= event.dates[time].step && shifted < event.dates[time].step + event.length)
-          return time;
-    }
-    return {};
-  }
+std::optional<std::uint32_t> occurrence(const Event<Lanes>& event, Step now) {
+  for (std::uint32_t time = 0; time < event.dates.size(); ++time)
+    if (now >= event.dates[time].step && now < event.dates[time].step + event.length) return time;
+  return {};
+}
+
+std::optional<std::uint32_t> occurrence(const World& world, std::uint32_t entry,
+                                        std::uint32_t member, Step now) {
+  const Promotion<Lanes>& promotion = world.terms().promotions[entry];
+  const Step shifted = now + world.terms().members[member].promotion_shift;
+  if (const std::uint32_t event = world.network().calendar[entry].event; event != nobody)
+    return occurrence(world.terms().events[event], shifted);
   if (!runs(promotion.start, promotion.length, promotion.every, shifted)) return {};
   return promotion.every > 0 ? (shifted - promotion.start.step) / promotion.every : 0;
 }

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <set>
 
 #include "models/market/week.hpp"
 
@@ -10,21 +10,12 @@ namespace {
 /// Stores in the regions where an offer can be bought.
 RowNumbers stores_near(const World& world, std::uint32_t offer) {
   const Network& network = world.network();
-  const Layout& layout = *world.layout;
-  RowNumbers stores;
+  std::set<std::uint32_t> stores;
   for (const std::uint32_t alternative : network.alternatives_of[offer]) {
-    const std::uint32_t region = network.region_of[alternative];
-    for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
-         ++a) {
-      const std::uint32_t shelf = layout.shelf[network.offer_of[a]];
-      if (shelf == nobody) continue;
-      const std::uint32_t m = layout.member[shelf];
-      if (world.terms().members[m].traits.format == Format::store) stores.push_back(m);
-    }
+    const RowNumbers& here = network.stores_in[network.region_of[alternative]];
+    stores.insert(here.begin(), here.end());
   }
-  std::sort(stores.begin(), stores.end());
-  stores.erase(std::unique(stores.begin(), stores.end()), stores.end());
-  return stores;
+  return {stores.begin(), stores.end()};
 }
 
 /// Goods received by a member are paid to whoever sent them, at the purchase price; a running trade
@@ -124,7 +115,7 @@ void settle_fixed_costs(World& world, Step now) {
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry) {
     if (!any(terms.promotions[entry].cost.value > 0.0)) continue;
     for (const std::uint32_t m : network.calendar[entry].members)
-      if (occurrence(terms, static_cast<std::uint32_t>(entry), terms.members[m], now)) {
+      if (occurrence(world, static_cast<std::uint32_t>(entry), m, now)) {
         const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost);
         world.ledger.transfer(parties.manufacturer, parties.services(), cost);
         account.promotion += cost;

@@ -27,7 +27,7 @@ void place_customers(World& world, std::size_t region, std::size_t kind, Lanes c
   std::vector<Lanes> by_channel(layout.channels.size(), 0.0);
   Lanes total = 0.0;
   for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-    const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+    const std::uint32_t offer = network.offer_at(region, place);
     if (layout.is_rival(offer)) continue;
     by_channel[layout.channel_of[offer]] += world.choices.share[row + place];
     total += world.choices.share[row + place];
@@ -146,7 +146,7 @@ void populate(World& world) {
   for (std::size_t region = 0; region < layout.regions; ++region)
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
       const std::size_t cohort = layout.cohort(region, kind);
-      const auto& segment = world.terms().segments[layout.kinds[kind].segment];
+      const auto& segment = world.segment_of(kind);
       const Lanes all = population.size[cohort];
       const Lanes aware = floor(all * segment.aware_at_start + 0.5);
       const Lanes customers = min(floor(all * segment.customers_at_start + 0.5), aware);
@@ -179,8 +179,7 @@ void settle_in(World& world, const Draws& draws, Step now) {
   if (gamma) draw_paces(world, draws, gamma->shape);
   for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort) {
     place_persons(world, draws, cohort);
-    const auto& churn =
-        world.terms().segments[layout.kinds[cohort % layout.kinds.size()].segment].churn;
+    const auto& churn = world.segment_of(layout.kind_of(cohort)).churn;
     if (churn) draw_loyalties(world, draws, cohort, *churn);
   }
 }

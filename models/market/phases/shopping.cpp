@@ -73,7 +73,7 @@ void webroom(const std::vector<Alternative>& all, Lanes moving, std::span<Lanes>
 
 void cross_formats(const World& world, std::size_t region, std::size_t kind,
                    std::span<Lanes> shares) {
-  const auto& segment = world.terms().segments[world.layout->kinds[kind].segment];
+  const auto& segment = world.segment_of(kind);
   const bool webrooms = any(segment.web_to_store > 0.0);
   if (!segment.showrooming_hassle && !webrooms) return;
   const auto all = alternatives(world, region);
@@ -82,11 +82,11 @@ void cross_formats(const World& world, std::size_t region, std::size_t kind,
 }
 
 void stock_up(const World& world, std::size_t region, std::size_t kind, std::span<Lanes> shares) {
-  const auto& stockpiling = world.terms().segments[world.layout->kinds[kind].segment].stockpiling;
+  const auto& stockpiling = world.segment_of(kind).stockpiling;
   if (!stockpiling) return;
   const Network& network = world.network();
   for (std::size_t place = 0; place < shares.size(); ++place) {
-    const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+    const std::uint32_t offer = network.offer_at(region, place);
     shares[place] *= 1.0 + stockpiling->response * world.offers.price_cut[offer];
   }
 }
@@ -118,7 +118,7 @@ Purchases purchases_of(const World& world, std::size_t region, std::size_t kind,
   Purchases purchases;
   for (std::uint32_t view = 0; view < layout.views(); ++view)
     for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-      const std::uint32_t offer = network.offer_of[network.first_alternative[region] + place];
+      const std::uint32_t offer = network.offer_at(region, place);
       const Lanes bought =
           consumers[view] *
           world.choices.share[layout.first_share(network, region, kind, view) + place];
@@ -151,7 +151,7 @@ void prepare_consumers(World& world, const Draws&, Step) {
   const Layout& layout = *world.layout;
   for (std::size_t region = 0; region < layout.regions; ++region)
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
-      const auto& segment = world.terms().segments[layout.kinds[kind].segment];
+      const auto& segment = world.segment_of(kind);
       const std::size_t cohort = layout.cohort(region, kind);
       Lanes readiness = world.marketing.lift[region] * world.choices.pace[cohort];
       if (segment.stockpiling)

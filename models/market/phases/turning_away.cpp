@@ -177,7 +177,7 @@ class TurnedAway {
     Lanes ours = 0.0;
     for (std::size_t place = 0; place < chances.size() && any(split.left() > 0.0); ++place) {
       if (!any(chances[place] > 0.0)) continue;
-      const std::uint32_t offer = network.offer_of[network.first_alternative[row.region] + place];
+      const std::uint32_t offer = network.offer_at(row.region, place);
       const Address pair{mixed(who + layout.offer_address[offer].name * 3),
                          layout.kinds[row.kind].number};
       const Lanes uniform =

@@ -3,7 +3,6 @@
 #include "engine/base/elementary.hpp"
 #include "engine/random/binomial.hpp"
 #include "models/market/incidence.hpp"
-#include "models/market/names.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -23,14 +22,15 @@ Lanes consumers_of(const World& world, std::size_t region) {
 }
 
 /// How many others each consumer brings who bought for the first time in the last step.
-Lanes recruits_per_customer(const World& world, const Referral<Lanes>& referral, std::size_t region,
+Lanes recruits_per_customer(const World& world, std::size_t row, std::size_t region,
                             std::size_t channel) {
-  if (!referral.active || !lists(referral.channels, world.layout->channels[channel])) return 0.0;
+  const Referral<Lanes>& referral = world.terms().referrals[row];
+  if (!referral.active || !world.network().referral_targets[row].channel[channel]) return 0.0;
   Lanes recruits = referral.contacts * referral.share_chance * referral.conversion;
   if (const auto& satisfaction = world.terms().demand.satisfaction)
     recruits *=
         exponential(satisfaction->referral *
-                    world.marketing.satisfaction[region * world.layout->channels.size() + channel]);
+                    world.marketing.satisfaction[world.layout->region_channel(region, channel)]);
   return recruits;
 }
 
@@ -46,8 +46,8 @@ void recruit(World& world, const Draws& draws, Step now) {
     for (std::size_t region = 0; region < layout.regions; ++region) {
       Lanes calls = 0.0;
       for (std::size_t channel = 0; channel < channels; ++channel) {
-        const Lanes recruits = recruits_per_customer(world, referrals[row], region, channel);
-        calls += population.newcomers[region * channels + channel] * recruits;
+        const Lanes recruits = recruits_per_customer(world, row, region, channel);
+        calls += population.newcomers[layout.region_channel(region, channel)] * recruits;
         population.recruits_of[(region * sources + channel) * referrals.size() + row] = recruits;
       }
       if (seeds && layout.acquaintances.nodes() > 0) choose_seeds(world, draws, now, region, row);
@@ -64,25 +64,12 @@ void recruit(World& world, const Draws& draws, Step now) {
   }
 }
 
-/// Stores of a region that sell the manufacturer's goods.
-double outlets_in(const World& world, std::size_t region) {
-  const Network& network = world.network();
-  RowNumbers members;
-  for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1]; ++a) {
-    const std::uint32_t shelf = world.layout->shelf[network.offer_of[a]];
-    if (shelf == nobody) continue;
-    const std::uint32_t member = world.layout->member[shelf];
-    if (world.terms().members[member].traits.format == Format::store) members.push_back(member);
-  }
-  std::sort(members.begin(), members.end());
-  return static_cast<double>(std::unique(members.begin(), members.end()) - members.begin());
-}
-
 /// Rate at which those who do not know the offers learn of them, word of mouth aside.
 Lanes learning_rate(const World& world, std::size_t region) {
   Lanes rate = world.marketing.learning[region];
   if (const auto& awareness = world.terms().demand.awareness)
-    rate += awareness->spontaneous + awareness->per_outlet * outlets_in(world, region);
+    rate += awareness->spontaneous +
+            awareness->per_outlet * double(world.network().stores_in[region].size());
   return rate;
 }
 
