@@ -1,4 +1,5 @@
 #include "models/market/incidence.hpp"
+#include "models/market/memory.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -100,7 +101,7 @@ void add_tables(World& world) {
 
 /// What consumers are expected to buy in the first step of a stage, by offer: marketing and
 /// memory as they stand at the start.
-Column<Lanes> expected_purchases(const World& world) {
+Column<Lanes> first_purchases(const World& world) {
   const Layout& layout = *world.layout;
   const Network& network = world.network();
   if (!layout.memory) {
@@ -136,7 +137,7 @@ Column<Pieces<Lanes>> expected_demand(World& world, std::size_t stage) {
   weigh_offers(world, unused, network.from);
   expect_purchases(world, unused, network.from);
   if (world.layout->memory) populate(world);
-  const Column<Lanes> purchases = expected_purchases(world);
+  const Column<Lanes> purchases = first_purchases(world);
   Column<Pieces<Lanes>> expected(world.shelves.size(), Pieces<Lanes>{0.0});
   for (const std::uint32_t offer : network.offers)
     if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)

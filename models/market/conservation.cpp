@@ -75,7 +75,7 @@ void count_persons(const World& world, std::size_t cohort, Column<Lanes>& may_bu
       Lanes& cell = (persons.waits[person][place]
                          ? waiting
                          : may_buy)[world.layout->cell(cohort, persons.standing[person][place])];
-      cell.set(lane, cell[lane] + 1);
+      add_in_lane(cell, lane, 1);
     }
 }
 

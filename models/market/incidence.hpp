@@ -28,6 +28,8 @@ Lanes recruiting_rate(const World& world, std::size_t region);
 void note_recruiting(World& world, const Incidences& incidences, std::size_t region,
                      std::size_t kind);
 
+/// Chance that something happens at least once in a step at this rate: 1 - exp(-rate).
+Lanes chance_of(Lanes rate);
 /// Chance of at least one purchase at a rate of purchases per step.
 Lanes chance_to_buy(const World& world, Lanes rate);
 /// Whether a consumer may buy several times in one step.
@@ -43,30 +45,6 @@ struct Acquaintances {
 Acquaintances acquaintances_of(const World& world, std::uint32_t person);
 /// How many others a person who was new in the last step brings by a referral, in one replication.
 double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral);
-
-/// Puts consumers where they stand at the start, customers as they would choose among the offers.
-void populate(World& world);
-
-/// Gives a person another standing in one replication.
-void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
-                 std::uint32_t state);
-
-/// What a consumer is after a purchase.
-std::uint32_t standing_next(const World& world, std::uint32_t state, std::uint32_t offer);
-/// What the manufacturer with its own members earns of a piece sold to a consumer, fixed costs
-/// aside: the margin of its shop, or of what the trade pays.
-Lanes contribution_of(const World& world, std::uint32_t offer);
-/// Chance of a customer to leave in a step: `usual` for one whose satisfaction is 0.
-Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::uint32_t state);
-/// Counts purchases of consumers of a standing at an offer: a first one each, and further ones.
-void note_purchases(World& world, std::size_t region, std::size_t cohort, std::uint32_t state,
-                    std::uint32_t offer, Lanes first, Lanes more);
-
-/// The cohort of a person.
-std::size_t cohort_of(const Persons& persons, std::uint32_t person);
-/// Whose luck that of a person is: its number within its cohort.
-Address person_address(const Layout& layout, const Persons& persons, std::size_t cohort,
-                       std::uint32_t person);
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

@@ -20,6 +20,11 @@ CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
   return Lanes::load(numbers);
 }
 
+/// Adds to one lane.
+CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
+  lanes.set(lane, lanes[lane] + amount);
+}
+
 /// A purchase that a person wants to make in one replication.
 struct Wish {
   std::uint32_t person;
@@ -44,6 +49,12 @@ struct Persons {
 
   std::size_t size() const { return standing.size(); }
 };
+
+/// The cohort of a person.
+std::size_t cohort_of(const Persons& persons, std::uint32_t person);
+/// Whose luck that of a person is: its number within its cohort.
+Address person_address(const Layout& layout, const Persons& persons, std::size_t cohort,
+                       std::uint32_t person);
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

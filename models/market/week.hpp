@@ -98,9 +98,6 @@ void turn_away_cohorts(World& world, const Draws& draws, Step now);
 void turn_away_persons(World& world, const Draws& draws, Step now);
 /// Serves consumers who come because they found no stock elsewhere; returns how many it could.
 Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving);
-/// In a network of persons: who spreads the word of a referral programme first.
-void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region,
-                  std::size_t referral);
 /// Consumers who waited for an offer go on without it.
 void stop_waiting(World& world);
 void remember_in_person(World& world, const Draws& draws, Step now);

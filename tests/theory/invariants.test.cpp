@@ -96,7 +96,6 @@ void check_damaged(Invariant invariant, Block block, Damage damage) {
   damage(world);
   watch.check(world);
 }
-void add_in_lane(Lanes& cell, int lane, double amount) { cell.set(lane, cell[lane] + amount); }
 }  // namespace
 
 TEST_CASE(

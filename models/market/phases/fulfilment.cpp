@@ -137,6 +137,20 @@ class Disappointed {
   Column<Lanes> choosing_;  // by offer they wanted last
 };
 
+/// Nothing is short and nobody waits: what was wanted was served.
+bool all_are_served(const World& world) {
+  for (const std::uint32_t offer : world.network().offers)
+    if (any((world.offers.unserved[offer].value > 0.0) | (world.offers.waiting[offer].value > 0.0)))
+      return false;
+  return true;
+}
+
+void lose_all(World& world) {
+  for (const std::uint32_t offer : world.network().offers)
+    if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)
+      world.shelves.lost[shelf] += world.offers.unserved[offer];
+}
+
 }  // namespace
 
 Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
@@ -155,20 +169,34 @@ Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
 
 void serve_consumers(World& world, const Draws& draws, Step now) {
   serve_first_choices(world);
-  const StockOut<Lanes>& rule = world.terms().demand.stock_out;
-  const bool all_are_lost = !any((rule.second_choice > 0.0) | (rule.wait > 0.0));
-  if (world.layout->memory) {
-    if (world.layout->persons)
-      turn_away_persons(world, draws, now);
-    else
-      turn_away_cohorts(world, draws, now);
-  } else if (!all_are_lost) {
+  if (!takes_whole_pieces(world))
+    lose_all(world);
+  else if (all_are_served(world))
+    return;
+  else if (world.layout->persons)
+    turn_away_persons(world, draws, now);
+  else if (world.layout->memory)
+    turn_away_cohorts(world, draws, now);
+  else
     Disappointed(world, draws, now).run();
-  } else {
-    for (const std::uint32_t offer : world.network().offers)
-      if (const std::uint32_t shelf = world.layout->shelf[offer]; shelf != nobody)
-        world.shelves.lost[shelf] += world.offers.unserved[offer];
+}
+
+void stop_waiting(World& world) {
+  const Layout& layout = *world.layout;
+  for (std::uint32_t offer = 0; offer < layout.offers(); ++offer) {
+    Pieces<Lanes>& waiting = world.offers.waiting[offer];
+    if (layout.shelf[offer] != nobody) world.shelves.total_lost[layout.shelf[offer]] += waiting;
+    waiting = Pieces<Lanes>{0.0};
   }
+  if (!layout.memory) return;
+  Population& population = world.population;
+  for (std::size_t cell = 0; cell < population.count.size(); ++cell) {
+    population.count[cell] += population.away[cell];
+    population.away[cell] = 0.0;
+  }
+  for (const Wish& wish : world.persons.waiting) world.persons.waits[wish.person][wish.lane] = 0;
+  world.persons.waiting.clear();
+  std::fill(population.waiting.begin(), population.waiting.end(), Lanes(0.0));
 }
 
 /// Of the orders of a member that offers it, some are collected in the stores of the region, and

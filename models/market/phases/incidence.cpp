@@ -1,25 +1,13 @@
 #include "models/market/incidence.hpp"
 
 #include "engine/base/elementary.hpp"
+#include "models/market/memory.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 namespace {
-
-/// Share of a region's consumers who have a durable already.
-Lanes owners_in(const World& world, std::size_t region) {
-  const Layout& layout = *world.layout;
-  Lanes owners = 0.0, consumers = 0.0;
-  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
-    const std::size_t cohort = layout.cohort(region, kind);
-    consumers += world.population.size[cohort];
-    for (std::uint32_t state = standing::of_rivals; state < layout.standings(); ++state)
-      owners += world.population.all(layout.cell(cohort, state));
-  }
-  return owners / max(consumers, 1.0);
-}
 
 /// x(t) = 1 + b1 dP/P + b2 max(0, dA/A) [Bass, Krishnan & Jain 1994].
 Lanes marketing_effort(const World& world, std::size_t region, const Bass<Lanes>& bass) {
@@ -39,7 +27,8 @@ bool buys_once(const World& world) {
 Incidences incidences_of(const World& world, std::size_t region) {
   const auto* bass = std::get_if<Bass<Lanes>>(&world.terms().demand.incidence);
   if (!bass) return {};
-  return {bass, owners_in(world, region), marketing_effort(world, region, *bass)};
+  return {bass, share_standing_from(world, region, standing::of_rivals),
+          marketing_effort(world, region, *bass)};
 }
 
 Lanes considering_rate(const World& world, const Incidences& incidences, std::size_t region,
@@ -86,9 +75,11 @@ void note_recruiting(World& world, const Incidences& incidences, std::size_t reg
   }
 }
 
+Lanes chance_of(Lanes rate) { return 1.0 - exponential(-rate); }
+
 Lanes chance_to_buy(const World& world, Lanes rate) {
   if (std::holds_alternative<Bernoulli>(world.terms().demand.incidence)) return min(rate, 1.0);
-  return 1.0 - exponential(-rate);
+  return chance_of(rate);
 }
 
 bool buys_repeatedly(const World& world) {

@@ -1,5 +1,7 @@
 // What consumers remember of a step: where they bought, whether for the first time, and who leaves.
 
+#include "models/market/memory.hpp"
+
 #include "engine/base/elementary.hpp"
 #include "engine/random/multinomial.hpp"
 #include "models/market/incidence.hpp"
@@ -11,8 +13,31 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 constexpr Purpose leaving{"customers of a cohort leave"};
 constexpr Purpose recruited{"first purchases that referrals brought"};
-
 }  // namespace
+
+Lanes consumers_in(const World& world, std::size_t region) {
+  Lanes sum = 0.0;
+  for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
+    sum += world.population.size[world.layout->cohort(region, kind)];
+  return sum;
+}
+
+Lanes share_standing_from(const World& world, std::size_t region, std::uint32_t least) {
+  const Layout& layout = *world.layout;
+  Lanes sum = 0.0;
+  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+    for (std::uint32_t state = least; state < layout.standings(); ++state)
+      sum += world.population.all(layout.cell(layout.cohort(region, kind), state));
+  return sum / max(consumers_in(world, region), 1.0);
+}
+
+void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
+                 std::uint32_t state) {
+  std::uint8_t& standing = world.persons.standing[person][static_cast<std::size_t>(lane)];
+  add_in_lane(world.population.count[world.layout->cell(cohort, standing)], lane, -1);
+  add_in_lane(world.population.count[world.layout->cell(cohort, state)], lane, +1);
+  standing = static_cast<std::uint8_t>(state);
+}
 
 std::uint32_t standing_next(const World& world, std::uint32_t state, std::uint32_t offer) {
   const Layout& layout = *world.layout;
@@ -73,17 +98,16 @@ void note_purchases(World& world, std::size_t region, std::size_t cohort, std::u
   population.newcomers[layout.region_channel(region, to)] += first;
 }
 
+namespace {
+
 /// Of first purchases at a rate that is partly recruiting, which referral brought them.
-static void note_recruits(World& world, std::size_t region, Lanes recruits,
-                          const auto& uniform_of) {
+void note_recruits(World& world, std::size_t region, Lanes recruits, const auto& uniform_of) {
   const std::size_t regions = world.layout->regions;
   MultinomialSplit split(recruits, recruiting_rate(world, region));
   for (std::size_t row = 0; row < world.terms().referrals.size() && any(split.left() > 0.0); ++row)
     world.population.recruits[row] +=
         split.next(uniform_of(row), world.population.recruiting[row * regions + region]);
 }
-
-namespace {
 
 class CohortMemory {
  public:

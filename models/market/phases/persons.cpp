@@ -218,17 +218,19 @@ double brought_by(const World& world, std::uint32_t person, int lane, std::size_
   return world.population.recruits_of[row * referrals + referral][lane];
 }
 
+namespace {
 /// How many others a person brings by all referrals.
-static Lanes recruits_of(const World& world, std::uint32_t person) {
+Lanes recruits_of(const World& world, std::uint32_t person) {
   const SmallLanes& source = world.persons.new_customer[person];
   Lanes recruits = 0.0;
   if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
     return recruits;
   for (int lane = 0; lane < lanes_per_block; ++lane)
     for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
-      recruits.set(lane, recruits[lane] + brought_by(world, person, lane, row));
+      add_in_lane(recruits, lane, brought_by(world, person, lane, row));
   return recruits;
 }
+}  // namespace
 
 Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
@@ -265,10 +267,9 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
     }
   }
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
-  for (const Wish& wish : world.persons.wishes) {
-    Lanes& demand = world.offers.demand[world.network().offer_of[wish.alternative]].value;
-    demand.set(wish.lane, demand[wish.lane] + 1);
-  }
+  for (const Wish& wish : world.persons.wishes)
+    add_in_lane(world.offers.demand[world.network().offer_of[wish.alternative]].value, wish.lane,
+                1);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -1,6 +1,7 @@
 // What each person remembers of a step: where it bought, who brought it, whether it leaves.
 
 #include "models/market/incidence.hpp"
+#include "models/market/memory.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -9,12 +10,6 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 constexpr Purpose leaving{"a customer leaves"};
 constexpr Purpose recruited{"a first purchase that referrals brought"};
-
-Lanes one_in(int lane) {
-  Lanes one = 0.0;
-  one.set(lane, 1.0);
-  return one;
-}
 
 /// The part of a person's purchase rate that is recruiting, in one replication.
 double recruited_share(const World& world, const Wish& wish, std::size_t cohort,
@@ -63,7 +58,7 @@ void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
   const std::vector<double> parts = parts_of_referrals(world, wish, region);
   for (std::size_t row = 0; row < parts.size(); ++row) {
     if ((left -= brought * parts[row]) >= 0) continue;
-    world.population.recruits[row] += one_in(wish.lane);
+    add_in_lane(world.population.recruits[row], wish.lane, 1);
     return;
   }
 }
@@ -95,7 +90,7 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
               : chance_to_leave(world, region, persons.churn[person], state)[lane];
       if (uniform[lane] >= chance) continue;
       move_person(world, cohort, person, lane, standing::left);
-      world.population.lost[cohort] += one_in(lane);
+      add_in_lane(world.population.lost[cohort], lane, 1);
     }
   }
 }
@@ -112,7 +107,8 @@ void remember_in_person(World& world, const Draws& draws, Step now) {
   for (const Wish& wish : bought) {
     const std::size_t cohort = cohort_of(persons, wish.person);
     const std::uint32_t offer = world.network().offer_of[wish.alternative];
-    const Lanes one = one_in(wish.lane);
+    Lanes one = 0.0;
+    add_in_lane(one, wish.lane, 1);
     note_purchases(world, layout.region_of(cohort), cohort,
                    persons.standing[wish.person][wish.lane], offer,
                    wish.ordinal == 0 ? one : Lanes(0.0), wish.ordinal == 0 ? Lanes(0.0) : one);
@@ -134,8 +130,8 @@ void remember_in_person(World& world, const Draws& draws, Step now) {
     if (!wish.leaves || persons.waits[wish.person][wish.lane]) continue;  // who waits stays
     const std::size_t cohort = cohort_of(persons, wish.person);
     move_person(world, cohort, wish.person, wish.lane, standing::left);
-    world.population.lost[cohort] += one_in(wish.lane);
-    world.population.customer_steps[cohort] += one_in(wish.lane);  // until then it was one
+    add_in_lane(world.population.lost[cohort], wish.lane, 1);
+    add_in_lane(world.population.customer_steps[cohort], wish.lane, 1);  // until then it was one
   }
   for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
     leave_in_person(world, draws, now, cohort);

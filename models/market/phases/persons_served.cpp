@@ -3,7 +3,6 @@
 #include <map>
 #include <tuple>
 
-#include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -64,8 +63,6 @@ class Crowd {
     }
   }
 
-  static void add(Lanes& lanes, int lane, double amount) { lanes.set(lane, lanes[lane] + amount); }
-
   /// A first purchase may wait; any may be replaced by a second choice; else it is lost.
   void react(Wish& wish) {
     const std::uint32_t offer = offer_of(wish);
@@ -76,7 +73,7 @@ class Crowd {
     if (u < waits) {
       world_.persons.waits[wish.person][wish.lane] = 1;
       newly_waiting_.push_back(wanted);
-      add(world_.offers.waiting_next[offer].value, wish.lane, 1);
+      add_in_lane(world_.offers.waiting_next[offer].value, wish.lane, 1);
       return leave_the_cell(wanted, -1);
     }
     if (u < waits + rule_.second_choice[wish.lane]) {
@@ -88,15 +85,15 @@ class Crowd {
   }
 
   void lose(std::uint32_t offer, int lane) {
-    add(world_.shelves.lost[world_.layout->shelf[offer]].value, lane, 1);
+    add_in_lane(world_.shelves.lost[world_.layout->shelf[offer]].value, lane, 1);
   }
 
   /// Who waits is not counted among those who may buy.
   void leave_the_cell(const Wish& wish, double change) {
     const std::size_t cell = world_.layout->cell(cohort_of(world_.persons, wish.person),
                                                  world_.persons.standing[wish.person][wish.lane]);
-    add(world_.population.count[cell], wish.lane, change);
-    add(world_.population.away[cell], wish.lane, -change);
+    add_in_lane(world_.population.count[cell], wish.lane, change);
+    add_in_lane(world_.population.away[cell], wish.lane, -change);
   }
 
   std::uint32_t next_choice(const Wish& wish, std::uint32_t round) {
@@ -131,7 +128,7 @@ class Crowd {
         wish->leaves = false;
       }
       if (!chose) continue;
-      add(arriving[offer_of(*wish)], wish->lane, 1);
+      add_in_lane(arriving[offer_of(*wish)], wish->lane, 1);
       coming.push_back(wish);
     }
     for (const std::uint32_t offer : world_.network().offers)
@@ -143,7 +140,8 @@ class Crowd {
         [&](Wish& wish) { again_.push_back(&wish); }, round);
   }
 
-  /// Those who waited since the last step are served as far as the stock went; all are back.
+  /// Those who waited since the last step are served as far as the stock went; all are back. They
+  /// wanted nothing else in this step, so their lots are their own.
   void end_waiting() {
     std::vector<Wish> waiting = std::move(world_.persons.waiting);
     std::vector<Wish*> back;
@@ -157,12 +155,10 @@ class Crowd {
         [&](std::uint32_t offer) {
           return (world_.offers.waiting[offer] - world_.offers.sold_to_waiting[offer]).value;
         },
-        [](Wish& wish) { wish.alternative = nobody; }, 2);
+        [](Wish& wish) { wish.alternative = nobody; });
     for (const Wish& wish : waiting)
       if (wish.alternative != nobody) world_.persons.wishes.push_back(wish);
   }
-
-  static constexpr std::uint32_t waited = 1u << 20;  // a round of their own
 
   World& world_;
   const Draws& draws_;
@@ -176,12 +172,7 @@ class Crowd {
 }  // namespace
 
 void turn_away_persons(World& world, const Draws& draws, Step now) {
-  for (const std::uint32_t offer : world.network().offers)
-    if (any((world.offers.unserved[offer].value > 0.0) |
-            (world.offers.waiting[offer].value > 0.0))) {
-      Crowd(world, draws, now).turn_away();
-      return;
-    }
+  Crowd(world, draws, now).turn_away();
 }
 
 }  // namespace CHANNELSIM_LEVEL

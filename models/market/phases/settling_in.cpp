@@ -4,7 +4,7 @@
 
 #include "engine/random/continuous.hpp"
 #include "engine/random/quantile_table.hpp"
-#include "models/market/incidence.hpp"
+#include "models/market/memory.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -15,7 +15,6 @@ constexpr Purpose first_standing{"what a person is at the start"};
 constexpr Purpose own_pace{"how often a person buys"};
 constexpr Purpose own_loyalty{"how likely a person leaves"};
 constexpr Purpose cohort_pace{"how often a cohort buys"};
-constexpr Purpose seeding{"who spreads the word first"};
 
 /// Customers of a cohort at the start go to channels in proportion to their shares, in whole
 /// numbers.
@@ -61,17 +60,10 @@ void place_persons(World& world, const Draws& draws, std::size_t cohort) {
       double rest = uniform[lane] * double(end - person);
       std::uint32_t state = 0;
       while (state + 1 < layout.standings() && (rest -= left[state][lane]) >= 0) ++state;
-      left[state].set(lane, left[state][lane] - 1);
+      add_in_lane(left[state], lane, -1);
       persons.standing[person][static_cast<std::size_t>(lane)] = static_cast<std::uint8_t>(state);
     }
   }
-}
-
-/// A quantile per lane from a table.
-Lanes looked_up(const QuantileTable& table, Lanes uniform) {
-  Lanes value;
-  for (int lane = 0; lane < lanes_per_block; ++lane) value.set(lane, table(uniform[lane]));
-  return value;
 }
 
 /// The table of a family of distributions for two numbers. It costs a millisecond, and blocks and
@@ -94,8 +86,7 @@ void draw_paces(World& world, const Draws& draws, double shape) {
     for (auto person = persons.first_of_cohort[cohort];
          person < persons.first_of_cohort[cohort + 1]; ++person)
       persons.pace[person] =
-          looked_up(
-              gamma,
+          gamma(
               draws.uniform(own_pace, person_address(*world.layout, persons, cohort, person), 0)) /
           shape;
 }
@@ -182,48 +173,6 @@ void settle_in(World& world, const Draws& draws, Step now) {
     const auto& churn = world.segment_of(layout.kind_of(cohort)).churn;
     if (churn) draw_loyalties(world, draws, cohort, *churn);
   }
-}
-
-/// Persons of a network who spread the word in the first step, by selection sampling.
-void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region,
-                  std::size_t referral) {
-  const Layout& layout = *world.layout;
-  const auto& programme = world.terms().referrals[referral];
-  const std::uint64_t name = name_hash(programme.name);
-  const auto source = static_cast<std::uint8_t>(1 + layout.channels.size() + referral);
-  Lanes seeds = programme.seeds;
-  Persons& persons = world.persons;
-  const std::size_t first = layout.cohort(region, 0), last = first + layout.kinds.size();
-  const std::uint32_t end = persons.first_of_cohort[last];
-  for (std::size_t cohort = first; cohort < last; ++cohort)
-    for (auto person = persons.first_of_cohort[cohort];
-         person < persons.first_of_cohort[cohort + 1]; ++person) {
-      const Address who = person_address(layout, persons, cohort, person);
-      const Lanes uniform = draws.uniform(seeding, {mixed(who.name + name), who.number}, now);
-      const Mask chosen = uniform * double(end - person) < seeds;
-      for_each_lane(chosen, [&](int lane) {
-        persons.new_customer[person][static_cast<std::size_t>(lane)] = source;
-        seeds.set(lane, seeds[lane] - 1);
-      });
-    }
-}
-
-void stop_waiting(World& world) {
-  const Layout& layout = *world.layout;
-  for (std::uint32_t offer = 0; offer < layout.offers(); ++offer) {
-    Pieces<Lanes>& waiting = world.offers.waiting[offer];
-    if (layout.shelf[offer] != nobody) world.shelves.total_lost[layout.shelf[offer]] += waiting;
-    waiting = Pieces<Lanes>{0.0};
-  }
-  if (!layout.memory) return;
-  Population& population = world.population;
-  for (std::size_t cell = 0; cell < population.count.size(); ++cell) {
-    population.count[cell] += population.away[cell];
-    population.away[cell] = 0.0;
-  }
-  for (const Wish& wish : world.persons.waiting) world.persons.waits[wish.person][wish.lane] = 0;
-  world.persons.waiting.clear();
-  std::fill(population.waiting.begin(), population.waiting.end(), Lanes(0.0));
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -220,18 +220,10 @@ class TurnedAway {
   Column<Lanes> newly_waiting_;
 };
 
-/// Nothing is short and nobody waits: what was wanted was served.
-bool all_are_served(const World& world) {
-  for (const std::uint32_t offer : world.network().offers)
-    if (any((world.offers.unserved[offer].value > 0.0) | (world.offers.waiting[offer].value > 0.0)))
-      return false;
-  return true;
-}
-
 }  // namespace
 
 void turn_away_cohorts(World& world, const Draws& draws, Step now) {
-  if (!all_are_served(world)) TurnedAway(world, draws, now).run();
+  TurnedAway(world, draws, now).run();
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -3,6 +3,7 @@
 #include "engine/base/elementary.hpp"
 #include "engine/random/binomial.hpp"
 #include "models/market/incidence.hpp"
+#include "models/market/memory.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -11,15 +12,7 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 constexpr Purpose learning{"consumers learn of the offers"};
 constexpr Purpose forgetting{"consumers forget the offers"};
-
-Lanes chance_of(Lanes rate) { return 1.0 - exponential(-rate); }
-
-Lanes consumers_of(const World& world, std::size_t region) {
-  Lanes sum = 0.0;
-  for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
-    sum += world.population.size[world.layout->cohort(region, kind)];
-  return sum;
-}
+constexpr Purpose seeding{"who spreads the word first"};
 
 /// How many others each consumer brings who bought for the first time in the last step.
 Lanes recruits_per_customer(const World& world, std::size_t row, std::size_t region,
@@ -32,6 +25,30 @@ Lanes recruits_per_customer(const World& world, std::size_t row, std::size_t reg
         exponential(satisfaction->referral *
                     world.marketing.satisfaction[world.layout->region_channel(region, channel)]);
   return recruits;
+}
+
+/// Persons of a network who spread the word of a programme first, by selection sampling.
+void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region,
+                  std::size_t referral) {
+  const Layout& layout = *world.layout;
+  const auto& programme = world.terms().referrals[referral];
+  const std::uint64_t name = name_hash(programme.name);
+  const auto source = static_cast<std::uint8_t>(1 + layout.channels.size() + referral);
+  Lanes seeds = programme.seeds;
+  Persons& persons = world.persons;
+  const std::size_t first = layout.cohort(region, 0), last = first + layout.kinds.size();
+  const std::uint32_t end = persons.first_of_cohort[last];
+  for (std::size_t cohort = first; cohort < last; ++cohort)
+    for (auto person = persons.first_of_cohort[cohort];
+         person < persons.first_of_cohort[cohort + 1]; ++person) {
+      const Address who = person_address(layout, persons, cohort, person);
+      const Lanes uniform = draws.uniform(seeding, {mixed(who.name + name), who.number}, now);
+      const Mask chosen = uniform * double(end - person) < seeds;
+      for_each_lane(chosen, [&](int lane) {
+        persons.new_customer[person][static_cast<std::size_t>(lane)] = source;
+        add_in_lane(seeds, lane, -1);
+      });
+    }
 }
 
 /// Rates at which referrals bring consumers to the point of buying: their calls fall on all
@@ -57,7 +74,7 @@ void recruit(World& world, const Draws& draws, Step now) {
           recruits;
       if (seeds) calls += referrals[row].seeds * recruits;
       population.recruiting[row * layout.regions + region] =
-          calls / max(consumers_of(world, region), 1.0);
+          calls / max(consumers_in(world, region), 1.0);
     }
     population.seeded[row] = seeds ? referrals[row].seeds * double(layout.regions) : Lanes(0.0);
     world.marketing.seeded[row] |= seeds;
@@ -73,15 +90,6 @@ Lanes learning_rate(const World& world, std::size_t region) {
   return rate;
 }
 
-Lanes customers_in(const World& world, std::size_t region) {
-  const Layout& layout = *world.layout;
-  Lanes customers = 0.0;
-  for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
-    for (std::uint32_t state = standing::first_channel; state < layout.standings(); ++state)
-      customers += world.population.all(layout.cell(layout.cohort(region, kind), state));
-  return customers / max(consumers_of(world, region), 1.0);
-}
-
 /// What the rates of learning and forgetting are in a region.
 struct Talk {
   Lanes learning;       // without what others tell
@@ -93,8 +101,8 @@ struct Talk {
 Talk talk_in(const World& world, std::size_t region) {
   const auto& awareness = world.terms().demand.awareness;
   return {learning_rate(world, region), awareness ? awareness->word_of_mouth : Lanes(0.0),
-          customers_in(world, region), recruiting_rate(world, region),
-          awareness ? awareness->forgetting : Lanes(0.0)};
+          share_standing_from(world, region, standing::first_channel),
+          recruiting_rate(world, region), awareness ? awareness->forgetting : Lanes(0.0)};
 }
 
 void talk_in_cohort(World& world, const Draws& draws, Step now, std::size_t cohort,
@@ -148,16 +156,6 @@ void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t 
 }
 
 }  // namespace
-
-void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
-                 std::uint32_t state) {
-  std::uint8_t& standing = world.persons.standing[person][static_cast<std::size_t>(lane)];
-  Lanes& from = world.population.count[world.layout->cell(cohort, standing)];
-  Lanes& to = world.population.count[world.layout->cell(cohort, state)];
-  from.set(lane, from[lane] - 1);
-  to.set(lane, to[lane] + 1);
-  standing = static_cast<std::uint8_t>(state);
-}
 
 void spread_the_word(World& world, const Draws& draws, Step now) {
   if (!world.layout->memory) return;

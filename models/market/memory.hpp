@@ -1,0 +1,33 @@
+#pragma once
+// What consumers who remember are and become, whether they are counted or simulated one by one.
+
+#include "models/market/world.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+/// Consumers of a region, those who wait for goods included.
+Lanes consumers_in(const World& world, std::size_t region);
+/// The share of them whose standing is `least` or one after it.
+Lanes share_standing_from(const World& world, std::size_t region, std::uint32_t least);
+
+/// Puts consumers where they stand at the start, customers as they would choose among the offers.
+void populate(World& world);
+/// Gives a person another standing in one replication.
+void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
+                 std::uint32_t state);
+/// What a consumer is after a purchase.
+std::uint32_t standing_next(const World& world, std::uint32_t state, std::uint32_t offer);
+
+/// Counts purchases of consumers of a standing at an offer: the one of each that counts, and
+/// further ones.
+void note_purchases(World& world, std::size_t region, std::size_t cohort, std::uint32_t state,
+                    std::uint32_t offer, Lanes first, Lanes more);
+/// What the manufacturer with its own members earns of a piece sold to a consumer, fixed costs
+/// aside: the margin of its shop, or of what the trade pays.
+Lanes contribution_of(const World& world, std::uint32_t offer);
+/// Chance of a customer to leave in a step: `usual` for one whose satisfaction is 0.
+Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::uint32_t state);
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
