@@ -9,6 +9,7 @@
 #include "models/market/consumer_checks.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/marketing_checks.hpp"
+#include "models/market/places.hpp"
 
 namespace channelsim::market {
 
@@ -43,20 +44,11 @@ class Checks {
 
  private:
   /// The least and the largest value in any future.
-  double lowest(Parameter parameter) const { return bound(parameter, 0); }
-  double highest(Parameter parameter) const { return bound(parameter, 1); }
-  double bound(Parameter parameter, double end) const {
-    if (!parameter.uncertain()) return parameter.sure;
-    return quantile(*assumptions_.uncertain()[parameter.slot].distribution, end);
-  }
+  double lowest(Parameter parameter) const { return value_at(parameter, assumptions_, 0); }
+  double highest(Parameter parameter) const { return value_at(parameter, assumptions_, 1); }
 
-  /// The value at list[index].key, or the nearest thing above it that is written down.
   Place place(std::string_view list, std::size_t index, std::string_view key) const {
-    const Node* entries = tree_.get(list);
-    if (!entries || entries->items.size() <= index) return entries ? entries->place : tree_.place;
-    const Node& item = entries->items[index];
-    const Node* value = item.get(key);
-    return value && value->place.source ? value->place : item.place;
+    return place_at(tree_, {list, std::to_string(index), key});
   }
   void add(IssueCode code, Place where, std::string path, std::string message,
            std::string hint = "") {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+
+#include "engine/schema/same.hpp"
+#include "models/market/places.hpp"
 
 namespace channelsim::market {
 
@@ -32,47 +34,20 @@ class ConsumerChecks {
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
     sizes_of_regions();
     sources_of_purchases();
-    events_of_promotions();
     network();
   }
 
  private:
   /// The greatest value in any future.
-  double highest(Parameter parameter) const {
-    if (!parameter.uncertain()) return parameter.sure;
-    return quantile(*assumptions_.uncertain()[parameter.slot].distribution, 1);
-  }
+  double highest(Parameter parameter) const { return value_at(parameter, assumptions_, 1); }
   bool may_be_above_zero(Parameter parameter) const { return highest(parameter) > 0; }
 
-  /// The value at a path of keys and positions, or the nearest thing above it that is written down.
-  Place place(std::initializer_list<std::string_view> keys) const {
-    const Node* node = &tree_;
-    for (const std::string_view key : keys) {
-      const Node* next = nullptr;
-      if (node->kind == Node::Kind::list) {
-        const auto index = static_cast<std::size_t>(std::stoul(std::string(key)));
-        if (index < node->items.size()) next = &node->items[index];
-      } else if (node->kind == Node::Kind::map) {
-        next = node->get(key);
-      }
-      if (!next || !next->place.source) break;
-      node = next;
-    }
-    return node->place;
+  void broken(Keys keys, std::string message, std::string hint) {
+    issues_.push_back(broken_rule(tree_, keys, std::move(message), std::move(hint)));
   }
-  void add(IssueCode code, Place where, std::string path, std::string message,
-           std::string hint = "") {
-    issues_.push_back(
-        {code, std::move(where), std::move(path), std::move(message), std::move(hint)});
-  }
-  void broken(std::initializer_list<std::string_view> keys, std::string message, std::string hint) {
-    std::string path;
-    for (const std::string_view key : keys)
-      if (!key.empty() && key.find_first_not_of("0123456789") == std::string_view::npos)
-        path += fmt::format("[{}]", key);
-      else
-        path += (path.empty() ? "" : ".") + std::string(key);
-    add(IssueCode::broken_rule, place(keys), std::move(path), std::move(message), std::move(hint));
+  void too_many(std::string_view list, std::string message, std::string hint) {
+    issues_.push_back({IssueCode::too_many, place_at(tree_, {list}), std::string(list),
+                       std::move(message), std::move(hint)});
   }
   void broken_in_segment(std::size_t i, std::string_view key, std::string message,
                          std::string hint) {
@@ -105,8 +80,7 @@ class ConsumerChecks {
           "together they may be at most 1; the rest goes without");
   }
 
-  void needs_memory(bool uses, std::initializer_list<std::string_view> keys,
-                    std::string_view what) {
+  void needs_memory(bool uses, Keys keys, std::string_view what) {
     if (uses && !remember_)
       broken(keys, fmt::format("{} needs consumers who remember", what),
              "add `consumers: {memory: true}`");
@@ -137,8 +111,7 @@ class ConsumerChecks {
     }
   }
 
-  void needs_persons(bool uses, std::initializer_list<std::string_view> keys,
-                     std::string_view what) {
+  void needs_persons(bool uses, Keys keys, std::string_view what) {
     if (uses && !persons_)
       broken(keys, fmt::format("{} need consumers who are simulated one by one", what),
              "add `consumers: {resolution: persons}`");
@@ -176,9 +149,7 @@ class ConsumerChecks {
   /// Tables of persons are sized before anything is drawn.
   void sizes_of_regions() {
     if (!persons_) return;
-    double persons = 0;
-    for (std::size_t i = 0; i < scenario_.regions.size(); ++i) {
-      persons += scenario_.regions[i].consumers.sure;
+    for (std::size_t i = 0; i < scenario_.regions.size(); ++i)
       if (scenario_.regions[i].consumers.uncertain())
         broken({"regions", std::to_string(i), "consumers"},
                "with `resolution: persons` the number of consumers must be sure",
@@ -188,49 +159,28 @@ class ConsumerChecks {
             {"regions", std::to_string(i), "consumers"},
             fmt::format("with `resolution: persons` there can't be {} consumers", shortest(count)),
             "give a whole number, or use cohorts");
-    }
+    const double persons = consumers_of(scenario_);
     if (persons > most_persons)
-      add(IssueCode::too_many, place({"regions"}), "regions",
-          fmt::format("{:.3g} persons; at most {:.3g} are simulated one by one", persons,
-                      most_persons),
-          "use cohorts, or simulate a sample and scale the figures");
+      too_many("regions",
+               fmt::format("{:.3g} persons; at most {:.3g} are simulated one by one", persons,
+                           most_persons),
+               "use cohorts, or simulate a sample and scale the figures");
   }
 
   void sources_of_purchases() {
     if (!persons_) return;
-    std::set<std::string> channels;
-    for (const auto& member : scenario_.members)
-      if (member.traits.sells_to == Customers::consumers) channels.insert(member.channel);
-    const std::size_t sources = channels.size() + scenario_.referrals.size();
+    const std::size_t sources = selling_channels(scenario_).size() + scenario_.referrals.size();
     if (sources > most_sources)
-      add(IssueCode::too_many, place({"members"}), "members",
-          fmt::format("{} channels and referrals; persons remember at most {}", sources,
-                      most_sources),
-          "use cohorts, or put channels that are alike together");
-  }
-
-  /// A resolved scenario writes down defaults, too, so that only other values disagree.
-  void events_of_promotions() {
-    const Promotion<Parameter> usual;
-    for (std::size_t i = 0; i < scenario_.promotions.size(); ++i) {
-      const auto& promotion = scenario_.promotions[i];
-      if (!promotion.event) continue;
-      const auto refuse = [&](const char* key) {
-        broken({"promotions", std::to_string(i), key},
-               fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
-               fmt::format("leave `{}` out, or the event", key));
-      };
-      if (promotion.start != usual.start) refuse("start");
-      if (promotion.length != usual.length) refuse("length");
-      if (promotion.every != usual.every) refuse("every");
-    }
+      too_many("members",
+               fmt::format("{} channels and referrals; persons remember at most {}", sources,
+                           most_sources),
+               "use cohorts, or put channels that are alike together");
   }
 
   void network() {
     const auto& network = scenario_.consumers.network;
     if (!network || !persons_) return;
-    double persons = 0;
-    for (const auto& region : scenario_.regions) persons += std::floor(region.consumers.sure + 0.5);
+    const double persons = consumers_of(scenario_);
     const auto told = [&](std::string_view key, std::string message, std::string hint) {
       broken({"consumers", "network", key}, std::move(message), std::move(hint));
     };
@@ -271,11 +221,37 @@ class ConsumerChecks {
   const bool remember_, persons_;
 };
 
+bool loyalty_differs(const Segment<Parameter>& segment) {
+  return segment.churn &&
+         std::visit([](const auto& churn) { return churn.concentration > 0; }, *segment.churn);
+}
+
 }  // namespace
 
 void check_consumers(const Scenario<Parameter>& scenario, const Node& tree,
                      const Assumptions& assumptions, Issues& issues) {
   ConsumerChecks(scenario, tree, assumptions, issues).run();
+}
+
+void require_same_consumers(const Scenario<Parameter>& was, const Scenario<Parameter>& is,
+                            const Node& tree, const std::string& when, Issues& issues) {
+  if (!is.consumers.remember()) return;
+  const auto add = [&](std::string_view list, std::size_t i, std::string_view key,
+                       std::string_view what) {
+    issues.push_back(broken_rule(
+        tree, {list, std::to_string(i), key},
+        fmt::format("consumers who remember keep their {}; it can't change {}", what, when),
+        "make the change part of the plan's `set`, or leave memory out"));
+  };
+  for (std::size_t i = 0; i < std::min(was.regions.size(), is.regions.size()); ++i)
+    if (!same(was.regions[i].consumers, is.regions[i].consumers))
+      add("regions", i, "consumers", "number");
+  for (std::size_t i = 0; i < std::min(was.segments.size(), is.segments.size()); ++i) {
+    const auto &before = was.segments[i], &after = is.segments[i];
+    if (before.share != after.share) add("segments", i, "share", "segment");
+    if ((loyalty_differs(before) || loyalty_differs(after)) && !same(before.churn, after.churn))
+      add("segments", i, "churn", "own loyalty (`concentration`)");
+  }
 }
 
 }  // namespace channelsim::market

@@ -1,5 +1,5 @@
 #pragma once
-// What must hold between what a scenario says of its consumers, of demand and of marketing.
+// What must hold between what a scenario says of its consumers and of demand.
 
 #include "engine/schema/distribution.hpp"
 #include "models/market/scenario.hpp"
@@ -14,5 +14,10 @@ inline constexpr std::size_t most_sources = 240;
 /// Adds an issue for each thing that does not fit.
 void check_consumers(const Scenario<Parameter>& scenario, const Node& tree,
                      const Assumptions& assumptions, Issues& issues);
+
+/// Where consumers remember, adds an issue for each of their numbers that a dated change moves:
+/// they are drawn or counted once, at the start. `when` tells the date.
+void require_same_consumers(const Scenario<Parameter>& was, const Scenario<Parameter>& is,
+                            const Node& tree, const std::string& when, Issues& issues);
 
 }  // namespace channelsim::market

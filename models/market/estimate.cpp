@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
@@ -36,10 +35,8 @@ Crowd crowd_of(const Plan& plan) {
   const auto& market = plan.opening();
   const auto regions = static_cast<double>(market.regions.size());
   Crowd crowd;
-  std::set<std::string> channels;
   for (const auto& member : market.members) {
     if (member.traits.sells_to != Customers::consumers) continue;
-    channels.insert(member.channel);
     const std::size_t range =
         member.products.empty() ? market.products.size() : member.products.size();
     const double reach = member.traits.reach == Reach::everywhere
@@ -52,9 +49,9 @@ Crowd crowd_of(const Plan& plan) {
     const std::size_t spreads = std::min(spreads_of(segment), most_spreads);
     crowd.kinds += std::pow(nodes_by_spreads[spreads], static_cast<double>(spreads));
   }
-  if (market.consumers.remember()) crowd.standings = static_cast<double>(channels.size()) + 5;
-  if (market.consumers.resolution == Resolution::persons)
-    for (const auto& region : market.regions) crowd.persons += region.consumers.sure;
+  if (market.consumers.remember())
+    crowd.standings = static_cast<double>(selling_channels(market).size()) + 5;
+  if (market.consumers.resolution == Resolution::persons) crowd.persons = consumers_of(market);
   return crowd;
 }
 

@@ -37,9 +37,7 @@ std::set<std::string> groups(Markets markets, Breakdown breakdown, About about) 
 /// Channels that consumers may buy from under any plan, then rivals.
 std::vector<std::string> places_to_buy(Markets markets) {
   std::set<std::string> names;
-  for (const auto* market : markets)
-    for (const auto& member : market->members)
-      if (member.traits.sells_to == Customers::consumers) names.insert(member.channel);
+  for (const auto* market : markets) names.merge(selling_channels(*market));
   std::vector<std::string> places(names.begin(), names.end());
   if (!markets.front()->rivals.empty()) places.emplace_back(rivals_group);
   return places;

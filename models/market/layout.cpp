@@ -108,9 +108,7 @@ class LayoutBuilder {
   void add_network() {
     const MarketSpec& spec = plan_.opening();
     if (!layout_.persons || !spec.consumers.network) return;
-    std::uint32_t persons = 0;
-    for (const auto& region : spec.regions)
-      persons += static_cast<std::uint32_t>(region.consumers.sure + 0.5);
+    const auto persons = static_cast<std::uint32_t>(consumers_of(spec));  // whole, as was checked
     const std::uint64_t name = name_hash("acquaintances");
     layout_.acquaintances =
         std::visit([&](const auto& network) { return graph_of(network, persons, spec.seed, name); },

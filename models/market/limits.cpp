@@ -48,6 +48,8 @@ std::vector<LimitText> limit_texts() {
       {"tastes that differ within a segment", "at most " + grouped(most_spreads),
        to_string(IssueCode::broken_rule)},
       {"consumers simulated one by one", "at most " + grouped(most_persons), many},
+      {"channels and referral programmes that persons remember", "at most " + grouped(most_sources),
+       many},
       of_field<Scenario<Parameter>>("horizon", "horizon"),
       of_field<Replications>("futures", "futures"),
       of_field<Replications>("chances within a future", "chances"),

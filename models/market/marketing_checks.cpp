@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/base/text.hpp"
-#include "engine/schema/same.hpp"
+#include "models/market/places.hpp"
 
 namespace channelsim::market {
 
@@ -14,36 +14,24 @@ namespace {
 
 using Market = Scenario<Parameter>;
 
-/// The value at tree.list[index].key, or the nearest thing above it that is written down.
-Place place_in(const Node& tree, std::string_view list, std::size_t index, std::string_view key) {
-  const Node* entries = tree.get(list);
-  if (!entries || index >= entries->items.size()) return entries ? entries->place : tree.place;
-  const Node& item = entries->items[index];
-  const Node* value = item.get(key);
-  return value && value->place.source ? value->place : item.place;
-}
-
 /// The names of the nests there are.
 std::set<std::string> nests_of(const Market& scenario, NestsBy by) {
   std::set<std::string> names;
   if (!scenario.rivals.empty()) names.insert("rivals");
   if (by == NestsBy::product)
     for (const auto& product : scenario.products) names.insert(product.name);
-  for (const auto& member : scenario.members) {
-    if (member.traits.sells_to != Customers::consumers) continue;
-    if (by == NestsBy::format) names.insert(std::string(default_text(member.traits.format)));
-    if (by == NestsBy::channel) names.insert(member.channel);
-  }
+  if (by == NestsBy::channel) names.merge(selling_channels(scenario));
+  if (by == NestsBy::format)
+    for (const auto& member : scenario.members)
+      if (member.traits.sells_to == Customers::consumers)
+        names.insert(default_text(member.traits.format));
   return names;
 }
 
 class MarketingChecks {
  public:
   MarketingChecks(const Market& scenario, const Node& tree, Issues& issues)
-      : scenario_(scenario), tree_(tree), issues_(issues) {
-    for (const auto& member : scenario.members)
-      if (member.traits.sells_to == Customers::consumers) selling_.insert(member.channel);
-  }
+      : scenario_(scenario), tree_(tree), issues_(issues) {}
 
   void run() {
     nests();
@@ -63,8 +51,8 @@ class MarketingChecks {
  private:
   void warn(std::string_view list, std::size_t i, std::string_view key, std::string message,
             std::string hint) {
-    Issue issue{IssueCode::broken_rule, place_in(tree_, list, i, key),
-                fmt::format("{}[{}].{}", list, i, key), std::move(message), std::move(hint)};
+    Issue issue =
+        broken_rule(tree_, {list, std::to_string(i), key}, std::move(message), std::move(hint));
     issue.warning = true;
     issues_.push_back(std::move(issue));
   }
@@ -74,16 +62,14 @@ class MarketingChecks {
     if (!rule) return;
     const std::set<std::string> known = nests_of(scenario_, rule->nests_by);
     const std::vector<std::string_view> words(known.begin(), known.end());
-    const Node* demand = tree_.get("demand");
-    const Node* choice = demand ? demand->get("choice") : nullptr;
     for (std::size_t i = 0; i < rule->nests.size(); ++i) {
       const std::string& name = rule->nests[i].name;
       if (known.contains(name)) continue;
       const auto nearest = nearest_word(name, words);
+      const std::string at = std::to_string(i);
+      const Keys keys = {"demand", "choice", "nests", at, "name"};
       issues_.push_back(
-          {IssueCode::unknown_reference,
-           choice ? place_in(*choice, "nests", i, "name") : tree_.place,
-           fmt::format("demand.choice.nests[{}].name", i),
+          {IssueCode::unknown_reference, place_at(tree_, keys), path_of(keys),
            fmt::format("no offer belongs to a nest '{}'{}", shortened(name, 60),
                        nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
            fmt::format("nests by {}: {}", default_text(rule->nests_by), listed(words))});
@@ -101,8 +87,25 @@ class MarketingChecks {
   void promotion(std::size_t i) {
     const auto& promotion = scenario_.promotions[i];
     channels_sell("promotions", i, promotion.channels);
+    event_says_when(i);
     if (promotion.active && !promotion.event)
       comes_in_time("promotions", i, promotion.start.step, longest_shift());
+  }
+
+  /// A resolved scenario writes down defaults, too, so that only other values disagree.
+  void event_says_when(std::size_t i) {
+    const Promotion<Parameter> usual;
+    const auto& promotion = scenario_.promotions[i];
+    if (!promotion.event) return;
+    const auto refuse = [&](const char* key) {
+      issues_.push_back(broken_rule(
+          tree_, {"promotions", std::to_string(i), key},
+          fmt::format("the event '{}' says when the promotion takes place", *promotion.event),
+          fmt::format("leave `{}` out, or the event", key)));
+    };
+    if (promotion.start != usual.start) refuse("start");
+    if (promotion.length != usual.length) refuse("length");
+    if (promotion.every != usual.every) refuse("every");
   }
 
   /// Members may run a promotion early.
@@ -146,40 +149,13 @@ class MarketingChecks {
   const Market& scenario_;
   const Node& tree_;
   Issues& issues_;
-  std::set<std::string> selling_;  // channels from which consumers buy
+  const std::set<std::string> selling_ = selling_channels(scenario_);
 };
-
-bool loyalty_differs(const Segment<Parameter>& segment) {
-  return segment.churn &&
-         std::visit([](const auto& churn) { return churn.concentration > 0; }, *segment.churn);
-}
 
 }  // namespace
 
 void check_marketing(const Scenario<Parameter>& scenario, const Node& tree, Issues& issues) {
   MarketingChecks(scenario, tree, issues).run();
-}
-
-void require_same_consumers(const Scenario<Parameter>& was, const Scenario<Parameter>& is,
-                            const Node& tree, const std::string& when, Issues& issues) {
-  if (!is.consumers.remember()) return;
-  const auto add = [&](std::string_view list, std::size_t i, std::string_view key,
-                       std::string_view what) {
-    issues.push_back(
-        {IssueCode::broken_rule, place_in(tree, list, i, key),
-         fmt::format("{}[{}].{}", list, i, key),
-         fmt::format("consumers who remember keep their {}; it can't change {}", what, when),
-         "make the change part of the plan's `set`, or leave memory out"});
-  };
-  for (std::size_t i = 0; i < std::min(was.regions.size(), is.regions.size()); ++i)
-    if (!same(was.regions[i].consumers, is.regions[i].consumers))
-      add("regions", i, "consumers", "number");
-  for (std::size_t i = 0; i < std::min(was.segments.size(), is.segments.size()); ++i) {
-    const auto &before = was.segments[i], &after = is.segments[i];
-    if (before.share != after.share) add("segments", i, "share", "segment");
-    if ((loyalty_differs(before) || loyalty_differs(after)) && !same(before.churn, after.churn))
-      add("segments", i, "churn", "own loyalty (`concentration`)");
-  }
 }
 
 }  // namespace channelsim::market

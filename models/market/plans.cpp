@@ -8,7 +8,7 @@
 
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
-#include "models/market/marketing_checks.hpp"
+#include "models/market/consumer_checks.hpp"
 
 namespace channelsim::market {
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -274,5 +275,20 @@ struct Scenario {
                field<&Scenario::expect>("Sanity checks that `channelsim check` runs.", common)));
   }
 };
+
+/// Consumers of all regions together; of an uncertain number its middle.
+inline double consumers_of(const Scenario<Parameter>& scenario) {
+  double sum = 0;
+  for (const auto& region : scenario.regions) sum += region.consumers.sure;
+  return sum;
+}
+
+/// The channels from which consumers buy.
+inline std::set<std::string> selling_channels(const Scenario<Parameter>& scenario) {
+  std::set<std::string> channels;
+  for (const auto& member : scenario.members)
+    if (member.traits.sells_to == Customers::consumers) channels.insert(member.channel);
+  return channels;
+}
 
 }  // namespace channelsim::market

@@ -1,6 +1,7 @@
 #pragma once
 // Kinds of consumers: what they like, how they differ, how they keep to a habit and leave.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -219,11 +220,17 @@ inline constexpr std::array<std::uint32_t, 4> nodes_by_spreads = {1, 15, 9, 6};
 /// Tastes of a segment that may differ between its consumers: each multiplies the kinds of them.
 inline constexpr std::size_t most_spreads = nodes_by_spreads.size() - 1;
 
-template <class Number>
-std::size_t spreads_of(const Segment<Number>& segment) {
-  std::size_t count = segment.price_spread.has_value();
-  for (const auto& taste : segment.tastes) count += taste.sd.uncertain() || taste.sd.sure > 0;
-  return count;
+/// The channels for which the taste of a segment differs between its consumers, in order of names.
+inline std::vector<std::string> spread_channels(const Segment<Parameter>& segment) {
+  std::vector<std::string> channels;
+  for (const auto& taste : segment.tastes)
+    if (taste.sd.uncertain() || taste.sd.sure > 0) channels.push_back(taste.channel);
+  std::sort(channels.begin(), channels.end());
+  return channels;
+}
+/// How many tastes of a segment differ, that of prices among them.
+inline std::size_t spreads_of(const Segment<Parameter>& segment) {
+  return spread_channels(segment).size() + (segment.price_spread ? 1 : 0);
 }
 
 }  // namespace channelsim::market
