@@ -16,6 +16,7 @@
 #include "engine/report/json_schema.hpp"
 #include "engine/report/reference.hpp"
 #include "engine/schema/table_file.hpp"
+#include "models/market/description.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/scenario.hpp"
 
@@ -36,7 +37,7 @@ std::string scenario_page() {
          "tells the same).\n"
          "`required` has no default. Where a list of records stands, an entry `from_csv` takes its "
          "entries from a table.\n\n" +
-         reference_page(description_of<market::Scenario<Parameter>>()) +
+         reference_page(market::scenario_description()) +
          reference_page(table_source_description());
 }
 
@@ -94,7 +95,7 @@ int generate(const std::filesystem::path& root, bool check) {
       {"docs/reference/kpis.md", kpi_page()},
       {"docs/reference/errors.md", error_page()},
       {"scenarios/schema.json",
-       json_schema(description_of<market::Scenario<Parameter>>(), table_source_description())},
+       json_schema(market::scenario_description(), table_source_description())},
   };
   int stale = 0;
   for (const auto& [name, text] : files) {

@@ -1,3 +1,4 @@
+#include "models/market/description.hpp"
 #include "models/market/load.hpp"
 
 #include <fmt/format.h>
@@ -66,7 +67,7 @@ void throw_if_any(Issues& issues) {
 void check_version(const Node& tree, const std::shared_ptr<const Source>& source) {
   if (tree.kind == Node::Kind::null) {
     std::vector<std::string_view> required;
-    for (const FieldDescription& field : description_of<Scenario<Parameter>>().fields)
+    for (const FieldDescription& field : scenario_description().fields)
       if (field.is_required) required.push_back(field.key);
     throw InputError(
         {{IssueCode::empty,

@@ -1,3 +1,4 @@
+#include "models/market/description.hpp"
 #include "models/market/plans.hpp"
 
 #include <fmt/format.h>
@@ -191,7 +192,7 @@ class Resolver {
       return false;
     }
     const std::string key = change.key.substr(0, change.key.find('.'));
-    const FieldDescription* field = description_of<Scenario<Parameter>>().find(key);
+    const FieldDescription* field = scenario_description().find(key);
     if (!field || !field->is_common) return true;  // an unknown key is the reader's to report
     add(IssueCode::broken_rule, change.key_place, change.key,
         fmt::format("`{}` is the same under every plan and at all times", key),

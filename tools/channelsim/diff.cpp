@@ -5,6 +5,7 @@
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/reference.hpp"
+#include "models/market/description.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -88,7 +89,7 @@ class Comparer {
 /// What the value is for; empty where the path leads to no field.
 std::string_view meaning_of(const std::string& path) {
   UnknownKey none;
-  const auto* field = field_at(description_of<market::Scenario<Parameter>>(), path, none);
+  const auto* field = field_at(market::scenario_description(), path, none);
   return field ? field->doc : std::string_view();
 }
 

@@ -8,6 +8,7 @@
 #include "engine/schema/amount.hpp"
 #include "engine/schema/distribution.hpp"
 #include "engine/schema/table_file.hpp"
+#include "models/market/description.hpp"
 #include "models/market/limits.hpp"
 #include "models/market/market.hpp"
 #include "tools/channelsim/command.hpp"
@@ -171,7 +172,7 @@ ExitCode explain(const std::string& subject, const std::string& name) {
     return explain_issue("E" + subject.substr(1));
   UnknownKey wrong;
   if (const auto text =
-          explain_path(description_of<market::Scenario<Parameter>>(), subject, wrong)) {
+          explain_path(market::scenario_description(), subject, wrong)) {
     fmt::print("{}", *text);
     return ExitCode::done;
   }

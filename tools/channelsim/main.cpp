@@ -11,6 +11,7 @@
 #include "engine/report/json_schema.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/schema/table_file.hpp"
+#include "models/market/description.hpp"
 #include "models/market/market.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -55,7 +56,7 @@ std::string issues_json(const Issues& issues) {
 }
 
 std::string scenario_schema() {
-  return json_schema(description_of<market::Scenario<Parameter>>(), table_source_description());
+  return json_schema(market::scenario_description(), table_source_description());
 }
 
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {

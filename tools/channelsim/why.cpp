@@ -5,6 +5,7 @@
 #include "engine/report/layout.hpp"
 #include "engine/report/reference.hpp"
 #include "engine/schema/overlay.hpp"
+#include "models/market/description.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -138,7 +139,7 @@ ExitCode why(Arguments arguments) {
   UnknownKey unknown;
   const Question question{
       arguments.path,
-      field_at(description_of<market::Scenario<Parameter>>(), arguments.path, unknown),
+      field_at(market::scenario_description(), arguments.path, unknown),
       study.units};
   const bool found = std::any_of(all.begin(), all.end(), [](const Origin& o) { return o.node; });
   if (!found && !(question.field && may_stand(study.trees.front(), arguments.path))) {

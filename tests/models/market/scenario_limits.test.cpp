@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "models/market/description.hpp"
 #include "models/market/scenario.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
@@ -118,7 +119,7 @@ class Walk {
 TEST_CASE(
     "each bound of each number of a scenario is accepted and the next value beyond it refused") {
   Walk walk;
-  walk.record(description_of<market::Scenario<Parameter>>(), "scenario",
+  walk.record(market::scenario_description(), "scenario",
               [](Node node) { return node; });
   CHECK(walk.fields.size() > 50);
   CHECK(walk.bounds == 6 * static_cast<int>(walk.fields.size()));
