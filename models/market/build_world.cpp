@@ -93,8 +93,7 @@ void add_tables(World& world) {
   add_choice_tables(world);
   add_consumer_tables(world);
   world.parties.members = layout.members;
-  world.ledger = Ledger<Lanes>(world.parties.count());
-  world.accounts.resize(1 + layout.members);
+  world.ledger = Ledger<Lanes, Item>(world.parties.count());
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock})
     column->assign(layout.products, Pieces<Lanes>{0.0});
 }

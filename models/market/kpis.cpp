@@ -71,17 +71,19 @@ Lanes lost(const Scope& scope) {
       scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_lost[shelf].value; });
 }
 
-Lanes running_costs(const Account& account) {
-  return (account.commission + account.handling + account.holding + account.fixed +
-          account.promotion + account.marketing + account.complaints)
-      .value;
+/// What a party has paid to run its part of the channel.
+Lanes running_costs(const World& world, std::size_t party) {
+  Money<Lanes> paid{0.0};
+  for (const ItemText& text : item_texts)
+    if (text.kind == ItemKind::running) paid -= world.ledger.on(party, text.item);
+  return paid.value;
 }
 
 /// To its own members the manufacturer pays from one pocket into the other.
 Lanes trade_support(const Scope& scope) {
   return sum_over_members(scope, [&](std::uint32_t m) {
     return scope.world.terms().members[m].traits.owner == Owner::independent
-               ? scope.world.accounts[Parties::member(m)].trade_support.value
+               ? scope.world.ledger.on(Parties::member(m), Item::trade_discount).value
                : Lanes(0.0);
   });
 }
@@ -224,25 +226,27 @@ constexpr Figure figures[] = {
       "holding, complaints, fixed costs, promotions, marketing and trade support.",
       Goal::lower, About::market, OverTime::flow},
      [](const Scope& scope) {
-       const Account& own = scope.world.accounts[Parties::manufacturer];
-       return running_costs(own) + trade_support(scope) +
+       const World& world = scope.world;
+       return running_costs(world, Parties::manufacturer) + trade_support(scope) +
               sum_over_members(scope, [&](std::uint32_t m) {
-                return scope.world.terms().members[m].traits.owner == Owner::manufacturer
-                           ? running_costs(scope.world.accounts[Parties::member(m)])
+                return world.terms().members[m].traits.owner == Owner::manufacturer
+                           ? running_costs(world, Parties::member(m))
                            : Lanes(0.0);
               });
      }},
     {{"marketing_cost", "money",
       "What campaigns and referral programmes cost, rewards and seeds included.", Goal::lower,
       About::market, OverTime::flow},
-     [](const Scope& scope) { return scope.world.accounts[Parties::manufacturer].marketing.value; },
+     [](const Scope& scope) {
+       return -scope.world.ledger.on(Parties::manufacturer, Item::marketing).value;
+     },
      has_marketing},
     {{"cross_sales", "money",
       "What consumers bought along when they collected an order in a store.", Goal::raise,
       About::members, OverTime::flow},
      [](const Scope& scope) {
        return sum_over_members(scope, [&](std::uint32_t m) {
-         return scope.world.accounts[Parties::member(m)].cross_sales.value;
+         return scope.world.ledger.on(Parties::member(m), Item::cross_sales).value;
        });
      },
      [](const Spec& market) {

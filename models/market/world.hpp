@@ -7,28 +7,12 @@
 
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
+#include "models/market/items.hpp"
 #include "models/market/persons.hpp"
 #include "models/market/terms.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
-
-/// What stands in a member's account since the start; costs are positive.
-struct Account {
-  Money<Lanes> revenue{0.0};    // from consumers or from the members it supplies
-  Money<Lanes> purchases{0.0};  // goods bought, or made
-  Money<Lanes> trade_support{
-      0.0};  // trade discounts: received by members, paid by the manufacturer
-  Money<Lanes> commission{0.0};
-  Money<Lanes> handling{0.0};
-  Money<Lanes> holding{0.0};
-  Money<Lanes> fixed{0.0};
-  Money<Lanes> promotion{0.0};
-  Money<Lanes> marketing{0.0};  // campaigns, referral programmes and their rewards
-  Money<Lanes> complaints{0.0};
-  Money<Lanes> cross_sales{0.0};  // what consumers bought when they collected an order
-  Money<Lanes> cross_costs{0.0};  // and what that cost
-};
 
 /// A member's stock of one product. Row = member x product in its range.
 struct Shelves {
@@ -155,8 +139,7 @@ struct World {
   Population population;
   Persons persons;
   Parties parties;
-  Ledger<Lanes> ledger;
-  std::vector<Account> accounts;                  // by party: the manufacturer, then the members
+  Ledger<Lanes, Item> ledger;
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Column<Pieces<Lanes>> factory_stock;  // by product: sent back, waiting for the next order
   Step steps = 0;                       // since the start

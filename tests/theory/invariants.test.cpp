@@ -118,8 +118,8 @@ TEST_CASE(
                       Catch::Contains("pieces of p0"));
   REQUIRE_THROWS_WITH(check_damaged(conserved, whole_block,
                                     [](World& world) {  // a transfer of no known amount
-                                      world.ledger.transfer(0, 1,
-                                                            Money<Lanes>{Lanes(std::nan(""))});
+                                      world.ledger.post(0, 1, Item::goods,
+                                                        Money<Lanes>{Lanes(std::nan(""))});
                                     }),
                       Catch::Contains("money"));
 }

@@ -30,9 +30,7 @@ void take_back(World& world, SendingBack way) {
   const std::size_t member = Parties::member(layout.member[way.shelf]);
   const std::size_t supplier =
       way.to == nobody ? Parties::manufacturer : Parties::member(layout.member[way.to]);
-  world.ledger.transfer(supplier, member, credit);
-  world.accounts[member].purchases -= credit;
-  world.accounts[supplier].revenue -= credit;
+  world.ledger.post(supplier, member, Item::goods, credit);
 }
 
 }  // namespace

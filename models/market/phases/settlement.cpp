@@ -26,13 +26,8 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf) {
   const Money<Lanes> invoice = shelves.shipped[shelf] * world.terms().purchase_price[shelf];
   const Money<Lanes> support = invoice * shelves.trade_discount[shelf];
   const std::size_t seller = world.supplier_of(shelf);
-  Account& account = world.accounts[parties.member(m)];
-  world.ledger.transfer(parties.member(m), seller, invoice);
-  world.ledger.transfer(parties.manufacturer, parties.member(m), support);
-  account.purchases += invoice;
-  account.trade_support += support;
-  world.accounts[seller].revenue += invoice;
-  world.accounts[parties.manufacturer].trade_support -= support;
+  world.ledger.post(parties.member(m), seller, Item::goods, invoice);
+  world.ledger.post(parties.manufacturer, parties.member(m), Item::trade_discount, support);
 }
 
 /// Orders collected in a store cost what handing them over does.
@@ -53,47 +48,35 @@ void settle_cross_sales(World& world, std::size_t m, std::size_t shelf) {
   const Money<Lanes> cost = value * pick_up->cost_share;
   for (const std::uint32_t store : stores) {
     const std::size_t party = world.parties.member(store);
-    world.ledger.transfer(world.parties.consumers(), party, value);
-    world.ledger.transfer(party, world.parties.services(), cost);
-    world.accounts[party].cross_sales += value;
-    world.accounts[party].cross_costs += cost;
+    world.ledger.post(world.parties.consumers(), party, Item::cross_sales, value);
+    world.ledger.post(party, world.parties.services(), Item::cross_costs, cost);
   }
 }
 
 void settle_sales(World& world, std::size_t m, std::size_t shelf) {
   Shelves& shelves = world.shelves;
-  const Parties& parties = world.parties;
+  const std::size_t member = Parties::member(m), services = world.parties.services();
   const auto& traits = world.terms().members[m].traits;
-  Account& account = world.accounts[parties.member(m)];
-  Money<Lanes> costs = handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]);
-  account.handling += costs;
-  if (any(traits.complaint_rate > 0.0)) {
-    const Money<Lanes> complaints = shelves.sold[shelf] * traits.complaint_cost *
-                                    (traits.complaint_rate * traits.complaints_handled);
-    account.complaints += complaints;
-    costs += complaints;
-  }
-  const Money<Lanes> holding =
-      shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate;
-  account.holding += holding;
-  costs += holding;
-  if (traits.sells_to == Customers::consumers) {
-    const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
-    const Money<Lanes> commission = revenue * traits.commission;
-    world.ledger.transfer(parties.consumers(), parties.member(m), revenue);
-    account.revenue += revenue;
-    account.commission += commission;
-    shelves.total_revenue[shelf] += revenue;
-    costs += commission;
-  }
-  world.ledger.transfer(parties.member(m), parties.services(), costs);
+  world.ledger.post(member, services, Item::handling,
+                    handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]));
+  if (any(traits.complaint_rate > 0.0))
+    world.ledger.post(member, services, Item::complaints,
+                      shelves.sold[shelf] * traits.complaint_cost *
+                          (traits.complaint_rate * traits.complaints_handled));
+  world.ledger.post(
+      member, services, Item::holding,
+      shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate);
+  if (traits.sells_to != Customers::consumers) return;
+  const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
+  world.ledger.post(world.parties.consumers(), member, Item::sales, revenue);
+  world.ledger.post(member, services, Item::commission, revenue * traits.commission);
+  shelves.total_revenue[shelf] += revenue;
 }
 
 void settle_production(World& world, std::size_t shelf) {
   const Money<Lanes> cost =
       world.shelves.made[shelf] * world.terms().products[world.layout->product[shelf]].unit_cost;
-  world.ledger.transfer(Parties::manufacturer, world.parties.services(), cost);
-  world.accounts[Parties::manufacturer].purchases += cost;
+  world.ledger.post(Parties::manufacturer, world.parties.services(), Item::production, cost);
 }
 
 /// Amounts per step of time, for the one step that passed.
@@ -105,20 +88,16 @@ void settle_fixed_costs(World& world, Step now) {
   const Terms& terms = world.terms();
   for (const std::uint32_t m : network.in_business) {
     const Money<Lanes> fixed = for_one_step(terms.members[m].traits.fixed_cost);
-    world.ledger.transfer(parties.member(m), parties.services(), fixed);
-    world.accounts[parties.member(m)].fixed += fixed;
+    world.ledger.post(parties.member(m), parties.services(), Item::fixed_cost, fixed);
   }
-  Account& account = world.accounts[parties.manufacturer];
   const Money<Lanes> own = for_one_step(terms.manufacturer.fixed_cost);
-  world.ledger.transfer(parties.manufacturer, parties.services(), own);
-  account.fixed += own;
+  world.ledger.post(parties.manufacturer, parties.services(), Item::fixed_cost, own);
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry) {
     if (!any(terms.promotions[entry].cost.value > 0.0)) continue;
     for (const std::uint32_t m : network.calendar[entry].members)
       if (occurrence(world, static_cast<std::uint32_t>(entry), m, now)) {
         const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost);
-        world.ledger.transfer(parties.manufacturer, parties.services(), cost);
-        account.promotion += cost;
+        world.ledger.post(parties.manufacturer, parties.services(), Item::promotion, cost);
       }
   }
 }
@@ -127,11 +106,9 @@ void settle_fixed_costs(World& world, Step now) {
 void settle_marketing(World& world, Step now) {
   const Terms& terms = world.terms();
   const Parties& parties = world.parties;
-  Account& account = world.accounts[Parties::manufacturer];
   for (const Campaign<Lanes>& campaign : terms.campaigns) {
-    const Money<Lanes> spent = spending_of(campaign, now);
-    world.ledger.transfer(Parties::manufacturer, parties.services(), spent);
-    account.marketing += spent;
+    world.ledger.post(Parties::manufacturer, parties.services(), Item::marketing,
+                      spending_of(campaign, now));
   }
   for (std::size_t row = 0; row < terms.referrals.size() && world.layout->memory; ++row) {
     const Referral<Lanes>& referral = terms.referrals[row];
@@ -139,9 +116,8 @@ void settle_marketing(World& world, Step now) {
     const Money<Lanes> rewards = Pieces<Lanes>{world.population.recruits[row]} * referral.reward;
     const Money<Lanes> other = for_one_step(referral.cost) +
                                Pieces<Lanes>{world.population.seeded[row]} * referral.seed_cost;
-    world.ledger.transfer(Parties::manufacturer, parties.consumers(), rewards);
-    world.ledger.transfer(Parties::manufacturer, parties.services(), other);
-    account.marketing += rewards + other;
+    world.ledger.post(Parties::manufacturer, parties.consumers(), Item::marketing, rewards);
+    world.ledger.post(Parties::manufacturer, parties.services(), Item::marketing, other);
   }
 }
 
