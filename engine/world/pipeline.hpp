@@ -32,6 +32,12 @@ class Pipeline {
   void send(std::size_t row, Step now, std::uint32_t lead_time, Quantity quantity) {
     slots_[slot_of(row, now + lead_time)] += quantity;
   }
+  /// Forgets the given share of what is under way.
+  template <class Share>
+  void clear(std::size_t row, Share share) {
+    for (std::uint32_t i = 0; i < length_[row]; ++i)
+      slots_[begin_[row] + i] = slots_[begin_[row] + i] * (1.0 - share);
+  }
   /// All that has not arrived.
   Quantity under_way(std::size_t row) const {
     Quantity sum{0.0};

@@ -1,5 +1,6 @@
 #include "models/market/incidence.hpp"
 #include "models/market/memory.hpp"
+#include "models/market/profit.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -49,6 +50,21 @@ void add_choice_tables(World& world) {
   marketing.expectation.assign(layout.regions * layout.channels.size(), unknown_expectation);
 }
 
+/// The longest that an invoice may stay open under any stage.
+std::uint32_t longest_payment(const PlanTerms& plan, std::size_t row) {
+  const std::size_t m = row / Receivables::kinds;
+  std::uint32_t longest = 1;
+  for (const Terms& terms : plan.stages) {
+    const auto& traits = terms.members[m].traits;
+    const auto& credit =
+        row % Receivables::kinds == Receivables::trade ? traits.credit : traits.customer_credit;
+    if (credit)
+      longest = std::max(longest, credit->terms + (credit->late ? credit->late->longest : 0));
+    if (traits.default_risk) longest = std::max(longest, traits.default_risk->settlement_delay);
+  }
+  return longest;
+}
+
 void add_consumer_tables(World& world) {
   const Layout& layout = *world.layout;
   Population& population = world.population;
@@ -76,14 +92,46 @@ void add_consumer_tables(World& world) {
     column->assign(wishes, 0.0);
 }
 
+void add_member_tables(World& world) {
+  const Layout& layout = *world.layout;
+  MemberStates& members = world.members;
+  for (auto* column : {&members.ability, &members.place, &members.profit, &members.strained,
+                       &members.openings, &members.exits, &members.failures})
+    column->assign(layout.members, 0.0);
+  for (auto* column :
+       {&members.worth, &members.capital, &members.wears_off, &members.before_opening})
+    column->assign(layout.members, Money<Lanes>{0.0});
+  members.in_business.assign(layout.members, 1.0);
+  members.effort.assign(layout.members, 1.0);
+  members.opens_at.assign(layout.members, never);
+  members.open_since.assign(layout.members, -never);
+  members.pools.resize(layout.recruits.size());
+  for (std::size_t m = 0; m < layout.members; ++m) {
+    if (layout.recruited[m]) members.in_business[m] = 0.0;
+    if (const auto& conduct = world.terms().members[m].traits.conduct)
+      members.profit[m] = conduct->required_profit.value;
+  }
+  Receivables& books = world.receivables;
+  const std::size_t rows = layout.credit ? layout.members * Receivables::kinds : 0;
+  for (auto* column : {&books.overdue, &books.open, &books.invoiced, &books.paid, &books.total_open,
+                       &books.total_due})
+    column->assign(rows, Money<Lanes>{0.0});
+  for (std::size_t row = 0; row < rows; ++row)
+    books.due.add_row(longest_payment(*world.plan, row), 1, Money<Lanes>{0.0});
+  Valuation& valuation = world.valuation;
+  for (auto* column : {&valuation.partner_present, &valuation.partner_cash_before,
+                       &valuation.partner_opening_cash})
+    column->assign(layout.members, Money<Lanes>{0.0});
+}
+
 void add_tables(World& world) {
   const Layout& layout = *world.layout;
   Shelves& shelves = world.shelves;
   const std::size_t count = layout.shelves();
   for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand,
                        &shelves.lost, &shelves.collected, &shelves.bought_along, &shelves.sold,
-                       &shelves.ordered, &shelves.shipped, &shelves.made, &shelves.total_lost,
-                       &shelves.total_sold, &shelves.total_stock})
+                       &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made,
+                       &shelves.total_lost, &shelves.total_sold, &shelves.total_stock})
     column->assign(count, Pieces<Lanes>{0.0});
   shelves.price.assign(count, Price<Lanes>{0.0});
   shelves.trade_discount.assign(count, 0.0);
@@ -92,6 +140,7 @@ void add_tables(World& world) {
   shelves.promotions_running.assign(count, 0);
   add_choice_tables(world);
   add_consumer_tables(world);
+  add_member_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock})
@@ -189,6 +238,15 @@ void plan_openings(World& world, PlanTerms& plan, std::size_t stage) {
   }
 }
 
+/// What a recruit will expect to sell: as much as if all places were taken.
+Column<Pieces<Lanes>> expected_of_all(World& world) {
+  const Column<Lanes> as_it_is = world.members.in_business;
+  std::fill(world.members.in_business.begin(), world.members.in_business.end(), Lanes(1.0));
+  Column<Pieces<Lanes>> expected = expected_demand(world, 0);
+  world.members.in_business = as_it_is;
+  return expected;
+}
+
 }  // namespace
 
 World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
@@ -200,11 +258,18 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
   add_tables(world);
   for (std::size_t stage = 1; stage < terms->stages.size(); ++stage)
     plan_openings(world, *terms, stage);
+  Column<Pieces<Lanes>> of_all;
+  if (!world.layout->recruits.empty()) of_all = expected_of_all(world);
   const Column<Pieces<Lanes>> expected = expected_demand(world, 0);
-  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
-    open_shelf(
-        world, shelf,
-        world.network().open[shelf] ? first_stock(world, shelf, expected[shelf]) : FirstStock{});
+  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
+    FirstStock first;
+    if (world.layout->recruited[world.layout->member[shelf]])
+      first.forecast = of_all[shelf];  // its shelf stays empty until it is about to open
+    else if (world.network().open[shelf])
+      first = first_stock(world, shelf, expected[shelf]);
+    open_shelf(world, shelf, first);
+  }
+  start_valuation(world);
   return world;
 }
 

@@ -7,6 +7,10 @@
 #include <string_view>
 
 #include "engine/schema/describe.hpp"
+#include "models/market/credit.hpp"
+#include "models/market/fees.hpp"
+#include "models/market/functions.hpp"
+#include "models/market/life_cycle.hpp"
 #include "models/market/policies/pricing.hpp"
 #include "models/market/policies/replenishment.hpp"
 
@@ -78,6 +82,7 @@ struct Traits {
   Format format = Format::store;
   Reach reach = Reach::region;
   bool holds_stock = true;
+  bool takes_title = true;
   Number attraction{0.0};
   Pricing<Number> pricing = Markup<Number>{};
   Number purchase_discount{0.0};
@@ -97,59 +102,92 @@ struct Traits {
   Number compliance{1.0};
   Number forward_buying{0.0};
   std::optional<PickUp<Number>> pick_up;
+  Number order_size{1.0};
+  std::optional<Functions<Number>> functions;
+  std::optional<Fees<Number>> fees;
+  std::optional<Credit<Number>> credit, customer_credit;
+  std::optional<Finance<Number>> finance;
+  std::optional<DefaultRisk<Number>> default_risk;
+  std::optional<Investment<Number>> investment;
+  std::optional<Beginning<Number>> beginning;
+  std::optional<Conduct<Number>> conduct;
 
   static constexpr auto describe() {
     return record(
         "traits", "What sets one kind of channel member apart from another.",
-        fields(field<&Traits::owner>("Whose business it is.", initial),
-               field<&Traits::sells_to>("Who buys from it.", initial),
-               field<&Traits::format>("How people meet it.", initial),
-               field<&Traits::reach>("Which consumers can buy from it."),
-               field<&Traits::holds_stock>("Whether it sells from its own stock; otherwise the "
-                                           "manufacturer ships each order (drop shipment).",
-                                           initial),
-               field<&Traits::attraction>(
-                   "Utility of buying here, prices aside, against not buying (0) [McFadden 1974].",
-                   between(-50, 50)),
-               field<&Traits::pricing>("How it sets its prices."),
-               field<&Traits::purchase_discount>(
-                   "Functional discount on the list price of what it buys, as a share.",
-                   between(0, 1)),
-               field<&Traits::commission>("Share of its sales that the platform or landlord keeps.",
-                                          between(0, 1)),
-               field<&Traits::handling_cost>(
-                   "Picking, packing, delivery or service per piece sold.", at_least(0)),
-               field<&Traits::fixed_cost>("Rent, staff and systems.", at_least(0)),
-               field<&Traits::holding_rate>("Cost of keeping stock per step, as a share of its "
-                                            "purchase value (0.004 a week is about 20 % a year).",
-                                            between(0, 1), unit("per step")),
-               field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
-               field<&Traits::replenishment>("When to order, and how much."),
-               field<&Traits::advice>("How much of the advice people may need they get here.",
-                                      between(0, 1)),
-               field<&Traits::delivery_time>("How long people wait for the goods; 0 = they take "
-                                             "them along.",
-                                             between(0, 520), unit("steps")),
-               field<&Traits::service>("How well it serves, for the satisfaction of its customers.",
+        fields(
+            field<&Traits::owner>("Whose business it is.", initial),
+            field<&Traits::sells_to>("Who buys from it.", initial),
+            field<&Traits::format>("How people meet it.", initial),
+            field<&Traits::reach>("Which consumers can buy from it."),
+            field<&Traits::holds_stock>("Whether it sells from its own stock; otherwise the "
+                                        "manufacturer ships each order (drop shipment).",
+                                        initial),
+            field<&Traits::takes_title>(
+                "Whether the goods it sells become its own. An agent sells in the "
+                "manufacturer's name: the manufacturer is paid, and pays the agent "
+                "`fees.agency_commission`.",
+                initial),
+            field<&Traits::attraction>(
+                "Utility of buying here, prices aside, against not buying (0) [McFadden 1974].",
+                between(-50, 50)),
+            field<&Traits::pricing>("How it sets its prices."),
+            field<&Traits::purchase_discount>(
+                "Functional discount on the list price of what it buys, as a share.",
+                between(0, 1)),
+            field<&Traits::commission>("Share of its sales that the platform or landlord keeps.",
                                        between(0, 1)),
-               field<&Traits::complaint_rate>("Complaints per piece sold.", between(0, 1)),
-               field<&Traits::complaints_handled>("Share of complaints that are put right.",
-                                                  between(0, 1)),
-               field<&Traits::complaint_cost>("What putting one right costs.", at_least(0)),
-               field<&Traits::pass_through>(
-                   "Share of a promotion's price cut that reaches the shelf price [Besanko, Dubé & "
-                   "Gupta 2005].",
-                   between(0, 2)),
-               field<&Traits::compliance>("Chance that it carries out a promotion it should take "
-                                          "part in, each time.",
-                                          between(0, 1)),
-               field<&Traits::forward_buying>(
-                   "Share of the orders ahead that would pay under a trade discount d: d / "
-                   "((1 - d) holding_rate) steps of its forecast [Blattberg, Eppen & Lieberman "
-                   "1981].",
-                   between(0, 1)),
-               field<&Traits::pick_up>("Orders collected in stores of the region.",
-                                       otherwise("none"))));
+            field<&Traits::handling_cost>("Picking, packing, delivery or service per piece sold.",
+                                          at_least(0)),
+            field<&Traits::fixed_cost>("Rent, staff and systems.", at_least(0)),
+            field<&Traits::holding_rate>("Cost of keeping stock per step, as a share of its "
+                                         "purchase value (0.004 a week is about 20 % a year).",
+                                         between(0, 1), unit("per step")),
+            field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
+            field<&Traits::replenishment>("When to order, and how much."),
+            field<&Traits::advice>("How much of the advice people may need they get here.",
+                                   between(0, 1)),
+            field<&Traits::delivery_time>("How long people wait for the goods; 0 = they take "
+                                          "them along.",
+                                          between(0, 520), unit("steps")),
+            field<&Traits::service>("How well it serves, for the satisfaction of its customers.",
+                                    between(0, 1)),
+            field<&Traits::complaint_rate>("Complaints per piece sold.", between(0, 1)),
+            field<&Traits::complaints_handled>("Share of complaints that are put right.",
+                                               between(0, 1)),
+            field<&Traits::complaint_cost>("What putting one right costs.", at_least(0)),
+            field<&Traits::pass_through>(
+                "Share of a promotion's price cut that reaches the shelf price [Besanko, Dubé & "
+                "Gupta 2005].",
+                between(0, 2)),
+            field<&Traits::compliance>("Chance that it carries out a promotion it should take "
+                                       "part in, each time.",
+                                       between(0, 1)),
+            field<&Traits::forward_buying>(
+                "Share of the orders ahead that would pay under a trade discount d: d / "
+                "((1 - d) holding_rate) steps of its forecast [Blattberg, Eppen & Lieberman "
+                "1981].",
+                between(0, 1)),
+            field<&Traits::pick_up>("Orders collected in stores of the region.", otherwise("none")),
+            field<&Traits::order_size>("Pieces in an order of its customers.", above(0)),
+            field<&Traits::functions>(
+                "Who stores, delivers, takes orders, gives credit, keeps the shelf, takes "
+                "returns and serves after the sale.",
+                otherwise("the member, at its handling cost")),
+            field<&Traits::fees>("What is paid beside the price of goods.", otherwise("none")),
+            field<&Traits::credit>("On which terms its supplier grants it credit.",
+                                   otherwise("it pays at once")),
+            field<&Traits::customer_credit>("On which terms consumers who buy from it pay.",
+                                            otherwise("they pay at once")),
+            field<&Traits::finance>("Its own purse.", otherwise("it can always pay")),
+            field<&Traits::default_risk>("How it may fail.",
+                                         otherwise("it fails only when its purse is empty")),
+            field<&Traits::investment>("What its owner lays out when it opens.",
+                                       otherwise("nothing")),
+            field<&Traits::beginning>("How sales begin when it opens.",
+                                      otherwise("at their level")),
+            field<&Traits::conduct>("What it does because of what it earns.",
+                                    otherwise("nothing"))));
   }
 };
 

@@ -9,6 +9,7 @@
 #include "models/market/consumer_checks.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/marketing_checks.hpp"
+#include "models/market/member_checks.hpp"
 #include "models/market/places.hpp"
 
 namespace channelsim::market {
@@ -40,6 +41,7 @@ class Checks {
     expected_figures_exist();
     check_consumers(scenario_, tree_, assumptions_, issues_);
     check_marketing(scenario_, tree_, issues_);
+    check_members(scenario_, tree_, assumptions_, issues_);
   }
 
  private:

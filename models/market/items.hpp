@@ -9,8 +9,9 @@ namespace channelsim::market {
 
 /// How an item stands in the profit-and-loss account.
 enum class ItemKind {
-  trade,    // goods and money that pass between the manufacturer, the members and consumers
-  running,  // what it costs to run the channel
+  trade,       // goods and money that pass between the manufacturer, the members and consumers
+  running,     // what it costs to run the channel
+  investment,  // what is laid out for years, and what the state and the bank take
 };
 
 enum class Item : std::uint8_t {
@@ -27,6 +28,28 @@ enum class Item : std::uint8_t {
   complaints,
   cross_sales,
   cross_costs,
+  storage,
+  delivery,
+  order_taking,
+  credit_work,
+  shelf_work,
+  returns_work,
+  after_sales,
+  agency_commission,
+  royalty,
+  franchise_fee,
+  slotting,
+  slot_fee,
+  host_commission,
+  coupons,
+  traffic,
+  dunning,
+  bad_debt,
+  interest,
+  recruiting,
+  opening,
+  capital,
+  tax,
   count
 };
 
@@ -58,6 +81,37 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::cross_sales, "bought along", "What consumers buy along when they collect an order.",
      ItemKind::trade},
     {Item::cross_costs, "cost of what is bought along", "And what that costs.", ItemKind::trade},
+    {Item::storage, "storage", "Keeping goods, by who performs it.", ItemKind::running},
+    {Item::delivery, "delivery", "Bringing goods, by who performs it.", ItemKind::running},
+    {Item::order_taking, "order taking", "Calling on customers, by who performs it.",
+     ItemKind::running},
+    {Item::credit_work, "credit work", "Granting credit and collecting, by who performs it.",
+     ItemKind::running},
+    {Item::shelf_work, "shelf work", "Display and order on the shelf, by who performs it.",
+     ItemKind::running},
+    {Item::returns_work, "returns work", "Taking goods back, by who performs it.",
+     ItemKind::running},
+    {Item::after_sales, "after-sales", "Advice and repair, by who performs it.", ItemKind::running},
+    {Item::agency_commission, "agency commission",
+     "What the manufacturer pays who sells in its name.", ItemKind::trade},
+    {Item::royalty, "royalty", "The share of a member's sales that the manufacturer gets.",
+     ItemKind::trade},
+    {Item::franchise_fee, "franchise fee", "What a member pays the manufacturer when it opens.",
+     ItemKind::trade},
+    {Item::slotting, "slotting fee", "What the manufacturer pays to be listed.", ItemKind::trade},
+    {Item::slot_fee, "slot fee", "A place on a platform or in a live-stream.", ItemKind::running},
+    {Item::host_commission, "host commission", "The share of sales of who sells on screen.",
+     ItemKind::running},
+    {Item::coupons, "coupons", "What others pay of the money off for consumers.", ItemKind::trade},
+    {Item::traffic, "traffic", "Visitors who are bought.", ItemKind::running},
+    {Item::dunning, "dunning", "Reminding who pays late.", ItemKind::running},
+    {Item::bad_debt, "bad debt", "What a member that failed does not pay.", ItemKind::running},
+    {Item::interest, "interest", "What the bank takes for an overdraft.", ItemKind::running},
+    {Item::recruiting, "recruiting", "Finding, investigating and training partners.",
+     ItemKind::running},
+    {Item::opening, "opening", "Cost of opening that is gone at once.", ItemKind::running},
+    {Item::capital, "capital", "Fittings and equipment that wear off.", ItemKind::investment},
+    {Item::tax, "tax", "Tax on the profit of the manufacturer.", ItemKind::investment},
 }};
 
 constexpr const ItemText& text_of(Item item) { return item_texts[static_cast<std::size_t>(item)]; }

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "models/market/groups.hpp"
 #include "models/market/names.hpp"
 
 namespace channelsim::market {
@@ -31,6 +32,17 @@ bool prices_matter(const MarketSpec& market) {
          });
 }
 
+/// Whether luck, or what it earns, moves a member.
+bool lives(const Member<Parameter>& member) {
+  const auto& traits = member.traits;
+  return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
+         traits.conduct;
+}
+bool uses_credit(const Member<Parameter>& member) {
+  const auto& traits = member.traits;
+  return traits.credit || traits.customer_credit || traits.finance || traits.default_risk;
+}
+
 /// Places of the members that have a row: those in business under any stage.
 RowNumbers places_of_members(const MarketSpec& market, const std::set<std::string>& rows) {
   RowNumbers places = by_name(market.members);
@@ -51,6 +63,8 @@ class LayoutBuilder {
     add_offers();
     for (Network& network : layout_.networks) connect(network, layout_, market(network));
     arrange_handovers(layout_);
+    add_lives();
+    add_marks();
     require_distinct_addresses();
     return std::move(layout_);
   }
@@ -180,6 +194,53 @@ class LayoutBuilder {
       layout_.offer_address.push_back(
           {name_hash("offer of a rival", market(first).rivals[rival].name)});
     }
+  }
+
+  /// Who comes and goes by luck, who opens with a stage.
+  void add_lives() {
+    layout_.recruited.assign(layout_.members, 0);
+    const MarketSpec& spec = market(layout_.networks.front());
+    for (const std::uint32_t programme : by_name(spec.recruiting)) {
+      layout_.recruits.emplace_back();
+      for (std::uint32_t m = 0; m < layout_.members; ++m)
+        if (group_of(member(layout_.networks.front(), m).name) ==
+            spec.recruiting[programme].members) {
+          layout_.recruits.back().push_back(m);
+          layout_.recruited[m] = 1;
+        }
+      std::sort(layout_.recruits.back().begin(), layout_.recruits.back().end(),
+                [&](auto a, auto b) { return number_of(a) < number_of(b); });
+    }
+    layout_.lives = !spec.recruiting.empty();
+    for (std::size_t stage = 0; stage < layout_.networks.size(); ++stage) {
+      Network& network = layout_.networks[stage];
+      network.recruiting = by_name(market(network).recruiting);
+      for (std::uint32_t m = 0; m < layout_.members; ++m) {
+        layout_.lives |= lives(member(network, m));
+        layout_.credit |= uses_credit(member(network, m));
+        if (stage > 0 && member(network, m).active &&
+            !member(layout_.networks[stage - 1], m).active)
+          network.opening.push_back(m);
+      }
+    }
+  }
+  void add_marks() {
+    const MarketSpec& spec = plan_.opening();
+    const double year = layout_.steps_per_year = steps_per_year(spec.units.step);
+    const auto add = [&](double years, Step at) {
+      const Step before = at > year ? at - static_cast<Step>(year) : 0;
+      layout_.marks.push_back({years, at, before});
+    };
+    for (const double years : marked_years)
+      if (const auto at = static_cast<Step>(years * year + 0.5); at <= spec.horizon) add(years, at);
+    add(0, spec.horizon);
+  }
+
+  /// Within its group: NAME#10 comes after NAME#9.
+  unsigned long number_of(std::uint32_t row) const {
+    const std::string& name = member(layout_.networks.front(), row).name;
+    const std::size_t mark = name.find('#');
+    return mark == std::string::npos ? 0 : std::stoul(name.substr(mark + 1));
   }
 
   /// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their

@@ -72,6 +72,11 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
+  RowNumbers opening;               // members that come into business with this stage
+  RowNumbers creditor;              // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;  // by member: whom it supplies
+  RowNumbers recruiting;            // places in the stage's list
+
   RowNumbers campaigns, referrals, events;                 // places in the stage's lists
   std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
 
@@ -99,6 +104,12 @@ inline constexpr std::uint32_t left = 3;       // was a customer, and has left f
 inline constexpr std::uint32_t first_channel = 4;
 }  // namespace standing
 
+/// A moment at which the business is valued as if the study ended there.
+struct Mark {
+  double years;  // 0: the end of the study
+  Step at, year_before;
+};
+
 /// Rows stand in the order of names, so that the order of the file changes no sum. A member or a
 /// product of its range has a row when it is in business under any stage.
 struct Layout {
@@ -106,6 +117,10 @@ struct Layout {
   std::vector<ConsumerKind> kinds;  // the same in every region
   bool memory = false, persons = false, habits = false;
   bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
+  bool lives = false;   // members come, go, begin or make an effort by luck or by what they earn
+  bool credit = false;  // somebody pays later, or has a purse of its own
+  std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
+  std::vector<char> recruited;       // by member: whether one fills its place
   // Row = member x product: shelves.
   RowNumbers member, product;
   RowNumbers offer;  // what it is to consumers, or nobody: not open to them
@@ -121,6 +136,8 @@ struct Layout {
   std::vector<std::uint64_t> cohort_name;  // row = region x kind
   std::vector<std::uint64_t> standing_name;
   Graph acquaintances;  // of persons, where a network is stated
+  std::vector<Mark> marks;
+  double steps_per_year = 52;
   std::vector<LateOpening> late_openings;
   std::vector<Network> networks;  // ascending by date, the first from step 0
 

@@ -1,4 +1,3 @@
-#include "models/market/description.hpp"
 #include "models/market/load.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +14,8 @@
 #include "engine/schema/writer.hpp"
 #include "models/market/checks.hpp"
 #include "models/market/correlations.hpp"
+#include "models/market/description.hpp"
+#include "models/market/groups.hpp"
 #include "models/market/inheritance.hpp"
 #include "models/market/plans.hpp"
 #include "models/market/series.hpp"
@@ -187,6 +188,8 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   study.scenario = read_market(tree, issues);
   study.plans = make_plans(study.scenario, tree, read_market, issues);
   throw_if_any(issues);
+  for (Plan& plan : study.plans)
+    for (Stage& stage : plan.stages) expand_counts(stage.market);
   check_baseline(study, tree, issues);
   check_correlations(study, tree, issues);
   check_series(study, tree, issues);

@@ -45,9 +45,13 @@ class Connector {
       }
     }
     RowNumbers suppliers(layout_.members, nobody);
+    network_.creditor.assign(layout_.members, nobody);
+    network_.debtors.resize(layout_.members);
     for (const std::uint32_t m : network_.in_business) {
       suppliers[m] = row_of(market_.members, network_.members, member(m).supplier);
+      network_.creditor[m] = suppliers[m];
       if (suppliers[m] == nobody) continue;
+      network_.debtors[suppliers[m]].push_back(m);
       for (const std::uint32_t shelf : network_.shelves[m])
         for (const std::uint32_t theirs : network_.shelves[suppliers[m]])
           if (layout_.product[theirs] == layout_.product[shelf]) {

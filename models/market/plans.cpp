@@ -1,4 +1,3 @@
-#include "models/market/description.hpp"
 #include "models/market/plans.hpp"
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
 #include "models/market/consumer_checks.hpp"
+#include "models/market/description.hpp"
 
 namespace channelsim::market {
 

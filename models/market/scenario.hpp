@@ -15,6 +15,7 @@
 #include "models/market/demand.hpp"
 #include "models/market/marketing.hpp"
 #include "models/market/questions.hpp"
+#include "models/market/recruiting.hpp"
 #include "models/market/segments.hpp"
 
 namespace channelsim::market {
@@ -28,6 +29,7 @@ struct Product {
   Price<Number> recommended_price{};
   Number attraction{0.0};
   Number advice_need{1.0};
+  Number case_size{1.0};
   bool divisible = false;
 
   static constexpr auto describe() {
@@ -46,6 +48,7 @@ struct Product {
                                         between(-50, 50)),
             field<&Product::advice_need>(
                 "How much advice it needs; multiplies the segments' advice_need.", between(0, 100)),
+            field<&Product::case_size>("Pieces in a case.", above(0)),
             field<&Product::divisible>(
                 "Whether orders need not be whole pieces (bulk goods, textbook models).",
                 initial)));
@@ -121,6 +124,7 @@ struct Member {
   std::string name;
   std::string label;
   std::string channel;
+  std::uint32_t count = 1;
   bool active = true;
   std::optional<std::string> region;
   std::string supplier = "manufacturer";
@@ -141,6 +145,9 @@ struct Member {
             field<&Member::label>("For people.", otherwise("the name")),
             field<&Member::channel>("Its kind; gives all traits that the member does not state.",
                                     required, refers_to("channels"), initial),
+            field<&Member::count>("How many members alike it stands for; above 1, they are called "
+                                  "NAME#1, NAME#2 and so on.",
+                                  between(1, 10000), initial),
             field<&Member::active>(
                 "Whether it is in business; an idle member does nothing and costs nothing."),
             field<&Member::region>("Where it stands.", refers_to("regions"),
@@ -174,15 +181,25 @@ template <class Number>
 struct Manufacturer {
   MoneyPerStep<Number> fixed_cost{};
   Number discount_rate{0.002};
+  Number tax_rate{0.0};
+  Number closing_multiple{3.0};
 
   static constexpr auto describe() {
     return record("manufacturer", "The client of the study: makes the goods and sets the plans.",
                   fields(field<&Manufacturer::fixed_cost>("Its own cost of running the channel.",
                                                           at_least(0)),
                          field<&Manufacturer::discount_rate>(
-                             "Rate at which future money counts less, for the lifetime value of "
-                             "customers (0.002 a week is about 11 % a year).",
-                             between(0, 1), unit("per step"))));
+                             "Rate at which future money counts less, for present values and the "
+                             "lifetime value of customers (0.002 a week is about 11 % a year).",
+                             between(0, 1), unit("per step")),
+                         field<&Manufacturer::tax_rate>(
+                             "Tax on profit, losses of before taken off; counts in present "
+                             "values.",
+                             between(0, 1)),
+                         field<&Manufacturer::closing_multiple>(
+                             "What the business is worth at the end: this times the contribution "
+                             "of the last year, or of the time there was.",
+                             between(0, 100))));
   }
 };
 
@@ -225,6 +242,7 @@ struct Scenario {
   std::vector<Promotion<Number>> promotions;
   std::vector<Campaign<Number>> campaigns;
   std::vector<Referral<Number>> referrals;
+  std::vector<Recruiting<Number>> recruiting;
   std::vector<Change> changes;
   std::vector<Lever> levers;
   std::vector<Strategy> strategies;
@@ -266,6 +284,7 @@ struct Scenario {
                field<&Scenario::promotions>("The promotion calendar."),
                field<&Scenario::campaigns>("Advertising and online promotion."),
                field<&Scenario::referrals>("Referral programmes and communities."),
+               field<&Scenario::recruiting>("Programmes that recruit partners."),
                field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                          common),
                field<&Scenario::levers>("Named groups of changes that plans pull.", common),
@@ -275,6 +294,12 @@ struct Scenario {
                field<&Scenario::expect>("Sanity checks that `channelsim check` runs.", common)));
   }
 };
+
+/// Ends of the study at which a verdict is tried.
+inline constexpr double marked_years[] = {1, 2, 3, 5};
+constexpr double steps_per_year(StepLength step) {
+  return step == StepLength::day ? 365 : step == StepLength::week ? 52 : 12;
+}
 
 /// Consumers of all regions together; of an uncertain number its middle.
 inline double consumers_of(const Scenario<Parameter>& scenario) {

@@ -28,7 +28,7 @@ void price_shelf(Terms& terms, const Layout& layout, const Network& network, std
   const bool inside = traits.owner == Owner::manufacturer &&
                       (from_manufacturer ||
                        terms.members[layout.member[supplier]].traits.owner == Owner::manufacturer);
-  if (inside)  // nothing is earned by moving goods between the manufacturer's own rooms
+  if (inside || !traits.takes_title)  // nothing is earned by moving the manufacturer's own goods
     terms.purchase_price[shelf] = product.unit_cost;
   else
     terms.purchase_price[shelf] = (from_manufacturer ? product.list_price : terms.price[supplier]) *
@@ -202,6 +202,7 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.events, network.events, terms.events, futures);
   lift_rows(market.campaigns, network.campaigns, terms.campaigns, futures);
   lift_rows(market.referrals, network.referrals, terms.referrals, futures);
+  lift_rows(market.recruiting, network.recruiting, terms.recruiting, futures);
   terms.growth_exponent = logarithm_of_one_plus(terms.demand.growth);
   add_prices(terms, layout, network);
   add_attractions(terms, layout, network, regions);

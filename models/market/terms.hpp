@@ -26,6 +26,7 @@ struct Terms {
   std::vector<Event<Lanes>> events;
   std::vector<Campaign<Lanes>> campaigns;
   std::vector<Referral<Lanes>> referrals;
+  std::vector<Recruiting<Lanes>> recruiting;
   Column<Lanes> attraction;         // by region x kind x alternative: utility before its price
   Column<Lanes> price_sensitivity;  // by kind
   std::vector<Nests<Lanes>> nests;  // by region

@@ -31,13 +31,17 @@ inline namespace CHANNELSIM_LEVEL {
 const Schedule<World, Phase>& week() {
   static const Schedule<World, Phase> schedule({
       {"receive shipments", Phase::arrivals, receive_shipments},
+      {"pay invoices that are due", Phase::arrivals, pay_invoices},
       {"settle in: who is who at the start", Phase::environment, settle_in},
       {"shake the market", Phase::environment, shake_market},
       {"turn the season", Phase::environment, turn_season},
       {"bring dated changes into force, take back goods of who closed", Phase::plan, change_plan},
+      {"recruit partners", Phase::development, recruit_partners},
+      {"open, leave, fail", Phase::development, develop_members},
       {"move the rivals' prices", Phase::pricing, move_rivals},
       {"set prices and run promotions", Phase::pricing, set_prices},
       {"note average prices", Phase::pricing, note_prices},
+      {"choose effort", Phase::effort, choose_effort},
       {"advertise", Phase::demand, advertise},
       {"spread the word: learn of offers, forget, recruit", Phase::demand, spread_the_word},
       {"find what marketing and experience add", Phase::demand, find_appeal},
@@ -51,6 +55,8 @@ const Schedule<World, Phase>& week() {
       {"judge channels and brand", Phase::aftersales, judge},
       {"forecast, order, allocate, ship", Phase::replenishment, replenish},
       {"settle accounts", Phase::settlement, settle_accounts},
+      {"settle fees and the work of the channel", Phase::settlement, settle_fees},
+      {"value the business", Phase::settlement, value_business},
       {"take figures", Phase::observation, observe},
   });
   return schedule;

@@ -37,6 +37,10 @@ void receive_shipments(World&, const Draws&, Step);
 void settle_in(World&, const Draws&, Step);
 void shake_market(World&, const Draws&, Step);
 void turn_season(World&, const Draws&, Step);
+void pay_invoices(World&, const Draws&, Step);
+void recruit_partners(World&, const Draws&, Step);
+void develop_members(World&, const Draws&, Step);
+void choose_effort(World&, const Draws&, Step);
 void move_rivals(World&, const Draws&, Step);
 void change_plan(World&, const Draws&, Step);
 void set_prices(World&, const Draws&, Step);
@@ -54,6 +58,8 @@ void remember(World&, const Draws&, Step);
 void judge(World&, const Draws&, Step);
 void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
+void settle_fees(World&, const Draws&, Step);
+void value_business(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need
@@ -76,6 +82,29 @@ inline Lanes relative_change(Lanes before, Lanes now) {
 }
 /// What a campaign costs in a step.
 Money<Lanes> spending_of(const Campaign<Lanes>& campaign, Step now);
+
+/// Brings pieces of a shelf's stock back to another one or to the manufacturer; returns the credit.
+Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods);
+
+/// A member opens in the replications where `opens` is 1.
+void open_member(World& world, std::size_t m, Lanes opens, Step now);
+/// Consumers look at a member's offers anew.
+void members_changed(World& world, std::size_t m);
+/// What its life adds to the utility of a member's offers: how new it is, what effort it makes, who
+/// runs it, where it found a place.
+Lanes appeal_of_member(const World& world, std::size_t m, Step now);
+
+/// What a member has in its purse.
+Money<Lanes> cash_of(const World& world, std::size_t m);
+/// Books what a member bought of its supplier, or consumers of it, when that is not paid at once.
+void invoice_member(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws, Step now);
+void invoice_consumers(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws,
+                       Step now);
+/// The share of an order that a member can pay for and its supplier is willing to deliver.
+Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
+/// Settles what members owe who are `gone`: first with goods they sent back, the rest in part and
+/// late.
+void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now);
 
 /// Moves shares of one kind between stores and the web: showrooming and webrooming.
 void cross_formats(const World& world, std::size_t region, std::size_t kind,

@@ -8,6 +8,7 @@
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
 #include "models/market/items.hpp"
+#include "models/market/members.hpp"
 #include "models/market/persons.hpp"
 #include "models/market/terms.hpp"
 
@@ -24,8 +25,10 @@ struct Shelves {
   Column<Pieces<Lanes>> sold;          // this step: handed over
   Column<Pieces<Lanes>> ordered;       // this step: asked of the supplier
   Column<Pieces<Lanes>> shipped;       // this step: sent by the supplier
-  Column<Pieces<Lanes>> made;    // this step: of what the manufacturer sent, not from its stock
-  Column<Price<Lanes>> price;    // asked this step, promotions included
+  Column<Pieces<Lanes>>
+      direct;                  // this step: of these, from the manufacturer in the supplier's place
+  Column<Pieces<Lanes>> made;  // this step: of what the manufacturer sent, not from its stock
+  Column<Price<Lanes>> price;  // asked this step, promotions included
   Column<Lanes> trade_discount;  // this step, as a share of the purchase price
   Column<Pieces<Lanes>> total_lost, total_sold, total_stock;  // since the start
   Column<Money<Lanes>> total_revenue;
@@ -138,6 +141,9 @@ struct World {
   Marketing marketing;
   Population population;
   Persons persons;
+  MemberStates members;
+  Receivables receivables;
+  Valuation valuation;
   Parties parties;
   Ledger<Lanes, Item> ledger;
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
@@ -150,12 +156,23 @@ struct World {
   const Segment<Lanes>& segment_of(std::size_t kind) const {
     return terms().segments[layout->kinds[kind].segment];
   }
+  /// 1 where a member is in business in a replication, 0 where it is not.
+  Lanes in_business(std::size_t member) const {
+    return layout->lives ? members.in_business[member] : Lanes(1.0);
+  }
   /// Who fills the orders of a shelf, as a party.
   std::size_t supplier_of(std::size_t shelf) const {
     const std::uint32_t supplier = network().supplier[shelf];
     return supplier == nobody ? Parties::manufacturer : Parties::member(layout->member[supplier]);
   }
 };
+
+/// What consumers pay for a piece of a shelf: the price asked less a coupon.
+inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf) {
+  const auto& fees = world.terms().members[world.layout->member[shelf]].traits.fees;
+  const Price<Lanes> asked = world.shelves.price[shelf];
+  return fees && fees->coupon ? price_with(*fees->coupon, asked) : asked;
+}
 
 /// The world of a plan at the start of step 0. The layout is the plan's, made once.
 World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,

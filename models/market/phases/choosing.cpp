@@ -5,6 +5,27 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
+/// 1 where the seller is in business; the share of its customers who went with it to a rival where
+/// it has left.
+Lanes presence_of(const World& world, std::uint32_t offer) {
+  const std::uint32_t shelf = world.layout->shelf[offer];
+  if (!world.layout->lives || shelf == nobody) return 1.0;
+  const std::uint32_t m = world.layout->member[shelf];
+  const auto& conduct = world.terms().members[m].traits.conduct;
+  const Lanes here = world.members.in_business[m];
+  const Lanes left = select(world.members.exits[m] > 0.0, Lanes(1.0), Lanes(0.0)) * (1.0 - here);
+  return conduct ? here + left * conduct->lost_to_rivals : here;
+}
+
+/// Nobody buys from who is not there.
+void leave_out_absent(const World& world, std::size_t region, std::span<Lanes> shares) {
+  if (!world.layout->lives) return;
+  for (std::size_t place = 0; place < shares.size(); ++place)
+    if (const auto shelf = world.layout->shelf[world.network().offer_at(region, place)];
+        shelf != nobody)
+      shares[place] *= world.members.in_business[world.layout->member[shelf]];
+}
+
 /// Weights of an alternative to all kinds of consumers.
 template <class Rule>
 void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
@@ -16,16 +37,17 @@ void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
   const bool logarithmic = terms.demand.price_response == PriceResponse::logarithmic;
   const Nests<Lanes>& nests = terms.nests[region];
   const Lanes dissimilarity = nests.dissimilarity[nests.nest_of[place]];
+  const Lanes present = presence_of(world, network.offer_of[alternative]);
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
     const std::size_t row = layout.first_row(network, region, kind) + place;
     const Lanes utility = terms.attraction[row] + world.choices.appeal[alternative] -
                           price_disutility(logarithmic, terms.price_sensitivity[kind],
                                            world.offers.price[network.offer_of[alternative]],
                                            terms.demand.reference_price);
-    world.choices.weight[row] = weight(rule, utility, dissimilarity);
+    world.choices.weight[row] = weight(rule, utility, dissimilarity) * present;
     if (layout.habits)
       world.choices.habitual_weight[row] =
-          weight(rule, utility + world.segment_of(kind).habit, dissimilarity);
+          weight(rule, utility + world.segment_of(kind).habit, dissimilarity) * present;
   }
 }
 
@@ -54,7 +76,8 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
 /// 1 where a piece can be had still, 0 where the stock is gone.
 Lanes left_of(const World& world, std::uint32_t offer) {
   const std::uint32_t shelf = world.layout->shelf[offer];
-  if (shelf == nobody || !world.layout->holds_stock[shelf]) return 1.0;
+  if (shelf == nobody) return 1.0;
+  if (!world.layout->holds_stock[shelf]) return world.in_business(world.layout->member[shelf]);
   return select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
 }
 
@@ -73,6 +96,7 @@ void share_out(World& world, const Rule& rule, std::size_t region) {
           &world.choices.share[layout.first_share(network, region, kind, view)], count};
       find_shares<Lanes>(rule, terms.nests[region], weights_seen(world, region, kind, view),
                          weight_of_not_buying(terms), shares);
+      leave_out_absent(world, region, shares);
       cross_formats(world, region, kind, shares);
       stock_up(world, region, kind, shares);
     }

@@ -94,12 +94,17 @@ void advertise(World& world, const Draws&, Step now) {
 }
 
 /// Weights move only with what they are made of.
-void find_appeal(World& world, const Draws&, Step) {
+void find_appeal(World& world, const Draws&, Step now) {
   const Terms& terms = world.terms();
-  if (terms.campaigns.empty() && !terms.demand.brand && !terms.demand.satisfaction) return;
+  const bool lives = world.layout->lives;
+  if (terms.campaigns.empty() && !terms.demand.brand && !terms.demand.satisfaction && !lives)
+    return;
   const Network& network = world.network();
   for (std::uint32_t alternative = 0; alternative < network.offer_of.size(); ++alternative) {
-    const Lanes appeal = appeal_of(world, alternative);
+    Lanes appeal = appeal_of(world, alternative);
+    if (const std::uint32_t shelf = world.layout->shelf[network.offer_of[alternative]];
+        lives && shelf != nobody)
+      appeal += appeal_of_member(world, world.layout->member[shelf], now);
     Lanes& in_force = world.choices.appeal[alternative];
     if (!any(in_force != appeal)) continue;
     in_force = appeal;

@@ -15,32 +15,48 @@ void open_shelves(World& world) {
       world.shelves.forecast[openings[row].shelf] = world.plan->openings[row].forecast;
 }
 
-/// Takes back what lies on a closed shelf and credits it at the purchase price: a supplier puts it
-/// into its own stock, the manufacturer keeps it for the next orders.
-void take_back(World& world, SendingBack way) {
+/// Who changes its supplier pays the old one what it owes.
+void settle_with_old_suppliers(World& world, std::size_t next) {
+  if (!world.layout->credit) return;
+  const Network &now = world.network(), &then = world.layout->networks[next];
+  Receivables& books = world.receivables;
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
+    const std::size_t row = Receivables::row(m, Receivables::trade);
+    if (now.creditor[m] == then.creditor[m]) continue;
+    books.paid[row] += books.open[row];
+    books.open[row] = books.overdue[row] = Money<Lanes>{0.0};
+    books.due.clear(row, Lanes(1.0));
+  }
+}
+
+}  // namespace
+
+/// A supplier puts what comes back into its own stock, the manufacturer keeps it for the next
+/// orders; both credit it at the purchase price.
+Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
   Shelves& shelves = world.shelves;
   const Layout& layout = *world.layout;
-  const Pieces<Lanes> goods = shelves.on_hand[way.shelf];
-  shelves.on_hand[way.shelf] = Pieces<Lanes>{0.0};
+  shelves.on_hand[way.shelf] -= goods;
   if (way.to == nobody)
     world.factory_stock[layout.product[way.shelf]] += goods;
   else
     shelves.on_hand[way.to] += goods;
+  const std::uint32_t m = layout.member[way.shelf];
+  if (!world.terms().members[m].traits.takes_title) return Money<Lanes>{0.0};
   const Money<Lanes> credit = goods * world.terms().purchase_price[way.shelf];
-  const std::size_t member = Parties::member(layout.member[way.shelf]);
   const std::size_t supplier =
       way.to == nobody ? Parties::manufacturer : Parties::member(layout.member[way.to]);
-  world.ledger.post(supplier, member, Item::goods, credit);
+  world.ledger.post(supplier, Parties::member(m), Item::goods, credit);
+  return credit;
 }
-
-}  // namespace
 
 void bring_into_force(World& world, std::size_t stage) {
   world.stage = stage;
   const Terms& terms = world.terms();
   Shelves& shelves = world.shelves;
-  for (auto* column : {&shelves.demand, &shelves.sold, &shelves.lost, &shelves.collected,
-                       &shelves.bought_along, &shelves.ordered, &shelves.shipped, &shelves.made})
+  for (auto* column :
+       {&shelves.demand, &shelves.sold, &shelves.lost, &shelves.collected, &shelves.bought_along,
+        &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made})
     std::fill(column->begin(), column->end(), Pieces<Lanes>{0.0});
   shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));
@@ -48,7 +64,7 @@ void bring_into_force(World& world, std::size_t stage) {
   const Layout& layout = *world.layout;
   const std::size_t first_rival = layout.offers() - terms.rivals.size();
   for (std::size_t offer = 0; offer < layout.offers(); ++offer)
-    world.offers.price[offer] = offer < first_rival ? shelves.price[layout.shelf[offer]]
+    world.offers.price[offer] = offer < first_rival ? price_to_consumers(world, layout.shelf[offer])
                                                     : terms.rivals[offer - first_rival].price;
   std::fill(world.offers.price_cut.begin(), world.offers.price_cut.end(), Lanes(0.0));
   std::fill(world.choices.appeal.begin(), world.choices.appeal.end(), Lanes(0.0));
@@ -59,11 +75,13 @@ void change_plan(World& world, const Draws& draws, Step now) {
   const auto& networks = world.layout->networks;
   if (world.stage + 1 < networks.size() && networks[world.stage + 1].from == now) {
     stop_waiting(world);
+    settle_with_old_suppliers(world, world.stage + 1);
     bring_into_force(world, world.stage + 1);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before
   }
-  for (const SendingBack& way : world.network().send_back) take_back(world, way);
+  for (const SendingBack& way : world.network().send_back)
+    take_back(world, way, world.shelves.on_hand[way.shelf]);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -45,7 +45,7 @@ void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* dr
   shelves.price[shelf] = kept_price * world.terms().price[shelf];
   shelves.trade_discount[shelf] = 1.0 - kept_purchase;
   if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody) {
-    world.offers.price[offer] = shelves.price[shelf];
+    world.offers.price[offer] = price_to_consumers(world, shelf);
     world.offers.price_cut[offer] = 1.0 - kept_price;
     world.offers.price_changed[offer] = 1;
   }

@@ -8,7 +8,7 @@ namespace {
 
 void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
   Shelves& shelves = world.shelves;
-  shelves.shipped[shelf] = quantity;
+  shelves.shipped[shelf] += quantity;
   shelves.on_order[shelf] += quantity;
   shelves.shipments.send(shelf, now, world.network().lead_time[shelf], quantity);
 }
@@ -39,12 +39,42 @@ void serve_members(World& world, std::size_t shelf, Step now) {
   shelves.on_hand[shelf] -= sent;
 }
 
+/// 1 where a member orders: it is in business, or is about to open and has to have goods by then.
+Lanes orders_now(const World& world, std::size_t m, Step now) {
+  if (!world.layout->lives) return 1.0;
+  const MemberStates& members = world.members;
+  const double first = double(now) + world.terms().members[m].traits.lead_time;
+  return max(members.in_business[m], select(members.opens_at[m] <= first, Lanes(1.0), Lanes(0.0)));
+}
+
+/// Cuts a member's orders to what it can pay for and its supplier is willing to deliver.
+void keep_to_the_purse(World& world, std::size_t m) {
+  Shelves& shelves = world.shelves;
+  const RowNumbers& rows = world.network().shelves[m];
+  Money<Lanes> value{0.0};
+  for (const std::uint32_t shelf : rows)
+    value += shelves.ordered[shelf] * world.terms().purchase_price[shelf];
+  const Lanes share = affordable_share(world, m, value);
+  if (!any(share < 1.0)) return;
+  for (const std::uint32_t shelf : rows) {
+    const Pieces<Lanes> cut = shelves.ordered[shelf] * share;
+    shelves.ordered[shelf] = whole_pieces(world, shelf) ? floor(cut) : cut;
+  }
+}
+
 /// Forecast and order of one shelf, whose demand of this step is known by now.
-void place_order(World& world, std::size_t shelf) {
+void place_order(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
-  shelves.forecast[shelf] =
+  const Pieces<Lanes> forecast =
       next_forecast(traits.replenishment, shelves.forecast[shelf], shelves.demand[shelf]);
+  const Lanes orders = orders_now(world, world.layout->member[shelf], now);
+  if (world.layout->lives)  // who is not open learns nothing
+    shelves.forecast[shelf].value =
+        select(world.members.in_business[world.layout->member[shelf]] > 0.0, forecast.value,
+               shelves.forecast[shelf].value);
+  else
+    shelves.forecast[shelf] = forecast;
   Pieces<Lanes> ahead{0.0};
   if (any(shelves.trade_discount[shelf] * traits.forward_buying > 0.0))
     ahead = shelves.forecast[shelf] *
@@ -54,7 +84,8 @@ void place_order(World& world, std::size_t shelf) {
       order_quantity(traits.replenishment,
                      {shelves.on_hand[shelf], shelves.on_order[shelf], shelves.forecast[shelf],
                       Lanes(traits.lead_time + 1.0)},
-                     ahead);
+                     ahead) *
+      orders;
   shelves.ordered[shelf] = whole_pieces(world, shelf) ? ceil(order) : order;
 }
 
@@ -65,6 +96,17 @@ void make(World& world, std::size_t shelf, Pieces<Lanes> quantity) {
   world.factory_stock[product] -= from_stock;
   world.shelves.made[shelf] = quantity - from_stock;
   world.produced[product] += world.shelves.made[shelf];
+}
+
+/// Where its supplier has gone, the manufacturer delivers to a member itself.
+void stand_in_for_supplier(World& world, std::size_t shelf, Step now) {
+  const std::uint32_t supplier = world.network().supplier[shelf];
+  const Lanes gone = 1.0 - world.members.in_business[world.layout->member[supplier]];
+  if (!any(gone > 0.0)) return;
+  const Pieces<Lanes> quantity = world.shelves.ordered[shelf] * gone;
+  make(world, shelf, quantity);
+  world.shelves.direct[shelf] = quantity;
+  send(world, shelf, quantity, now);
 }
 
 void make_and_send(World& world, std::size_t shelf, Step now) {
@@ -97,6 +139,9 @@ void order_ahead(World& world, Step now) {
 /// Customers come before their suppliers, so that a supplier knows all orders when it ships.
 void replenish(World& world, const Draws&, Step now) {
   const Network& network = world.network();
+  Shelves& shelves = world.shelves;
+  for (const std::uint32_t shelf : network.trading)
+    shelves.shipped[shelf] = shelves.made[shelf] = shelves.direct[shelf] = Pieces<Lanes>{0.0};
   order_ahead(world, now);
   for (const std::uint32_t m : network.upstream_order) {
     const auto& traits = world.terms().members[m].traits;
@@ -106,9 +151,16 @@ void replenish(World& world, const Draws&, Step now) {
         continue;
       }
       if (traits.sells_to == Customers::members) serve_members(world, shelf, now);
-      place_order(world, shelf);
-      if (network.supplier[shelf] == nobody) make_and_send(world, shelf, now);
+      place_order(world, shelf, now);
     }
+    if (world.layout->credit) keep_to_the_purse(world, m);
+    for (const std::uint32_t shelf : network.shelves[m])
+      if (!traits.holds_stock)
+        continue;
+      else if (network.supplier[shelf] == nobody)
+        make_and_send(world, shelf, now);
+      else if (world.layout->lives)
+        stand_in_for_supplier(world, shelf, now);
   }
 }
 

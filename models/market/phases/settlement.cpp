@@ -19,15 +19,22 @@ RowNumbers stores_near(const World& world, std::uint32_t offer) {
 }
 
 /// Goods received by a member are paid to whoever sent them, at the purchase price; a running trade
-/// discount comes back from the manufacturer.
-void settle_purchases(World& world, std::size_t m, std::size_t shelf) {
+/// discount comes back from the manufacturer. What an agent receives stays the manufacturer's.
+void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draws& draws,
+                      Step now) {
+  if (!world.terms().members[m].traits.takes_title) return;
   const Shelves& shelves = world.shelves;
-  const Parties& parties = world.parties;
   const Money<Lanes> invoice = shelves.shipped[shelf] * world.terms().purchase_price[shelf];
-  const Money<Lanes> support = invoice * shelves.trade_discount[shelf];
-  const std::size_t seller = world.supplier_of(shelf);
-  world.ledger.post(parties.member(m), seller, Item::goods, invoice);
-  world.ledger.post(parties.manufacturer, parties.member(m), Item::trade_discount, support);
+  const std::size_t member = Parties::member(m);
+  Money<Lanes> direct{0.0};
+  if (world.layout->lives && any(shelves.direct[shelf].value > 0.0)) {
+    direct = shelves.direct[shelf] * world.terms().purchase_price[shelf];
+    world.ledger.post(member, Parties::manufacturer, Item::goods, direct);
+  }
+  world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
+  world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
+                    invoice * shelves.trade_discount[shelf]);
+  if (world.layout->credit) invoice_member(world, m, invoice - direct, draws, now);
 }
 
 /// Orders collected in a store cost what handing them over does.
@@ -53,7 +60,7 @@ void settle_cross_sales(World& world, std::size_t m, std::size_t shelf) {
   }
 }
 
-void settle_sales(World& world, std::size_t m, std::size_t shelf) {
+void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& draws, Step now) {
   Shelves& shelves = world.shelves;
   const std::size_t member = Parties::member(m), services = world.parties.services();
   const auto& traits = world.terms().members[m].traits;
@@ -68,9 +75,11 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf) {
       shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate);
   if (traits.sells_to != Customers::consumers) return;
   const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
-  world.ledger.post(world.parties.consumers(), member, Item::sales, revenue);
+  const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
+  world.ledger.post(world.parties.consumers(), seller, Item::sales, revenue);
   world.ledger.post(member, services, Item::commission, revenue * traits.commission);
   shelves.total_revenue[shelf] += revenue;
+  if (world.layout->credit) invoice_consumers(world, m, revenue, draws, now);
 }
 
 void settle_production(World& world, std::size_t shelf) {
@@ -87,7 +96,8 @@ void settle_fixed_costs(World& world, Step now) {
   const Network& network = world.network();
   const Terms& terms = world.terms();
   for (const std::uint32_t m : network.in_business) {
-    const Money<Lanes> fixed = for_one_step(terms.members[m].traits.fixed_cost);
+    const Money<Lanes> fixed =
+        for_one_step(terms.members[m].traits.fixed_cost) * world.in_business(m);
     world.ledger.post(parties.member(m), parties.services(), Item::fixed_cost, fixed);
   }
   const Money<Lanes> own = for_one_step(terms.manufacturer.fixed_cost);
@@ -123,14 +133,14 @@ void settle_marketing(World& world, Step now) {
 
 }  // namespace
 
-void settle_accounts(World& world, const Draws&, Step now) {
+void settle_accounts(World& world, const Draws& draws, Step now) {
   const Network& network = world.network();
   for (const std::uint32_t shelf : network.trading) {
     const std::uint32_t m = world.layout->member[shelf];
-    settle_purchases(world, m, shelf);
-    settle_sales(world, m, shelf);
+    settle_purchases(world, m, shelf, draws, now);
+    settle_sales(world, m, shelf, draws, now);
     settle_cross_sales(world, m, shelf);
-    if (network.supplier[shelf] == nobody) settle_production(world, shelf);
+    if (network.supplier[shelf] == nobody || world.layout->lives) settle_production(world, shelf);
   }
   settle_fixed_costs(world, now);
   settle_marketing(world, now);

@@ -1,0 +1,62 @@
+#pragma once
+// The figures by which a replication is measured, by subject: each file of this folder is a list.
+
+#include <span>
+
+#include "models/market/kpis.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+/// The members and consumers a figure is about.
+struct Scope {
+  const World& world;
+  std::vector<std::uint32_t> members;
+  std::vector<std::size_t> cohorts;
+  bool whole;  // the market, the manufacturer included
+};
+
+using Spec = Scenario<Parameter>;
+
+struct Figure {
+  KpiText text;
+  Lanes (*measure)(const Scope&);
+  /// Whether a market has what the figure tells of; nothing where every market has.
+  bool (*concerns)(const Spec&) = nullptr;
+};
+
+std::span<const Figure> money_figures();
+std::span<const Figure> goods_figures();
+std::span<const Figure> partner_figures();
+std::span<const Figure> consumer_figures();
+
+inline Lanes sum_over_members(const Scope& scope, auto&& figure) {
+  Lanes sum = 0.0;
+  for (const std::uint32_t m : scope.members) sum += figure(m);
+  return sum;
+}
+
+/// Sum over the shelves from which consumers buy.
+inline Lanes sum_over_shelves(const Scope& scope, auto&& figure) {
+  const World& world = scope.world;
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    Lanes sum = 0.0;
+    if (world.terms().members[m].traits.sells_to == Customers::consumers)
+      for (const std::uint32_t shelf : world.layout->shelves_of[m]) sum += figure(shelf);
+    return sum;
+  });
+}
+
+inline Lanes ratio(Lanes part, Lanes whole, double otherwise) {
+  return select(whole > 0.0, part / max(whole, 1e-300), Lanes(otherwise));
+}
+
+/// Whether any member has what `asks` for.
+inline bool any_member(const Spec& market, bool (*asks)(const Member<Parameter>&)) {
+  for (const auto& member : market.members)
+    if (asks(member)) return true;
+  return false;
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

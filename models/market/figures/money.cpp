@@ -1,0 +1,175 @@
+// Profits, costs, and what passes between the manufacturer and its members.
+
+#include "models/market/figures/figures.hpp"
+#include "models/market/profit.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+Lanes profit_of_owner(const Scope& scope, Owner owner) {
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    return scope.world.terms().members[m].traits.owner == owner ? profit_of_member(scope.world, m)
+                                                                : Lanes(0.0);
+  });
+}
+
+/// What a party has paid to run its part of the channel.
+Lanes running_costs(const World& world, std::size_t party) {
+  Money<Lanes> paid{0.0};
+  for (const ItemText& text : item_texts)
+    if (text.kind == ItemKind::running) paid -= world.ledger.on(party, text.item);
+  return paid.value;
+}
+
+/// To its own members the manufacturer pays from one pocket into the other.
+Lanes trade_support(const Scope& scope) {
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    return scope.world.terms().members[m].traits.owner == Owner::independent
+               ? scope.world.ledger.on(Parties::member(m), Item::trade_discount).value
+               : Lanes(0.0);
+  });
+}
+
+bool has_marketing(const Spec& market) {
+  return !market.campaigns.empty() || !market.referrals.empty();
+}
+
+/// As if the study ended now, without a value for what comes after.
+Money<Lanes> value_so_far(const World& world) {
+  const Valuation& valuation = world.valuation;
+  const Money<Lanes> assets =
+      Money<Lanes>{profit_of_manufacturer(world) - margin_on_unsold(world)} +
+      world.ledger.on(Parties::manufacturer, Item::tax) - valuation.cash_before;
+  return valuation.present + assets * valuation.discount;
+}
+
+/// Net present value if the study ended after these years; 0: at its end.
+template <int years>
+Lanes net_present_value(const Scope& scope) {
+  const World& world = scope.world;
+  const auto& marks = world.layout->marks;
+  for (std::size_t i = 0; i < marks.size(); ++i)
+    if (marks[i].years == years)
+      return (world.steps >= marks[i].at ? world.valuation.present_at[i] : value_so_far(world))
+          .value;
+  return 0.0;
+}
+template <int years>
+bool lasts(const Spec& market) {
+  return market.horizon > years * steps_per_year(market.units.step);
+}
+Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.value, Lanes(0.0)); }
+
+constexpr std::string_view npv_doc =
+    "The same, had the study ended then: does the verdict hold for who looks less far?";
+
+constexpr Figure figures[] = {
+    {{"manufacturer_npv", "money",
+      "Net present value of the manufacturer with its own members: cash flows discounted to the "
+      "start; at the end what is owed to it and its stock, a closing value, and no profit on goods "
+      "that partners have not sold on.",
+      Goal::raise, About::market, OverTime::level},
+     net_present_value<0>},
+    {{"manufacturer_npv_after_1_year", "money", npv_doc, Goal::raise, About::market,
+      OverTime::level},
+     net_present_value<1>,
+     lasts<1>},
+    {{"manufacturer_npv_after_2_years", "money", npv_doc, Goal::raise, About::market,
+      OverTime::level},
+     net_present_value<2>,
+     lasts<2>},
+    {{"manufacturer_npv_after_3_years", "money", npv_doc, Goal::raise, About::market,
+      OverTime::level},
+     net_present_value<3>,
+     lasts<3>},
+    {{"manufacturer_npv_after_5_years", "money", npv_doc, Goal::raise, About::market,
+      OverTime::level},
+     net_present_value<5>,
+     lasts<5>},
+    {{"peak_cash_need", "money",
+      "The most that the manufacturer and its own members have had to lay out by any time.",
+      Goal::lower, About::market, OverTime::level},
+     peak_cash},
+    {{"payback", "steps",
+      "Steps after which the manufacturer's cash stays above that of the start; the horizon where "
+      "it does not.",
+      Goal::lower, About::market, OverTime::level},
+     [](const Scope& scope) {
+       return min(scope.world.valuation.paid_back,
+                  Lanes(double(scope.world.layout->marks.back().at)));
+     }},
+    {{"return_on_cash", "share",
+      "Net present value over the peak cash need; 0 where none is needed.", Goal::raise,
+      About::market, OverTime::level},
+     [](const Scope& scope) { return ratio(net_present_value<0>(scope), peak_cash(scope), 0.0); }},
+    {{"manufacturer_profit", "money",
+      "Profit of the manufacturer with its own members: money received less paid, and the change "
+      "of their stock at cost.",
+      Goal::raise, About::market, OverTime::flow},
+     [](const Scope& scope) {
+       return profit_of_own_account(scope.world) + profit_of_owner(scope, Owner::manufacturer);
+     }},
+    {{"partner_profit", "money", "Profit of the independent members together.", Goal::raise,
+      About::market, OverTime::flow},
+     [](const Scope& scope) { return profit_of_owner(scope, Owner::independent); }},
+    {{"channel_profit", "money",
+      "Profit of the members, stock at its purchase price; the total includes the manufacturer's "
+      "own account.",
+      Goal::raise, About::members, OverTime::flow},
+     [](const Scope& scope) {
+       const Lanes members = sum_over_members(
+           scope, [&](std::uint32_t m) { return profit_of_member(scope.world, m); });
+       return scope.whole ? members + profit_of_own_account(scope.world) : members;
+     }},
+    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, About::members,
+      OverTime::flow},
+     [](const Scope& scope) {
+       return sum_over_shelves(scope, [&](std::uint32_t shelf) {
+         return scope.world.shelves.total_revenue[shelf].value;
+       });
+     }},
+    {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
+      Goal::lower, About::market, OverTime::flow},
+     trade_support},
+    {{cost_kpi, "money",
+      "What the manufacturer and its own members pay to run the channel: commission, handling, "
+      "holding, complaints, fixed costs, promotions, marketing and trade support.",
+      Goal::lower, About::market, OverTime::flow},
+     [](const Scope& scope) {
+       const World& world = scope.world;
+       return running_costs(world, Parties::manufacturer) + trade_support(scope) +
+              sum_over_members(scope, [&](std::uint32_t m) {
+                return world.terms().members[m].traits.owner == Owner::manufacturer
+                           ? running_costs(world, Parties::member(m))
+                           : Lanes(0.0);
+              });
+     }},
+    {{"marketing_cost", "money",
+      "What campaigns and referral programmes cost, rewards and seeds included.", Goal::lower,
+      About::market, OverTime::flow},
+     [](const Scope& scope) {
+       return -scope.world.ledger.on(Parties::manufacturer, Item::marketing).value;
+     },
+     has_marketing},
+    {{"cross_sales", "money",
+      "What consumers bought along when they collected an order in a store.", Goal::raise,
+      About::members, OverTime::flow},
+     [](const Scope& scope) {
+       return sum_over_members(scope, [&](std::uint32_t m) {
+         return scope.world.ledger.on(Parties::member(m), Item::cross_sales).value;
+       });
+     },
+     [](const Spec& market) {
+       return std::any_of(market.members.begin(), market.members.end(),
+                          [](const auto& member) { return member.traits.pick_up.has_value(); });
+     }},
+};
+
+}  // namespace
+
+std::span<const Figure> money_figures() { return figures; }
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

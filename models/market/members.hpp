@@ -1,0 +1,70 @@
+#pragma once
+// What a member's life and purse are at: columns of the world that only markets use in which
+// members come, go, owe or invest.
+
+#include <array>
+#include <vector>
+
+#include "engine/world/pipeline.hpp"
+#include "models/market/terms.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+/// When something has not happened and is not planned.
+inline constexpr double never = 1e12;
+
+/// Row = member. Luck makes members come and go, so that they differ between replications.
+struct MemberStates {
+  Column<Lanes> in_business;   // 1 or 0: of those the plan has in business, who is by now
+  Column<Lanes> opens_at;      // step in which a recruit opens, or never
+  Column<Lanes> open_since;    // step in which it opened; far in the past for who was there before
+  Column<Lanes> ability;       // of recruits, in standard deviations
+  Column<Lanes> place;         // of recruits: how many places of its programme were taken before
+  Column<Lanes> profit;        // per step, smoothed
+  Column<Money<Lanes>> worth;  // its account and stock a step ago
+  Column<Lanes> effort;        // 1 at a fair margin
+  Column<Money<Lanes>> before_opening;      // what its account stood at when it opened
+  Column<Lanes> strained;                   // steps for which it has been short of a payment
+  Column<Money<Lanes>> capital;             // book value of its fittings
+  Column<Money<Lanes>> wears_off;           // per step
+  Column<Lanes> openings, exits, failures;  // since the start
+  Lanes applicants = 0.0, contracts = 0.0;  // since the start, of all programmes
+
+  /// An applicant of a round that is still open.
+  struct Candidate {
+    double score, ability;
+  };
+  using Pool = std::array<std::vector<Candidate>, lanes_per_block>;
+  std::vector<Pool> pools;  // by programme
+};
+
+/// Invoices that are not paid yet. Row = member x kind: what it owes its supplier, what consumers
+/// owe for what it sold.
+struct Receivables {
+  enum Kind : std::size_t { trade, consumers, kinds };
+  static constexpr std::size_t row(std::size_t member, Kind kind) { return member * kinds + kind; }
+
+  Pipeline<Money<Lanes>> due;    // by the step in which they are paid
+  Column<Money<Lanes>> overdue;  // due, and the member could not pay
+  Column<Money<Lanes>> open;     // all that is not paid
+  // Since the start.
+  Column<Money<Lanes>> invoiced, paid, total_open, total_due;
+};
+
+/// What the owners of the manufacturer and of its partners look at.
+struct Valuation {
+  Money<Lanes> cash_before{0.0};         // of the manufacturer with its own members, a step ago
+  Money<Lanes> present{0.0};             // cash flows so far, discounted to the start
+  Money<Lanes> lowest{0.0};              // the lowest that cash has been
+  Money<Lanes> taxed{0.0};               // the highest profit so far, on which tax is paid
+  Lanes discount = 1.0;                  // of money in this step
+  Lanes paid_back = never;               // steps after which cash has stayed positive
+  Column<Pieces<Lanes>> opening_pieces;  // by shelf
+  std::vector<Money<Lanes>> year_before, present_at;  // by mark of the layout
+  // By member.
+  Column<Money<Lanes>> partner_present, partner_cash_before, partner_opening_cash;
+};
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,156 @@
+// Members open, are founded by recruits, leave, fail and are removed.
+
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+constexpr Purpose leaving{"leaving the channel"};
+constexpr Purpose failing{"failing"};
+
+Address address_of(const World& world, std::size_t m) {
+  return {name_hash(world.terms().members[m].name)};
+}
+
+Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
+
+/// What it costs to open, and what is paid for being let in.
+void pay_for_opening(World& world, std::size_t m, Lanes opens) {
+  const auto& traits = world.terms().members[m].traits;
+  const std::size_t member = Parties::member(m), services = world.parties.services();
+  if (const auto& investment = traits.investment) {
+    world.ledger.post(member, services, Item::capital, investment->capital * opens);
+    world.ledger.post(member, services, Item::opening, investment->one_off * opens);
+    MemberStates& members = world.members;
+    members.capital[m] += investment->capital * opens;
+    members.wears_off[m].value = select(opens > 0.0, investment->capital.value / investment->life,
+                                        members.wears_off[m].value);
+  }
+  if (!traits.fees) return;
+  world.ledger.post(member, Parties::manufacturer, Item::franchise_fee,
+                    traits.fees->franchise_fee * opens);
+  const auto listed = static_cast<double>(world.network().shelves[m].size());
+  world.ledger.post(Parties::manufacturer, member, Item::slotting,
+                    traits.fees->slotting_fee * (listed * opens));
+}
+
+/// What lies on the shelves of a member that is gone, and what still arrives, goes back to who
+/// supplied it, or to the manufacturer where that one is gone too.
+Money<Lanes> send_home(World& world, std::size_t m, Lanes gone) {
+  Money<Lanes> credited{0.0};
+  for (const std::uint32_t shelf : world.network().shelves[m]) {
+    const Pieces<Lanes> goods = world.shelves.on_hand[shelf] * gone;
+    if (!any(goods.value > 0.0)) continue;
+    const std::uint32_t supplier = world.network().supplier[shelf];
+    const Lanes open =
+        supplier == nobody ? Lanes(0.0) : world.in_business(world.layout->member[supplier]);
+    credited += take_back(world, {shelf, supplier}, goods * open);
+    credited += take_back(world, {shelf, nobody}, goods * (1.0 - open));
+  }
+  return credited;
+}
+
+/// Replications in which a member is gone and is not about to open.
+Lanes gone(const World& world, std::size_t m) {
+  return (1.0 - world.members.in_business[m]) * yes_or_no(world.members.opens_at[m] >= never);
+}
+
+void close(World& world, std::size_t m, Lanes closes, Step now) {
+  MemberStates& members = world.members;
+  members.in_business[m] -= closes;
+  members.exits[m] += closes;
+  members.strained[m] = members.strained[m] * (1.0 - closes);
+  members.capital[m] = members.capital[m] * (1.0 - closes);
+  wind_up_debts(world, m, closes, send_home(world, m, closes), now);
+  members_changed(world, m);
+}
+
+Lanes chance(Lanes rate) { return 1.0 - exponential(-rate); }
+
+/// Who leaves because of what it earns.
+Lanes leaves(const World& world, std::size_t m, const Draws& draws, Step now) {
+  const auto& conduct = world.terms().members[m].traits.conduct;
+  if (!conduct || !any(conduct->exit_hazard > 0.0)) return 0.0;
+  const Lanes rate = exit_rate(*conduct, world.members.profit[m]);
+  return yes_or_no(draws.uniform(leaving, address_of(world, m), now) < chance(rate));
+}
+
+/// Who fails: by its hazard, or because it has been short of a payment for too long.
+Lanes fails(const World& world, std::size_t m, const Draws& draws, Step now) {
+  const auto& traits = world.terms().members[m].traits;
+  Lanes fails = 0.0;
+  if (const auto& finance = traits.finance)
+    fails = yes_or_no(world.members.strained[m] >= double(finance->patience));
+  if (const auto& risk = traits.default_risk) {
+    Lanes strain = 0.0;
+    if (const auto& finance = traits.finance; finance && any(finance->overdraft.value > 0.0))
+      strain = min(max(-cash_of(world, m).value / max(finance->overdraft.value, 1e-9), Lanes(0.0)),
+                   Lanes(1.0));
+    const Lanes rate = risk->hazard * exponential(risk->strain_effect * strain);
+    fails = max(fails, yes_or_no(draws.uniform(failing, address_of(world, m), now) < chance(rate)));
+  }
+  return fails;
+}
+
+/// Recruits who earn too little when their probation ends.
+Lanes is_removed(const World& world, std::size_t programme, std::size_t m, Step now) {
+  const Recruiting<Lanes>& rule = world.terms().recruiting[programme];
+  const auto& conduct = world.terms().members[m].traits.conduct;
+  if (!rule.removal_below || !conduct) return 0.0;
+  const Lanes ends = world.members.open_since[m] + double(rule.probation);
+  return yes_or_no(ends == double(now)) *
+         yes_or_no(world.members.profit[m] < *rule.removal_below * conduct->required_profit.value);
+}
+
+}  // namespace
+
+void open_member(World& world, std::size_t m, Lanes opens, Step now) {
+  MemberStates& members = world.members;
+  const auto& traits = world.terms().members[m].traits;
+  const auto chosen = opens > 0.0;
+  members.before_opening[m] += cash_of(world, m) * opens;
+  if (traits.finance) members.before_opening[m] -= traits.finance->opening_cash * opens;
+  members.in_business[m] = select(chosen, Lanes(1.0), members.in_business[m]);
+  members.opens_at[m] = select(chosen, Lanes(never), members.opens_at[m]);
+  members.open_since[m] = select(chosen, Lanes(double(now)), members.open_since[m]);
+  if (traits.conduct)
+    members.profit[m] = select(chosen, traits.conduct->required_profit.value, members.profit[m]);
+  members.openings[m] += opens;
+  pay_for_opening(world, m, opens);
+  members_changed(world, m);
+}
+
+void members_changed(World& world, std::size_t m) {
+  for (const std::uint32_t shelf : world.layout->shelves_of[m])
+    if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody)
+      world.offers.price_changed[offer] = 1;
+}
+
+void develop_members(World& world, const Draws& draws, Step now) {
+  if (!world.layout->lives) return;
+  const Network& network = world.network();
+  MemberStates& members = world.members;
+  if (network.from == now && now > 0)
+    for (const std::uint32_t m : network.opening)
+      if (!world.layout->recruited[m]) open_member(world, m, 1.0, now);
+  for (const std::uint32_t m : network.in_business) {
+    const Lanes opens = yes_or_no(members.opens_at[m] == double(now));
+    if (any(opens > 0.0)) open_member(world, m, opens, now);
+    const Lanes failed = fails(world, m, draws, now) * members.in_business[m];
+    members.failures[m] += failed;
+    const Lanes closes = max(failed, leaves(world, m, draws, now)) * members.in_business[m];
+    if (any(closes > 0.0)) close(world, m, closes, now);
+    const Lanes away = gone(world, m);
+    if (any(away > 0.0)) send_home(world, m, away);
+  }
+  for (std::size_t programme = 0; programme < world.layout->recruits.size(); ++programme)
+    for (const std::uint32_t m : world.layout->recruits[programme]) {
+      const Lanes removed = is_removed(world, programme, m, now) * members.in_business[m];
+      if (any(removed > 0.0)) close(world, m, removed, now);
+    }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

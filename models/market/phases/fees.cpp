@@ -1,0 +1,111 @@
+// Fees, coupons, visitors who are bought, and the work of the channel.
+
+#include "engine/base/elementary.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// What a member did in a step.
+struct Activity {
+  Money<Lanes> revenue{0.0};
+  Pieces<Lanes> sold{0.0};
+  Lanes cases = 0.0, drops = 0.0;
+};
+
+Activity activity_of(const World& world, std::size_t m) {
+  Activity activity;
+  const bool to_consumers = world.terms().members[m].traits.sells_to == Customers::consumers;
+  for (const std::uint32_t shelf : world.network().shelves[m]) {
+    const Shelves& shelves = world.shelves;
+    activity.sold += shelves.sold[shelf];
+    activity.cases +=
+        shelves.sold[shelf].value / world.terms().products[world.layout->product[shelf]].case_size;
+    if (to_consumers) activity.revenue += shelves.sold[shelf] * shelves.price[shelf];
+    activity.drops =
+        max(activity.drops, select(shelves.shipped[shelf].value > 0.0, Lanes(1.0), Lanes(0.0)));
+  }
+  return activity;
+}
+
+std::size_t party_of(const World& world, Performer performer, std::size_t m) {
+  switch (performer) {
+    case Performer::member:
+      return Parties::member(m);
+    case Performer::supplier:
+      if (const auto supplier = world.network().creditor[m]; supplier != nobody)
+        return Parties::member(supplier);
+      return Parties::manufacturer;
+    case Performer::manufacturer:
+    case Performer::consumer:
+      break;
+  }
+  return Parties::manufacturer;
+}
+
+void settle_functions(World& world, std::size_t m, const Activity& activity) {
+  const auto& traits = world.terms().members[m].traits;
+  const Lanes orders = activity.sold.value / traits.order_size;
+  for (const auto& [function, item] : Functions<Lanes>::all()) {
+    const auto& work = (*traits.functions).*function;
+    if (!work || work->by == Performer::consumer) continue;
+    const Money<Lanes> cost = work->per_order * orders + work->per_drop * activity.drops +
+                              work->per_case * activity.cases;
+    if (any(cost.value > 0.0))
+      world.ledger.post(party_of(world, work->by, m), world.parties.services(), item, cost);
+  }
+}
+
+/// cost x (paid pieces / reference)^elasticity for each paid piece.
+Money<Lanes> cost_of_traffic(const PaidTraffic<Lanes>& traffic, Pieces<Lanes> sold) {
+  const Lanes paid = sold.value * traffic.share;
+  const Lanes crowding = exponential(traffic.elasticity *
+                                     logarithm(max(paid / traffic.reference.value, Lanes(1e-300))));
+  return {select(paid > 0.0, paid * traffic.cost.value * crowding, Lanes(0.0))};
+}
+
+void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
+  const auto& traits = world.terms().members[m].traits;
+  const Fees<Lanes>& fees = *traits.fees;
+  const std::size_t member = Parties::member(m), services = world.parties.services();
+  if (!traits.takes_title) {
+    Lanes earned = fees.agency_commission;
+    if (fees.agency_on == CommissionBase::collected && traits.customer_credit)
+      earned *= 1.0 - traits.customer_credit->bad_debt;
+    world.ledger.post(Parties::manufacturer, member, Item::agency_commission,
+                      activity.revenue * earned);
+  }
+  world.ledger.post(member, Parties::manufacturer, Item::royalty, activity.revenue * fees.royalty);
+  world.ledger.post(member, services, Item::slot_fee,
+                    Money<Lanes>{fees.slot_fee.value} * world.in_business(m));
+  world.ledger.post(member, services, Item::host_commission,
+                    activity.revenue * fees.host_commission);
+  if (fees.coupon) {
+    const Money<Lanes> off = activity.sold * fees.coupon->value * fees.coupon->redeemed;
+    // Consumers have paid less; the others make up for their parts of it.
+    world.ledger.post(member, world.parties.consumers(), Item::coupons, off);
+    world.ledger.post(Parties::manufacturer, member, Item::coupons,
+                      off * fees.coupon->manufacturer_share);
+    world.ledger.post(services, member, Item::coupons, off * fees.coupon->platform_share);
+  }
+  if (fees.traffic)
+    world.ledger.post(member, services, Item::traffic,
+                      cost_of_traffic(*fees.traffic, activity.sold));
+}
+
+}  // namespace
+
+void settle_fees(World& world, const Draws&, Step) {
+  for (const std::uint32_t m : world.network().in_business) {
+    const auto& traits = world.terms().members[m].traits;
+    if (!traits.fees && !traits.functions) continue;
+    const Activity activity = activity_of(world, m);
+    if (traits.fees) settle_member_fees(world, m, activity);
+    if (traits.functions) settle_functions(world, m, activity);
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

@@ -1,0 +1,164 @@
+// Applicants come, are investigated, chosen and signed; who signed opens after its training.
+
+#include <algorithm>
+
+#include "engine/base/elementary.hpp"
+#include "engine/random/normal.hpp"
+#include "engine/random/poisson.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+constexpr Purpose applying{"applying as a partner"};
+constexpr Purpose hidden_trait{"hidden trait of an applicant"};
+constexpr Purpose seen_trait{"noise of an investigation"};
+constexpr Purpose signing{"signing a contract"};
+constexpr Purpose succeeding{"opening after the training"};
+
+constexpr std::size_t trait_count = TraitWeights<Lanes>::count;
+
+/// What an applicant is worth and what its investigation says, both in standard deviations.
+struct Applicant {
+  Lanes ability, score;
+};
+
+Lanes length_of(const std::array<Lanes, trait_count>& weights) {
+  Lanes sum = 1e-300;
+  for (const Lanes& each : weights) sum += each * each;
+  return square_root(sum);
+}
+
+/// The applicant with a number among those of a step. Ability is the sum of traits by what
+/// matters, score that of traits seen with noise by the criteria; both have the variance 1.
+Applicant look_at(const Screening<Lanes>& screening, Address address, std::uint32_t number,
+                  const Draws& draws, Step now) {
+  const auto matters = screening.matters.all(), criteria = screening.criteria.all();
+  const Lanes noise = square_root(max(1.0 - screening.accuracy * screening.accuracy, Lanes(0.0)));
+  Applicant applicant{0.0, 0.0};
+  for (std::uint32_t trait = 0; trait < trait_count; ++trait) {
+    const auto index = number * static_cast<std::uint32_t>(trait_count) + trait;
+    const Lanes truth = normal_quantile(draws.uniform(hidden_trait, address, now, index));
+    const Lanes error = normal_quantile(draws.uniform(seen_trait, address, now, index));
+    applicant.ability += matters[trait] * truth;
+    applicant.score += criteria[trait] * (screening.accuracy * truth + noise * error);
+  }
+  applicant.ability *= 1.0 / length_of(matters);
+  applicant.score *= 1.0 / length_of(criteria);
+  return applicant;
+}
+
+/// One programme in a step.
+class Round {
+ public:
+  Round(World& world, std::size_t programme, const Draws& draws, Step now)
+      : world_(world),
+        rule_(world.terms().recruiting[programme]),
+        pool_(world.members.pools[programme]),
+        places_(world.layout->recruits[programme]),
+        address_{name_hash(rule_.name)},
+        draws_(draws),
+        now_(now) {}
+
+  void run() {
+    if (!rule_.active) return;
+    const Lanes applicants =
+        poisson_quantile(draws_.uniform(applying, address_, now_), rule_.applicants);
+    double most = 0;
+    for (int lane = 0; lane < lanes_per_block; ++lane) most = std::max(most, applicants[lane]);
+    world_.members.applicants += applicants;
+    for (std::uint32_t number = 0; number < most; ++number)
+      consider(number, select(applicants > double(number), Lanes(1.0), Lanes(0.0)));
+    close_round();
+    Money<Lanes> cost{rule_.cost.value};
+    if (rule_.screening) cost += rule_.screening->cost * applicants;
+    post(cost);
+  }
+
+ private:
+  void post(Money<Lanes> cost) {
+    world_.ledger.post(Parties::manufacturer, world_.parties.services(), Item::recruiting, cost);
+  }
+
+  void consider(std::uint32_t number, Lanes there) {
+    if (!rule_.screening) return sign(number, there, 0.0);
+    const Applicant applicant = look_at(*rule_.screening, address_, number, draws_, now_);
+    if (const auto* threshold = std::get_if<ScoreThreshold<Lanes>>(&rule_.screening->choose))
+      return sign(number,
+                  there * select(applicant.score >= threshold->score, Lanes(1.0), Lanes(0.0)),
+                  applicant.ability);
+    for (int lane = 0; lane < lanes_per_block; ++lane)
+      if (there[lane] > 0)
+        pool_[static_cast<std::size_t>(lane)].push_back(
+            {applicant.score[lane], applicant.ability[lane]});
+  }
+
+  /// The best of those who applied since the last round; the others are sent away.
+  void close_round() {
+    const auto* best =
+        rule_.screening ? std::get_if<BestOfRound>(&rule_.screening->choose) : nullptr;
+    if (!best || (now_ + 1) % best->every != 0) return;
+    for (auto& lane : pool_)
+      std::stable_sort(lane.begin(), lane.end(),
+                       [](const auto& a, const auto& b) { return a.score > b.score; });
+    for (std::uint32_t rank = 0; rank < best->number; ++rank) {
+      Lanes there = 0.0, ability = 0.0;
+      for (int lane = 0; lane < lanes_per_block; ++lane) {
+        const auto& candidates = pool_[static_cast<std::size_t>(lane)];
+        if (rank >= candidates.size()) continue;
+        there.set(lane, 1.0);
+        ability.set(lane, candidates[rank].ability);
+      }
+      sign(rank, there, ability);
+    }
+    for (auto& lane : pool_) lane.clear();
+  }
+
+  /// Who is chosen signs or not; who signed takes the first free place, is trained, and opens
+  /// unless the training fails.
+  void sign(std::uint32_t number, Lanes chosen, Lanes ability) {
+    Lanes signs = chosen * select(draws_.uniform(signing, address_, now_, number) < rule_.signing,
+                                  Lanes(1.0), Lanes(0.0));
+    const Lanes opens = select(draws_.uniform(succeeding, address_, now_, number) < rule_.success,
+                               Lanes(1.0), Lanes(0.0));
+    MemberStates& members = world_.members;
+    Lanes taken = 0.0;
+    for (const std::uint32_t m : places_)
+      taken += select((members.in_business[m] > 0.0) | (members.opens_at[m] < never), Lanes(1.0),
+                      Lanes(0.0));
+    for (const std::uint32_t m : places_) {
+      if (!any(signs > 0.0)) return;
+      const auto free = (members.in_business[m] == 0.0) & (members.opens_at[m] >= never);
+      const Lanes takes = signs * select(free, Lanes(1.0), Lanes(0.0));
+      if (!any(takes > 0.0)) continue;
+      const auto comes = takes * opens > 0.0;
+      members.opens_at[m] =
+          select(comes, Lanes(double(now_ + rule_.onboarding)), members.opens_at[m]);
+      members.ability[m] = select(comes, ability, members.ability[m]);
+      members.place[m] = select(comes, taken, members.place[m]);
+      members.contracts += takes;
+      post(rule_.cost_per_contract * takes);
+      signs -= takes;
+    }
+  }
+
+  World& world_;
+  const Recruiting<Lanes>& rule_;
+  MemberStates::Pool& pool_;
+  const RowNumbers& places_;
+  const Address address_;
+  const Draws& draws_;
+  const Step now_;
+};
+
+}  // namespace
+
+void recruit_partners(World& world, const Draws& draws, Step now) {
+  for (std::size_t programme = 0; programme < world.layout->recruits.size(); ++programme)
+    Round(world, programme, draws, now).run();
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

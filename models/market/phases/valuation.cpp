@@ -1,0 +1,96 @@
+// Present values of what the manufacturer and its partners get, and what the business is worth at
+// the end.
+
+#include "models/market/profit.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+/// Half of what a member earned is forgotten after about so many steps.
+constexpr double smoothing_of_profit = 1.0 / 26;
+
+/// Interest on overdrafts, fittings that wear off, and what each member earned in the step.
+void close_books_of_members(World& world) {
+  MemberStates& members = world.members;
+  for (const std::uint32_t m : world.network().in_business) {
+    const auto& traits = world.terms().members[m].traits;
+    if (traits.finance && any(traits.finance->interest > 0.0)) {
+      const Money<Lanes> owed = max(-cash_of(world, m), Money<Lanes>{0.0});
+      world.ledger.post(Parties::member(m), world.parties.services(), Item::interest,
+                        owed * (traits.finance->interest * members.in_business[m]));
+    }
+    members.capital[m] = max(members.capital[m] - members.wears_off[m], Money<Lanes>{0.0});
+    const Money<Lanes> worth{profit_of_member(world, m)};
+    members.profit[m] += ((worth - members.worth[m]).value - members.profit[m]) *
+                         (smoothing_of_profit * members.in_business[m]);
+    members.worth[m] = worth;
+  }
+}
+
+/// Tax on what has been earned beyond the highest that was earned before.
+void pay_tax(World& world) {
+  const Lanes rate = world.terms().manufacturer.tax_rate;
+  if (!any(rate > 0.0)) return;
+  Valuation& valuation = world.valuation;
+  const Money<Lanes> earned{profit_of_manufacturer(world)};
+  const Money<Lanes> taxable = max(earned - valuation.taxed, Money<Lanes>{0.0});
+  world.ledger.post(Parties::manufacturer, world.parties.services(), Item::tax, taxable * rate);
+  valuation.taxed = max(valuation.taxed, earned);
+}
+
+void value_partners(World& world) {
+  Valuation& valuation = world.valuation;
+  for (const std::uint32_t m : world.network().in_business) {
+    if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
+    const Money<Lanes> cash = cash_of(world, m);
+    valuation.partner_present[m] += (cash - valuation.partner_cash_before[m]) * valuation.discount;
+    valuation.partner_cash_before[m] = cash;
+  }
+}
+
+/// Earned on goods that have reached consumers, after tax.
+Money<Lanes> earned_on_sell_out(const World& world) {
+  return Money<Lanes>{profit_of_manufacturer(world) - margin_on_unsold(world)} +
+         world.ledger.on(Parties::manufacturer, Item::tax);
+}
+
+/// Cash so far, what is owed and in stock, and a multiple of the last year's contribution.
+void take_marks(World& world, Step now) {
+  Valuation& valuation = world.valuation;
+  const auto& marks = world.layout->marks;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    if (marks[i].year_before == now + 1) valuation.year_before[i] = earned_on_sell_out(world);
+    if (marks[i].at != now + 1) continue;
+    const Money<Lanes> earned = earned_on_sell_out(world);
+    const Money<Lanes> assets = earned - valuation.cash_before;
+    const Money<Lanes> business =
+        (earned - valuation.year_before[i]) * world.terms().manufacturer.closing_multiple;
+    valuation.present_at[i] = valuation.present + (assets + business) * valuation.discount;
+  }
+}
+
+}  // namespace
+
+void value_business(World& world, const Draws&, Step now) {
+  if (world.layout->lives) close_books_of_members(world);
+  pay_tax(world);
+  Valuation& valuation = world.valuation;
+  valuation.discount *= 1.0 / (1.0 + world.terms().manufacturer.discount_rate);
+  const Money<Lanes> cash = cash_of_manufacturer(world);
+  valuation.present += (cash - valuation.cash_before) * valuation.discount;
+  valuation.cash_before = cash;
+  valuation.paid_back =
+      select(cash.value < 0.0, Lanes(never), min(valuation.paid_back, Lanes(double(now + 1))));
+  valuation.lowest = min(valuation.lowest, cash);
+  if (world.layout->lives) value_partners(world);
+  take_marks(world, now);
+  if (world.layout->credit)
+    for (std::size_t row = 0; row < world.receivables.open.size(); ++row)
+      world.receivables.total_open[row] += world.receivables.open[row];
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

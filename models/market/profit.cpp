@@ -1,0 +1,97 @@
+#include "models/market/profit.hpp"
+
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+
+bool is_own(const World& world, std::size_t m) {
+  return world.terms().members[m].traits.owner == Owner::manufacturer;
+}
+Pieces<Lanes> pieces_of(const World& world, std::uint32_t shelf) {
+  return world.shelves.on_hand[shelf] + world.shelves.on_order[shelf];
+}
+/// Change of what lies on a shelf and is under way to it, at its purchase price.
+Money<Lanes> change_of_stock(const World& world, std::uint32_t shelf) {
+  return pieces_of(world, shelf) * world.terms().purchase_price[shelf] -
+         world.shelves.opening_value[shelf];
+}
+/// The shelf at the top of the chain that supplies a shelf.
+std::uint32_t first_buyer(const World& world, std::uint32_t shelf) {
+  while (world.network().supplier[shelf] != nobody) shelf = world.network().supplier[shelf];
+  return shelf;
+}
+
+}  // namespace
+
+Lanes profit_of_member(const World& world, std::size_t m) {
+  Money<Lanes> profit = world.ledger.balance(Parties::member(m)) + world.members.capital[m];
+  if (world.terms().members[m].traits.takes_title)
+    for (const std::uint32_t shelf : world.layout->shelves_of[m])
+      profit += change_of_stock(world, shelf);
+  return profit.value;
+}
+
+Lanes profit_of_own_account(const World& world) {
+  Money<Lanes> account = world.ledger.balance(Parties::manufacturer) -
+                         world.ledger.on(Parties::manufacturer, Item::tax);
+  for (std::size_t product = 0; product < world.layout->products; ++product)
+    account += world.factory_stock[product] * world.terms().products[product].unit_cost;
+  for (std::size_t m = 0; m < world.layout->members; ++m)
+    if (!world.terms().members[m].traits.takes_title)
+      for (const std::uint32_t shelf : world.layout->shelves_of[m])
+        account += change_of_stock(world, shelf);
+  return account.value;
+}
+
+Lanes profit_of_manufacturer(const World& world) {
+  Lanes profit = profit_of_own_account(world);
+  for (std::size_t m = 0; m < world.layout->members; ++m)
+    if (is_own(world, m)) profit += profit_of_member(world, m);
+  return profit;
+}
+
+Lanes margin_on_unsold(const World& world) {
+  Money<Lanes> margin{0.0};
+  for (std::uint32_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
+    const std::size_t m = world.layout->member[shelf];
+    if (is_own(world, m) || !world.terms().members[m].traits.takes_title) continue;
+    const Price<Lanes> paid = world.terms().purchase_price[first_buyer(world, shelf)];
+    const Price<Lanes> cost = world.terms().products[world.layout->product[shelf]].unit_cost;
+    margin += (pieces_of(world, shelf) - world.valuation.opening_pieces[shelf]) * (paid - cost);
+  }
+  return margin.value;
+}
+
+Money<Lanes> cash_of_manufacturer(const World& world) {
+  Money<Lanes> cash = world.ledger.balance(Parties::manufacturer);
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
+    const auto& traits = world.terms().members[m].traits;
+    if (is_own(world, m)) cash += cash_of(world, m);
+    if (!world.layout->credit) continue;
+    const Receivables& books = world.receivables;
+    if (world.network().creditor[m] == nobody)
+      cash -= books.open[Receivables::row(m, Receivables::trade)];
+    if (!traits.takes_title) cash -= books.open[Receivables::row(m, Receivables::consumers)];
+  }
+  return cash;
+}
+
+void start_valuation(World& world) {
+  Valuation& valuation = world.valuation;
+  valuation.opening_pieces.clear();
+  for (std::uint32_t shelf = 0; shelf < world.shelves.size(); ++shelf)
+    valuation.opening_pieces.push_back(pieces_of(world, shelf));
+  valuation.cash_before = cash_of_manufacturer(world);
+  valuation.year_before.assign(world.layout->marks.size(), Money<Lanes>{0.0});
+  valuation.present_at.assign(world.layout->marks.size(), Money<Lanes>{0.0});
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
+    world.members.worth[m] = Money<Lanes>{profit_of_member(world, m)};
+    valuation.partner_cash_before[m] = valuation.partner_opening_cash[m] = cash_of(world, m);
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
