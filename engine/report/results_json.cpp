@@ -79,6 +79,24 @@ void write_comparisons(JsonWriter& json, const Results& results, const Analysis&
   json.end_array();
 }
 
+void write_outlooks(JsonWriter& json, const Results& results, const Decision& decision) {
+  json.key("outlooks");
+  json.begin_array();
+  for (const OutlookVerdict& each : decision.outlooks) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("when", each.when);
+    json.member("best_mean", results.plans()[each.best].name);
+    json.key("recommended");
+    if (each.recommended)
+      json.value(results.plans()[*each.recommended].name);
+    else
+      json.null();
+    json.end_object();
+  }
+  json.end_array();
+  json.member("outlook_sentence", decision.outlook_sentence);
+}
+
 void write_decision(JsonWriter& json, const Results& results, const Decision& decision) {
   json.key("decision");
   json.begin_object();
@@ -104,6 +122,7 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
     json.end_object();
   }
   json.member("sentence", decision.sentence);
+  if (!decision.outlooks.empty()) write_outlooks(json, results, decision);
   json.end_object();
 }
 

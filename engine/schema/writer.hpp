@@ -9,6 +9,7 @@
 
 #include "engine/schema/description.hpp"
 #include "engine/schema/distribution.hpp"
+#include "engine/schema/same.hpp"
 
 namespace channelsim {
 
@@ -156,7 +157,7 @@ class Writer {
     const T defaults{};
     bool equal = true, first = true;
     for_each_field<T>([&](const auto& f) {
-      equal = equal && (first || value.*(f.pointer) == defaults.*(f.pointer));
+      equal = equal && (first || same(value.*(f.pointer), defaults.*(f.pointer)));
       first = false;
     });
     return equal;

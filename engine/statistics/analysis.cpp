@@ -1,8 +1,32 @@
 #include "engine/statistics/analysis.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "engine/statistics/sentence.hpp"
+
 namespace channelsim {
+
+namespace {
+
+/// The same decision by the figures of each outlook that the results have.
+void look_less_far(const Results& results, const DecisionRule& rule, Decision& decision) {
+  if (results.plans().size() < 2) return;
+  for (const Outlook& outlook : rule.outlooks) {
+    DecisionRule nearer = rule;
+    nearer.objective = outlook.kpi;
+    const auto& kpis = results.kpis();
+    if (std::none_of(kpis.begin(), kpis.end(),
+                     [&](const Kpi& kpi) { return kpi.name == outlook.kpi; }))
+      continue;
+    const Decision sooner = decide(results, nearer);
+    if (sooner.ranking.empty()) continue;
+    decision.outlooks.push_back({outlook.when, sooner.ranking.front(), sooner.recommended});
+  }
+  decision.outlook_sentence = outlook_sentence_of(results, decision);
+}
+
+}  // namespace
 
 Analysis analyse(const Results& results, const DecisionRule& rule) {
   if (results.plans().empty()) throw std::invalid_argument("there is no plan to analyse");
@@ -28,6 +52,7 @@ Analysis analyse(const Results& results, const DecisionRule& rule) {
   }
   analysis.comparisons = compare_with_baseline(independent);
   analysis.decision = decide(independent, rule);
+  look_less_far(independent, rule, analysis.decision);
   return analysis;
 }
 

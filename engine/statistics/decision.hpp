@@ -11,6 +11,11 @@
 
 namespace channelsim {
 
+/// The objective as it would be for who looks less far: "after 1 year", and the KPI that tells it.
+struct Outlook {
+  std::string when, kpi;
+};
+
 /// What the plans are judged by.
 struct DecisionRule {
   std::string objective = {};            // name of a KPI to raise or to lower
@@ -19,7 +24,15 @@ struct DecisionRule {
   std::string period = {};               // that a replication covers, for the sentence: "104 weeks"
   std::uint64_t seed = 0;                // of the resamples
   int threads = 0;                       // for them; 0: all CPUs this process may use
+  std::vector<Outlook> outlooks = {};    // for who looks less far
   bool has_futures = false;              // values are uncertain: rows are futures that differ
+};
+
+/// Which plan it would be under an outlook.
+struct OutlookVerdict {
+  std::string when;
+  std::size_t best;                        // by mean
+  std::optional<std::size_t> recommended;  // where it can be told
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
@@ -42,6 +55,8 @@ struct Decision {
   /// uncertain values.
   std::vector<double> share_of_futures_best;
   std::string sentence;  // the answer for people
+  std::vector<OutlookVerdict> outlooks;
+  std::string outlook_sentence;  // whether the answer holds under them; empty where none is asked
 };
 
 /// What people call a plan.

@@ -212,4 +212,24 @@ std::string sentence_of(const Results& results, const Decision& decision,
   return Speaker(results, decision, cost).answer();
 }
 
+std::string outlook_sentence_of(const Results& results, const Decision& decision) {
+  if (decision.outlooks.empty() || decision.ranking.empty()) return "";
+  const auto name = [&](std::size_t plan) { return name_for_people(results.plans()[plan]); };
+  std::string same, other;
+  for (const OutlookVerdict& each : decision.outlooks) {
+    const bool holds = each.recommended ? each.recommended == decision.recommended
+                                        : each.best == decision.ranking.front();
+    if (holds)
+      same += (same.empty() ? "" : ", ") + each.when;
+    else if (each.recommended)
+      other += fmt::format(" Had the study ended {}, '{}' would come first.", each.when,
+                           name(*each.recommended));
+    else
+      other += fmt::format(" Had it ended {}, it would be too close to call.", each.when);
+  }
+  if (other.empty()) return fmt::format("The order at the top is the same {}.", same);
+  if (same.empty()) return other.substr(1);
+  return fmt::format("The order at the top is the same {}.{}", same, other);
+}
+
 }  // namespace channelsim

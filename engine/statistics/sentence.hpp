@@ -13,4 +13,7 @@ namespace channelsim {
 std::string sentence_of(const Results& results, const Decision& decision,
                         std::optional<std::size_t> cost);
 
+/// Whether the answer holds for who looks less far: "Looking 1 year ahead, ... would come first."
+std::string outlook_sentence_of(const Results& results, const Decision& decision);
+
 }  // namespace channelsim

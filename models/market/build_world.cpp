@@ -95,12 +95,18 @@ void add_consumer_tables(World& world) {
 void add_member_tables(World& world) {
   const Layout& layout = *world.layout;
   MemberStates& members = world.members;
-  for (auto* column : {&members.ability, &members.place, &members.profit, &members.strained,
-                       &members.openings, &members.exits, &members.failures})
+  for (auto* column :
+       {&members.ability, &members.place, &members.profit, &members.strained, &members.openings,
+        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer})
     column->assign(layout.members, 0.0);
   for (auto* column :
        {&members.worth, &members.capital, &members.wears_off, &members.before_opening})
     column->assign(layout.members, Money<Lanes>{0.0});
+  members.served_at.assign(layout.members, Money<Lanes>{0.0});
+  members.gone_over.assign(layout.regions, 0.0);
+  members.bought_from.assign(layout.shelves(), 0.0);
+  members.scandal.assign(world.terms().incidents.size(), 0.0);
+  members.scandals.assign(world.terms().incidents.size(), 0.0);
   members.in_business.assign(layout.members, 1.0);
   members.effort.assign(layout.members, 1.0);
   members.opens_at.assign(layout.members, never);
@@ -108,6 +114,8 @@ void add_member_tables(World& world) {
   members.pools.resize(layout.recruits.size());
   for (std::size_t m = 0; m < layout.members; ++m) {
     if (layout.recruited[m]) members.in_business[m] = 0.0;
+    if (const auto& relation = world.terms().members[m].traits.relationship)
+      members.relation[m] = relation->opening;
     if (const auto& conduct = world.terms().members[m].traits.conduct)
       members.profit[m] = conduct->required_profit.value;
   }

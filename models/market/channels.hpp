@@ -10,9 +10,11 @@
 #include "models/market/credit.hpp"
 #include "models/market/fees.hpp"
 #include "models/market/functions.hpp"
+#include "models/market/leaving.hpp"
 #include "models/market/life_cycle.hpp"
 #include "models/market/policies/pricing.hpp"
 #include "models/market/policies/replenishment.hpp"
+#include "models/market/responses.hpp"
 
 namespace channelsim::market {
 
@@ -111,6 +113,9 @@ struct Traits {
   std::optional<Investment<Number>> investment;
   std::optional<Beginning<Number>> beginning;
   std::optional<Conduct<Number>> conduct;
+  std::optional<Relationship<Number>> relationship;
+  std::optional<Answers<Number>> answers;
+  std::optional<Leaving<Number>> leaving;
 
   static constexpr auto describe() {
     return record(
@@ -186,7 +191,12 @@ struct Traits {
                                        otherwise("nothing")),
             field<&Traits::beginning>("How sales begin when it opens.",
                                       otherwise("at their level")),
-            field<&Traits::conduct>("What it does because of what it earns.",
+            field<&Traits::conduct>("What it does because of what it earns.", otherwise("nothing")),
+            field<&Traits::relationship>("How well the relation with the manufacturer is kept.",
+                                         otherwise("it does not matter")),
+            field<&Traits::answers>("How it answers what the manufacturer does elsewhere.",
+                                    otherwise("not at all")),
+            field<&Traits::leaving>("What is due when a plan puts it out of business.",
                                     otherwise("nothing"))));
   }
 };

@@ -36,7 +36,7 @@ bool prices_matter(const MarketSpec& market) {
 bool lives(const Member<Parameter>& member) {
   const auto& traits = member.traits;
   return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
-         traits.conduct;
+         traits.conduct || traits.relationship || traits.answers || traits.leaving;
 }
 bool uses_credit(const Member<Parameter>& member) {
   const auto& traits = member.traits;
@@ -215,12 +215,19 @@ class LayoutBuilder {
     for (std::size_t stage = 0; stage < layout_.networks.size(); ++stage) {
       Network& network = layout_.networks[stage];
       network.recruiting = by_name(market(network).recruiting);
+      network.incidents = by_name(market(network).incidents);
+      layout_.lives |= !market(network).incidents.empty();
       for (std::uint32_t m = 0; m < layout_.members; ++m) {
         layout_.lives |= lives(member(network, m));
         layout_.credit |= uses_credit(member(network, m));
         if (stage > 0 && member(network, m).active &&
             !member(layout_.networks[stage - 1], m).active)
           network.opening.push_back(m);
+        if (stage > 0 && !member(network, m).active &&
+            member(layout_.networks[stage - 1], m).active)
+          network.closing.push_back(m);
+        layout_.answers |= member(network, m).traits.answers.has_value();
+        layout_.parting |= member(network, m).traits.leaving.has_value();
       }
     }
   }

@@ -72,10 +72,11 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers opening;               // members that come into business with this stage
-  RowNumbers creditor;              // by member: who supplies it, a member's row or nobody
-  std::vector<RowNumbers> debtors;  // by member: whom it supplies
-  RowNumbers recruiting;            // places in the stage's list
+  RowNumbers opening;                // members that come into business with this stage
+  RowNumbers creditor;               // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;   // by member: whom it supplies
+  RowNumbers recruiting, incidents;  // places in the stage's lists
+  RowNumbers closing;                // members that go out of business with this stage
 
   RowNumbers campaigns, referrals, events;                 // places in the stage's lists
   std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
@@ -117,8 +118,10 @@ struct Layout {
   std::vector<ConsumerKind> kinds;  // the same in every region
   bool memory = false, persons = false, habits = false;
   bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
-  bool lives = false;   // members come, go, begin or make an effort by luck or by what they earn
-  bool credit = false;  // somebody pays later, or has a purse of its own
+  bool lives = false;    // members come, go, begin or make an effort by luck or by what they earn
+  bool answers = false;  // somebody answers what the manufacturer does elsewhere
+  bool parting = false;  // somebody's customers may go with it
+  bool credit = false;   // somebody pays later, or has a purse of its own
   std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
   std::vector<char> recruited;       // by member: whether one fills its place
   // Row = member x product: shelves.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
 
@@ -92,6 +93,21 @@ void Market::evaluate(Block block, std::span<double> rows) const {
   check_conservation(world, block);
   check_no_negative_stock(world, block);
   for (std::size_t c = 0; c < columns().size(); ++c) state_->put(c, c, world, block, rows);
+}
+
+Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
+  const int lane = static_cast<int>(replication % lanes_per_block);
+  const Block block{plan, replication - static_cast<std::uint32_t>(lane), lanes_per_block};
+  World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
+  const Scenario<Parameter>& opening = state_->plans[plan].opening();
+  const Draws draws(opening.seed, block.first);
+  Trace trace = begin_trace(world);
+  for (Step now = 0; now < opening.horizon; ++now) {
+    const World before = world;
+    week().step(world, draws, now);
+    add_step(trace, before, world, lane);
+  }
+  return trace;
 }
 
 std::vector<PhaseText> schedule_texts() {

@@ -14,6 +14,8 @@
 
 namespace channelsim::market {
 
+struct Trace;
+
 class CHANNELSIM_EXPORT Market {
  public:
   /// The plans of one scenario (at least one), checked and ready to run; `futures` fills the slots
@@ -32,6 +34,8 @@ class CHANNELSIM_EXPORT Market {
   /// safe to call from many threads. Throws std::runtime_error when an invariant is broken or a
   /// figure is not finite.
   void evaluate(Block block, std::span<double> rows) const;
+  /// One replication as it happens; the same that `evaluate` simulates.
+  Trace trace(std::uint32_t plan, std::uint32_t replication) const;
 
  private:
   struct State;

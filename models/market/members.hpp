@@ -24,11 +24,19 @@ struct MemberStates {
   Column<Lanes> profit;        // per step, smoothed
   Column<Money<Lanes>> worth;  // its account and stock a step ago
   Column<Lanes> effort;        // 1 at a fair margin
-  Column<Money<Lanes>> before_opening;      // what its account stood at when it opened
-  Column<Lanes> strained;                   // steps for which it has been short of a payment
-  Column<Money<Lanes>> capital;             // book value of its fittings
-  Column<Money<Lanes>> wears_off;           // per step
+  Column<Money<Lanes>> before_opening;  // what its account stood at when it opened
+  Column<Lanes> relation;               // 0 to 1, where relations matter
+  Column<Lanes> delisted;               // steps for which it still sells nothing
+  Column<Lanes> dearer;                 // what it has added to its commission
+  Column<Money<Lanes>> served_at;  // since the start: what the manufacturer paid for serving it
+  Column<Lanes> strained;          // steps for which it has been short of a payment
+  Column<Money<Lanes>> capital;    // book value of its fittings
+  Column<Money<Lanes>> wears_off;  // per step
   Column<Lanes> openings, exits, failures;  // since the start
+  Column<Lanes> bought_from;                // by shelf: pieces sold in a step, smoothed
+  Column<Lanes> scandal;                    // by incident: utility its channel has lost
+  Column<Lanes> scandals;                   // by incident, since the start
+  Column<Lanes> gone_over;  // by region: share of consumers who went with a member that left
   Lanes applicants = 0.0, contracts = 0.0;  // since the start, of all programmes
 
   /// An applicant of a round that is still open.

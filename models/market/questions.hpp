@@ -36,7 +36,7 @@ struct Replications {
 
 /// What is to be decided.
 struct Decision {
-  std::string objective = "manufacturer_profit";
+  std::string objective = "manufacturer_npv";
   double indifference = 0;
 
   static constexpr auto describe() {

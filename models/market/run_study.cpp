@@ -2,8 +2,8 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <sys/utsname.h>
 
+#include <algorithm>#include <sys/utsname.h>
 #include <iostream>
 
 #include "engine/report/csv.hpp"
@@ -141,6 +141,18 @@ std::string period_of(const Scenario<Parameter>& scenario) {
                      scenario.horizon == 1 ? "" : "s");
 }
 
+/// The same objective had the study ended earlier; only a present value can be told so.
+std::vector<Outlook> outlooks_of(const Decision& decision) {
+  std::vector<Outlook> outlooks;
+  if (decision.objective != "manufacturer_npv") return outlooks;
+  for (const double years : marked_years) {
+    const std::string span = fmt::format("{} year{}", years, years == 1 ? "" : "s");
+    outlooks.push_back({"after " + span, "manufacturer_npv_after_" + span});
+    std::replace(outlooks.back().kpi.begin(), outlooks.back().kpi.end(), ' ', '_');
+  }
+  return outlooks;
+}
+
 std::string exit_state(const RunOutcome& outcome) {
   if (!outcome.failures.empty()) return "failed: " + outcome.failures.front().message;
   return outcome.interrupted ? "interrupted" : "done";
@@ -194,6 +206,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
                                 .period = period_of(study.scenario),
                                 .seed = study.scenario.seed,
                                 .threads = run.threads,
+                                .outlooks = outlooks_of(decision),
                                 .has_futures = !study.assumptions.uncertain().empty()});
   outcome.label = {study.scenario.title, study.scenario.question,
                    sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),

@@ -81,6 +81,7 @@ struct Rival {
   Number follow{0.0};
   Number price_noise{0.0};
   Number price_persistence{0.8};
+  Number poaching{0.0};
 
   static constexpr auto describe() {
     return record(
@@ -101,7 +102,11 @@ struct Rival {
                    "Standard deviation of the logarithm of its price: its own promotions.",
                    between(0, 2)),
                field<&Rival::price_persistence>(
-                   "Correlation of that logarithm with itself a step before.", between(0, 0.999))));
+                   "Correlation of that logarithm with itself a step before.", between(0, 0.999)),
+               field<&Rival::poaching>("Rate at which it wins over independent members of its "
+                                       "region who earn less than they require: their exit hazard "
+                                       "rises by this x their shortfall.",
+                                       between(0, 10), unit("per step"))));
   }
 };
 
@@ -243,6 +248,7 @@ struct Scenario {
   std::vector<Campaign<Number>> campaigns;
   std::vector<Referral<Number>> referrals;
   std::vector<Recruiting<Number>> recruiting;
+  std::vector<Incident<Number>> incidents;
   std::vector<Change> changes;
   std::vector<Lever> levers;
   std::vector<Strategy> strategies;
@@ -285,6 +291,7 @@ struct Scenario {
                field<&Scenario::campaigns>("Advertising and online promotion."),
                field<&Scenario::referrals>("Referral programmes and communities."),
                field<&Scenario::recruiting>("Programmes that recruit partners."),
+               field<&Scenario::incidents>("What happens at one member and hurts its channel."),
                field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                          common),
                field<&Scenario::levers>("Named groups of changes that plans pull.", common),

@@ -184,6 +184,16 @@ void add_cohorts(Terms& terms, const Layout& layout, const std::vector<Region<La
   }
 }
 
+bool costs_something(const std::optional<Functions<Lanes>>& functions) {
+  if (!functions) return false;
+  for (const auto& [function, item] : Functions<Lanes>::all())
+    if (const auto& work = (*functions).*function;
+        work && any((work->per_order.value > 0.0) | (work->per_drop.value > 0.0) |
+                    (work->per_case.value > 0.0)))
+      return true;
+  return false;
+}
+
 Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
                      const Network& network, const Futures<Lanes>& futures) {
   Terms terms;
@@ -203,6 +213,9 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.campaigns, network.campaigns, terms.campaigns, futures);
   lift_rows(market.referrals, network.referrals, terms.referrals, futures);
   lift_rows(market.recruiting, network.recruiting, terms.recruiting, futures);
+  lift_rows(market.incidents, network.incidents, terms.incidents, futures);
+  for (const auto& member : terms.members)
+    terms.paid_work.push_back(costs_something(member.traits.functions));
   terms.growth_exponent = logarithm_of_one_plus(terms.demand.growth);
   add_prices(terms, layout, network);
   add_attractions(terms, layout, network, regions);

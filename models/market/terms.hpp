@@ -27,7 +27,9 @@ struct Terms {
   std::vector<Campaign<Lanes>> campaigns;
   std::vector<Referral<Lanes>> referrals;
   std::vector<Recruiting<Lanes>> recruiting;
-  Column<Lanes> attraction;         // by region x kind x alternative: utility before its price
+  std::vector<Incident<Lanes>> incidents;
+  std::vector<char> paid_work;  // by member: whether any function of its channel costs something
+  Column<Lanes> attraction;     // by region x kind x alternative: utility before its price
   Column<Lanes> price_sensitivity;  // by kind
   std::vector<Nests<Lanes>> nests;  // by region
   Column<Lanes> consumers;          // by cohort

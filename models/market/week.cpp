@@ -57,6 +57,7 @@ const Schedule<World, Phase>& week() {
       {"settle accounts", Phase::settlement, settle_accounts},
       {"settle fees and the work of the channel", Phase::settlement, settle_fees},
       {"value the business", Phase::settlement, value_business},
+      {"keep relations, answer, let incidents happen", Phase::relations, keep_relations},
       {"take figures", Phase::observation, observe},
   });
   return schedule;

@@ -60,6 +60,7 @@ void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
 void settle_fees(World&, const Draws&, Step);
 void value_business(World&, const Draws&, Step);
+void keep_relations(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need
@@ -93,6 +94,11 @@ void members_changed(World& world, std::size_t m);
 /// What its life adds to the utility of a member's offers: how new it is, what effort it makes, who
 /// runs it, where it found a place.
 Lanes appeal_of_member(const World& world, std::size_t m, Step now);
+
+/// What is due to members that the stage `next` puts out of business.
+void part_with_members(World& world, std::size_t next);
+/// Customers who went with a member come back in time.
+void win_back(World& world);
 
 /// What a member has in its purse.
 Money<Lanes> cash_of(const World& world, std::size_t m);

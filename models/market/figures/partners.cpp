@@ -87,11 +87,67 @@ Money<Lanes> sum_of_books(const Scope& scope, const Column<Money<Lanes>>& column
   return sum;
 }
 
+Lanes cost_to_serve(const Scope& scope) {
+  const World& world = scope.world;
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    if (traits_of(scope, m).owner == Owner::independent) return world.members.served_at[m].value;
+    Money<Lanes> paid{0.0};
+    for (const ItemText& text : item_texts)
+      if (text.kind == ItemKind::running) paid -= world.ledger.on(Parties::member(m), text.item);
+    return paid.value;
+  });
+}
+
+bool holds(const Scope& scope, std::uint32_t m) {
+  return std::binary_search(scope.members.begin(), scope.members.end(), m);
+}
+
+/// Consumers of the regions where one of the members sells.
+Lanes reach(const Scope& scope) {
+  const World& world = scope.world;
+  const Network& network = world.network();
+  const Layout& layout = *world.layout;
+  Lanes reached = 0.0, all = 0.0;
+  for (std::size_t region = 0; region < layout.regions; ++region) {
+    Lanes open = 0.0, consumers = 0.0;
+    for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
+      if (const auto shelf = layout.shelf[network.offer_at(region, place)];
+          shelf != nobody && holds(scope, layout.member[shelf]))
+        open = max(open, world.in_business(layout.member[shelf]));
+    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
+      consumers += world.terms().consumers[layout.cohort(region, kind)];
+    reached += consumers * open;
+    all += consumers;
+  }
+  return ratio(reached, all, 0.0);
+}
+
+Lanes distribution_of(const Scope& scope, bool weighted) {
+  const World& world = scope.world;
+  const Layout& layout = *world.layout;
+  Lanes stocked = 0.0, all = 0.0;
+  for (const std::uint32_t offer : world.network().offers) {
+    const std::uint32_t shelf = layout.shelf[offer];
+    if (shelf == nobody) continue;
+    const std::uint32_t m = layout.member[shelf];
+    const Lanes weight =
+        weighted ? (world.shelves.total_sold[shelf] + world.shelves.total_lost[shelf]).value
+                 : Lanes(1.0);
+    all += weight;
+    if (!holds(scope, m)) continue;
+    const Lanes there = layout.holds_stock[shelf] ? select(world.shelves.on_hand[shelf].value > 0.0,
+                                                           Lanes(1.0), Lanes(0.0))
+                                                  : Lanes(1.0);
+    stocked += weight * there * world.in_business(m);
+  }
+  return ratio(stocked, all, 0.0);
+}
+
 bool members_live(const Spec& market) {
   return !market.recruiting.empty() || any_member(market, [](const Member<Parameter>& member) {
     const auto& traits = member.traits;
     return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
-           traits.conduct;
+           traits.conduct || traits.relationship || traits.answers || traits.leaving;
   });
 }
 bool has_credit(const Spec& market) {
@@ -154,6 +210,51 @@ constexpr Figure figures[] = {
       Goal::lower, About::members, OverTime::level},
      median_payback,
      has_investment},
+    {{"cost_to_serve", "money",
+      "What the manufacturer paid for serving the members: work it does for them, commissions of "
+      "agents, its part of coupons, debts they never paid; of its own members all running costs.",
+      Goal::lower, About::members, OverTime::flow},
+     cost_to_serve},
+    {{"cost_to_serve_share", "share", "The same as a share of what consumers pay.", Goal::lower,
+      About::members, OverTime::level},
+     [](const Scope& scope) {
+       const Lanes spent = sum_over_shelves(scope, [&](std::uint32_t shelf) {
+         return scope.world.shelves.total_revenue[shelf].value;
+       });
+       return ratio(cost_to_serve(scope), spent, 0.0);
+     }},
+    {{"reach", "share", "Consumers who can buy from the members at the end, out of all.",
+      Goal::raise, About::members, OverTime::level},
+     reach},
+    {{"numeric_distribution", "share",
+      "Shelves of the members from which consumers can buy that have goods at the end, out of all "
+      "members' shelves.",
+      Goal::raise, About::members, OverTime::level},
+     [](const Scope& scope) { return distribution_of(scope, false); }},
+    {{"weighted_distribution", "share",
+      "The same, each shelf as often as pieces have been sold from it or asked for in vain.",
+      Goal::raise, About::members, OverTime::level},
+     [](const Scope& scope) { return distribution_of(scope, true); }},
+    {{"incidents", "incidents", "Incidents that hurt a whole channel.", Goal::lower, About::market,
+      OverTime::flow},
+     [](const Scope& scope) {
+       Lanes sum = 0.0;
+       for (const Lanes& each : scope.world.members.scandals) sum += each;
+       return sum;
+     },
+     [](const Spec& market) { return !market.incidents.empty(); }},
+    {{"relation", "share", "How well relations with members in business are kept at the end.",
+      Goal::raise, About::members, OverTime::level},
+     [](const Scope& scope) {
+       return mean_of(scope, scope.world.members.relation, [&](std::uint32_t m) {
+         return traits_of(scope, m).relationship.has_value();
+       });
+     },
+     [](const Spec& market) {
+       return any_member(market, [](const Member<Parameter>& member) {
+         return member.traits.relationship.has_value();
+       });
+     }},
     {{"applicants", "members", "Partners who applied.", Goal::watch, About::market, OverTime::flow},
      [](const Scope& scope) { return scope.world.members.applicants; },
      recruits},

@@ -5,6 +5,11 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
+/// 1 where a member is in business and has not delisted our goods.
+Lanes is_there(const World& world, std::size_t m) {
+  return select(world.members.delisted[m] > 0.0, Lanes(0.0), world.members.in_business[m]);
+}
+
 /// 1 where the seller is in business; the share of its customers who went with it to a rival where
 /// it has left.
 Lanes presence_of(const World& world, std::uint32_t offer) {
@@ -12,7 +17,7 @@ Lanes presence_of(const World& world, std::uint32_t offer) {
   if (!world.layout->lives || shelf == nobody) return 1.0;
   const std::uint32_t m = world.layout->member[shelf];
   const auto& conduct = world.terms().members[m].traits.conduct;
-  const Lanes here = world.members.in_business[m];
+  const Lanes here = is_there(world, m);
   const Lanes left = select(world.members.exits[m] > 0.0, Lanes(1.0), Lanes(0.0)) * (1.0 - here);
   return conduct ? here + left * conduct->lost_to_rivals : here;
 }
@@ -23,7 +28,7 @@ void leave_out_absent(const World& world, std::size_t region, std::span<Lanes> s
   for (std::size_t place = 0; place < shares.size(); ++place)
     if (const auto shelf = world.layout->shelf[world.network().offer_at(region, place)];
         shelf != nobody)
-      shares[place] *= world.members.in_business[world.layout->member[shelf]];
+      shares[place] *= is_there(world, world.layout->member[shelf]);
 }
 
 /// Weights of an alternative to all kinds of consumers.
@@ -77,8 +82,10 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
 Lanes left_of(const World& world, std::uint32_t offer) {
   const std::uint32_t shelf = world.layout->shelf[offer];
   if (shelf == nobody) return 1.0;
-  if (!world.layout->holds_stock[shelf]) return world.in_business(world.layout->member[shelf]);
-  return select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
+  const Lanes there =
+      world.layout->lives ? is_there(world, world.layout->member[shelf]) : Lanes(1.0);
+  if (!world.layout->holds_stock[shelf]) return there;
+  return there * select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
 }
 
 double weight_of_not_buying(const Terms& terms) { return terms.demand.may_not_buy ? 1.0 : 0.0; }

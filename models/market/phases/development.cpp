@@ -1,5 +1,6 @@
 // Members open, are founded by recruits, leave, fail and are removed.
 
+#include "engine/base/elementary.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -69,11 +70,27 @@ void close(World& world, std::size_t m, Lanes closes, Step now) {
 
 Lanes chance(Lanes rate) { return 1.0 - exponential(-rate); }
 
+/// Rate at which rivals win over a member that earns less than it requires.
+Lanes poached(const World& world, std::size_t m) {
+  const Member<Lanes>& member = world.terms().members[m];
+  const Lanes required = member.traits.conduct->required_profit.value;
+  const Lanes shortfall =
+      min(max(1.0 - world.members.profit[m] / max(required, 1e-9), Lanes(0.0)), Lanes(2.0));
+  Lanes rate = 0.0;
+  for (const Rival<Lanes>& rival : world.terms().rivals)
+    if (!rival.region || !member.region || *rival.region == *member.region)
+      rate += rival.poaching * shortfall;
+  return select(required > 0.0, rate, Lanes(0.0));
+}
+
 /// Who leaves because of what it earns.
 Lanes leaves(const World& world, std::size_t m, const Draws& draws, Step now) {
   const auto& conduct = world.terms().members[m].traits.conduct;
-  if (!conduct || !any(conduct->exit_hazard > 0.0)) return 0.0;
-  const Lanes rate = exit_rate(*conduct, world.members.profit[m]);
+  if (!conduct) return 0.0;
+  Lanes rate = exit_rate(*conduct, world.members.profit[m]) + poached(world, m);
+  if (const auto& relation = world.terms().members[m].traits.relationship)
+    rate *= exponential(-relation->loyalty * world.members.relation[m]);
+  if (!any(rate > 0.0)) return 0.0;
   return yes_or_no(draws.uniform(leaving, address_of(world, m), now) < chance(rate));
 }
 
@@ -117,6 +134,11 @@ void open_member(World& world, std::size_t m, Lanes opens, Step now) {
   members.open_since[m] = select(chosen, Lanes(double(now)), members.open_since[m]);
   if (traits.conduct)
     members.profit[m] = select(chosen, traits.conduct->required_profit.value, members.profit[m]);
+  if (traits.relationship)
+    members.relation[m] = select(chosen, traits.relationship->opening, members.relation[m]);
+  if (traits.leaving)
+    world.ledger.post(Parties::member(m), Parties::manufacturer, Item::deposit,
+                      traits.leaving->deposit * opens);
   members.openings[m] += opens;
   pay_for_opening(world, m, opens);
   members_changed(world, m);

@@ -1,5 +1,7 @@
 // What members do because of what they earn.
 
+#include <algorithm>
+
 #include "engine/base/elementary.hpp"
 #include "models/market/week.hpp"
 
@@ -45,6 +47,10 @@ Lanes appeal_of_member(const World& world, std::size_t m, Step now) {
   if (traits.conduct)
     appeal += traits.conduct->effort_response * logarithm(members.effort[m]) +
               traits.conduct->ability_effect * members.ability[m];
+  if (traits.relationship) appeal += traits.relationship->attraction * members.relation[m];
+  for (std::size_t row = 0; row < world.terms().incidents.size(); ++row)
+    if (world.terms().incidents[row].channel == world.terms().members[m].channel)
+      appeal -= members.scandal[row];
   for (std::size_t programme = 0; programme < world.layout->recruits.size(); ++programme)
     if (const RowNumbers& recruits = world.layout->recruits[programme];
         world.layout->recruited[m] &&

@@ -53,8 +53,9 @@ void settle_functions(World& world, std::size_t m, const Activity& activity) {
     if (!work || work->by == Performer::consumer) continue;
     const Money<Lanes> cost = work->per_order * orders + work->per_drop * activity.drops +
                               work->per_case * activity.cases;
-    if (any(cost.value > 0.0))
-      world.ledger.post(party_of(world, work->by, m), world.parties.services(), item, cost);
+    const std::size_t performer = party_of(world, work->by, m);
+    world.ledger.post(performer, world.parties.services(), item, cost);
+    if (performer == Parties::manufacturer) world.members.served_at[m] += cost;
   }
 }
 
@@ -76,6 +77,7 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
       earned *= 1.0 - traits.customer_credit->bad_debt;
     world.ledger.post(Parties::manufacturer, member, Item::agency_commission,
                       activity.revenue * earned);
+    world.members.served_at[m] += activity.revenue * earned;
   }
   world.ledger.post(member, Parties::manufacturer, Item::royalty, activity.revenue * fees.royalty);
   world.ledger.post(member, services, Item::slot_fee,
@@ -89,6 +91,7 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
     world.ledger.post(Parties::manufacturer, member, Item::coupons,
                       off * fees.coupon->manufacturer_share);
     world.ledger.post(services, member, Item::coupons, off * fees.coupon->platform_share);
+    world.members.served_at[m] += off * fees.coupon->manufacturer_share;
   }
   if (fees.traffic)
     world.ledger.post(member, services, Item::traffic,
@@ -100,10 +103,10 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
 void settle_fees(World& world, const Draws&, Step) {
   for (const std::uint32_t m : world.network().in_business) {
     const auto& traits = world.terms().members[m].traits;
-    if (!traits.fees && !traits.functions) continue;
+    if (!traits.fees && !world.terms().paid_work[m]) continue;
     const Activity activity = activity_of(world, m);
     if (traits.fees) settle_member_fees(world, m, activity);
-    if (traits.functions) settle_functions(world, m, activity);
+    if (world.terms().paid_work[m]) settle_functions(world, m, activity);
   }
 }
 

@@ -43,7 +43,9 @@ Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
     shelves.on_hand[way.to] += goods;
   const std::uint32_t m = layout.member[way.shelf];
   if (!world.terms().members[m].traits.takes_title) return Money<Lanes>{0.0};
-  const Money<Lanes> credit = goods * world.terms().purchase_price[way.shelf];
+  Money<Lanes> credit = goods * world.terms().purchase_price[way.shelf];
+  if (const auto& leaving = world.terms().members[m].traits.leaving)
+    credit = credit * leaving->stock_buy_back;
   const std::size_t supplier =
       way.to == nobody ? Parties::manufacturer : Parties::member(layout.member[way.to]);
   world.ledger.post(supplier, Parties::member(m), Item::goods, credit);
@@ -76,6 +78,7 @@ void change_plan(World& world, const Draws& draws, Step now) {
   if (world.stage + 1 < networks.size() && networks[world.stage + 1].from == now) {
     stop_waiting(world);
     settle_with_old_suppliers(world, world.stage + 1);
+    part_with_members(world, world.stage + 1);
     bring_into_force(world, world.stage + 1);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before

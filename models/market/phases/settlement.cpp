@@ -77,7 +77,9 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
   const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
   const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
   world.ledger.post(world.parties.consumers(), seller, Item::sales, revenue);
-  world.ledger.post(member, services, Item::commission, revenue * traits.commission);
+  const Lanes commission =
+      world.layout->answers ? traits.commission + world.members.dearer[m] : traits.commission;
+  world.ledger.post(member, services, Item::commission, revenue * commission);
   shelves.total_revenue[shelf] += revenue;
   if (world.layout->credit) invoice_consumers(world, m, revenue, draws, now);
 }

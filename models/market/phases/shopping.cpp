@@ -153,7 +153,8 @@ void prepare_consumers(World& world, const Draws&, Step) {
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
       const auto& segment = world.segment_of(kind);
       const std::size_t cohort = layout.cohort(region, kind);
-      Lanes readiness = world.marketing.lift[region] * world.choices.pace[cohort];
+      Lanes readiness = world.marketing.lift[region] * world.choices.pace[cohort] *
+                        (1.0 - world.members.gone_over[region]);
       if (segment.stockpiling)
         readiness *= still_bought(world, region, kind,
                                   segment.purchase_rate * world.climate.season * readiness,

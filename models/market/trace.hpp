@@ -1,0 +1,53 @@
+#pragma once
+// One replication as it happened: every party's books and every shelf, step by step.
+
+#include <string>
+#include <vector>
+
+#include "models/market/market.hpp"
+
+namespace channelsim::market {
+
+/// A shelf in one step.
+struct ShelfStep {
+  double demand, sold, lost, received, ordered, on_hand, on_order, price;
+};
+/// A member in one step.
+struct MemberStep {
+  bool in_business;
+  double cash, owed, effort;
+};
+
+struct CHANNELSIM_EXPORT Trace {
+  std::vector<std::string> parties;  // the manufacturer, the members, consumers, services
+  std::vector<std::string> items;
+  struct Shelf {
+    std::size_t party;  // of its member
+    std::string product;
+  };
+  std::vector<Shelf> shelves;
+  struct Moment {
+    std::vector<double> books;  // by party x item: received less paid in this step
+    std::vector<ShelfStep> shelves;
+    std::vector<MemberStep> members;  // by party - 1
+  };
+  std::vector<Moment> steps;
+
+  double paid(std::size_t step, std::size_t party, std::size_t item) const {
+    return steps[step].books[party * items.size() + item];
+  }
+  /// Over all steps.
+  double total(std::size_t party, std::size_t item) const;
+  double balance(std::size_t party) const;
+  /// Sum over all parties relative to what has changed hands: 0 but for rounding.
+  double imbalance() const;
+};
+
+inline namespace CHANNELSIM_LEVEL {
+/// A trace before its first step.
+Trace begin_trace(const World& world);
+/// Adds the step that has just been played, in one lane; `before` is the world a step ago.
+void add_step(Trace& trace, const World& before, const World& world, int lane);
+}  // namespace CHANNELSIM_LEVEL
+
+}  // namespace channelsim::market
