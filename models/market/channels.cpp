@@ -139,7 +139,6 @@ std::string_view channel_presets() {
   handling_cost: 1.2
   fixed_cost: 800
   lead_time: 2
-  credit: {terms: 8 weeks}
   functions: {storage: member, delivery: member, order_taking: member, credit: member,
               shelf_work: member, returns: member, after_sales: supplier}
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "models/market/consumer_checks.hpp"
+#include "models/market/evaluation_checks.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/marketing_checks.hpp"
 #include "models/market/member_checks.hpp"
@@ -41,6 +42,7 @@ class Checks {
     expected_figures_exist();
     check_consumers(scenario_, tree_, assumptions_, issues_);
     check_marketing(scenario_, tree_, issues_);
+    check_evaluation(scenario_, tree_, issues_);
     check_members(scenario_, tree_, assumptions_, issues_);
   }
 

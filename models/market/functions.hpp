@@ -1,6 +1,6 @@
 #pragma once
 // Who does the work of a channel: storage, delivery, order taking, credit, shelf work, returns and
-// after-sales, and what each costs per order, drop and case [Bucklin 1966; Anderson & Narus 1998].
+// after-sales, and what each costs per order, drop and case [Bucklin 1966].
 
 #include <array>
 #include <optional>

@@ -2,8 +2,9 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sys/utsname.h>
 
-#include <algorithm>#include <sys/utsname.h>
+#include <algorithm>
 #include <iostream>
 
 #include "engine/report/csv.hpp"

@@ -13,6 +13,7 @@
 #include "models/market/channels.hpp"
 #include "models/market/consumers.hpp"
 #include "models/market/demand.hpp"
+#include "models/market/evaluation.hpp"
 #include "models/market/marketing.hpp"
 #include "models/market/questions.hpp"
 #include "models/market/recruiting.hpp"
@@ -254,51 +255,55 @@ struct Scenario {
   std::vector<Strategy> strategies;
   std::vector<Correlation> correlations;
   std::vector<Expectation> expect;
+  std::optional<Evaluation> evaluation;
 
   static constexpr auto describe() {
     return record(
         "scenario", "A market, its channel system and the plans to compare.",
-        fields(field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1),
-                                            common),
-               field<&Scenario::extends>("Files this one starts from: what it says is laid over "
-                                         "theirs. Named relative to this file.",
-                                         otherwise("none"), common),
-               field<&Scenario::title>("What the study is about.", required, common),
-               field<&Scenario::question>("The question to be answered; stands above the answer.",
-                                          common),
-               field<&Scenario::units>("", in_line),
-               field<&Scenario::horizon>("How many steps are simulated.", required,
-                                         between(1, 5200), unit("steps"), common),
-               field<&Scenario::replications>("How many times each plan is simulated.", common),
-               field<&Scenario::seed>(
-                   "Start of all random numbers; the same seed gives the same results.", common),
-               field<&Scenario::decision>("What is to be decided.", common),
-               field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
-                                           common),
-               field<&Scenario::series>("Which figures are also told over time.", otherwise("none"),
-                                        common),
-               field<&Scenario::manufacturer>("The client of the study."),
-               field<&Scenario::products>("The manufacturer's range.", required),
-               field<&Scenario::regions>("Where consumers live.", required),
-               field<&Scenario::segments>("Kinds of consumers.", required),
-               field<&Scenario::consumers>("How closely consumers are looked at.", common),
-               field<&Scenario::demand>("How purchases arise."),
-               field<&Scenario::rivals>("Offers of others."),
-               field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
-               field<&Scenario::members>("The channel system.", required),
-               field<&Scenario::events>("Dates of the shopping year."),
-               field<&Scenario::promotions>("The promotion calendar."),
-               field<&Scenario::campaigns>("Advertising and online promotion."),
-               field<&Scenario::referrals>("Referral programmes and communities."),
-               field<&Scenario::recruiting>("Programmes that recruit partners."),
-               field<&Scenario::incidents>("What happens at one member and hurts its channel."),
-               field<&Scenario::changes>("What changes in the market at a date, under every plan.",
+        fields(
+            field<&Scenario::channelsim>("Version of this language: 1.", required, between(1, 1),
                                          common),
-               field<&Scenario::levers>("Named groups of changes that plans pull.", common),
-               field<&Scenario::strategies>("The plans to compare.",
-                                            otherwise("one plan: the market as it stands"), common),
-               field<&Scenario::correlations>("Which uncertain values move together.", common),
-               field<&Scenario::expect>("Sanity checks that `channelsim check` runs.", common)));
+            field<&Scenario::extends>("Files this one starts from: what it says is laid over "
+                                      "theirs. Named relative to this file.",
+                                      otherwise("none"), common),
+            field<&Scenario::title>("What the study is about.", required, common),
+            field<&Scenario::question>("The question to be answered; stands above the answer.",
+                                       common),
+            field<&Scenario::units>("", in_line),
+            field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200),
+                                      unit("steps"), common),
+            field<&Scenario::replications>("How many times each plan is simulated.", common),
+            field<&Scenario::seed>(
+                "Start of all random numbers; the same seed gives the same results.", common),
+            field<&Scenario::decision>("What is to be decided.", common),
+            field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
+                                        common),
+            field<&Scenario::series>("Which figures are also told over time.", otherwise("none"),
+                                     common),
+            field<&Scenario::manufacturer>("The client of the study."),
+            field<&Scenario::products>("The manufacturer's range.", required),
+            field<&Scenario::regions>("Where consumers live.", required),
+            field<&Scenario::segments>("Kinds of consumers.", required),
+            field<&Scenario::consumers>("How closely consumers are looked at.", common),
+            field<&Scenario::demand>("How purchases arise."),
+            field<&Scenario::rivals>("Offers of others."),
+            field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
+            field<&Scenario::members>("The channel system.", required),
+            field<&Scenario::events>("Dates of the shopping year."),
+            field<&Scenario::promotions>("The promotion calendar."),
+            field<&Scenario::campaigns>("Advertising and online promotion."),
+            field<&Scenario::referrals>("Referral programmes and communities."),
+            field<&Scenario::recruiting>("Programmes that recruit partners."),
+            field<&Scenario::incidents>("What happens at one member and hurts its channel."),
+            field<&Scenario::changes>("What changes in the market at a date, under every plan.",
+                                      common),
+            field<&Scenario::levers>("Named groups of changes that plans pull.", common),
+            field<&Scenario::strategies>("The plans to compare.",
+                                         otherwise("one plan: the market as it stands"), common),
+            field<&Scenario::correlations>("Which uncertain values move together.", common),
+            field<&Scenario::expect>("Sanity checks that `channelsim check` runs.", common),
+            field<&Scenario::evaluation>("An opinion of the channels, for `channelsim evaluate`.",
+                                         otherwise("none"), common)));
   }
 };
 

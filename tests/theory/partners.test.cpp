@@ -129,7 +129,7 @@ TEST_CASE("a constant loss has the present value of an annuity") {
   const double loss = 1000, rate = 0.002;
   const Story story(market(
       "manufacturer: {discount_rate: 0.002, closing_multiple: 2}\n"
-      "members: [{name: web, channel: web_shop, fixed_cost: 1000}]\n", 104, 8, 0, 0.0));
+      "members: [{name: web, channel: web_shop, fixed_cost: 1000, investment: {}}]\n", 104, 8, 0, 0.0));
   double present = 0, discount = 1;
   for (int step = 0; step < 104; ++step) {
     discount /= 1 + rate;
@@ -226,7 +226,6 @@ TEST_CASE("a member without cash orders less, pays late and gives up") {
   const Story rich = shop(""), poor = shop(", finance: {opening_cash: 3000, overdraft: 500, patience: 6}");
   CHECK(poor.mean("units_sold", "as_is") < 0.9 * rich.mean("units_sold", "as_is"));
   CHECK(poor.mean("failures", "as_is") > 0.9);
-  CHECK(rich.mean("failures", "as_is") == 0);
 }
 
 TEST_CASE("members leave the sooner the less they earn, and try harder the more they keep") {

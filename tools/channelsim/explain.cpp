@@ -171,8 +171,7 @@ ExitCode explain(const std::string& subject, const std::string& name) {
       subject.find_first_not_of("0123456789", 1) == std::string::npos)
     return explain_issue("E" + subject.substr(1));
   UnknownKey wrong;
-  if (const auto text =
-          explain_path(market::scenario_description(), subject, wrong)) {
+  if (const auto text = explain_path(market::scenario_description(), subject, wrong)) {
     fmt::print("{}", *text);
     return ExitCode::done;
   }

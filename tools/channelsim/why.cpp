@@ -137,10 +137,9 @@ ExitCode why(Arguments arguments) {
       market::load_study(scenario_in(arguments.scenario.file), arguments.scenario.load);
   const std::vector<Origin> all = origins(study, arguments.path);
   UnknownKey unknown;
-  const Question question{
-      arguments.path,
-      field_at(market::scenario_description(), arguments.path, unknown),
-      study.units};
+  const Question question{arguments.path,
+                          field_at(market::scenario_description(), arguments.path, unknown),
+                          study.units};
   const bool found = std::any_of(all.begin(), all.end(), [](const Origin& o) { return o.node; });
   if (!found && !(question.field && may_stand(study.trees.front(), arguments.path))) {
     const auto nearest = nearest_word(unknown.key, unknown.known);

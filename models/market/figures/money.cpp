@@ -60,6 +60,12 @@ template <int years>
 bool lasts(const Spec& market) {
   return market.horizon > years * steps_per_year(market.units.step);
 }
+/// Whether anything is laid out before it comes back.
+bool lays_out(const Spec& market) {
+  return !market.recruiting.empty() || any_member(market, [](const Member<Parameter>& member) {
+    return member.traits.investment || member.traits.credit || member.traits.customer_credit;
+  });
+}
 Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.value, Lanes(0.0)); }
 
 constexpr std::string_view npv_doc =
@@ -91,7 +97,8 @@ constexpr Figure figures[] = {
     {{"peak_cash_need", "money",
       "The most that the manufacturer and its own members have had to lay out by any time.",
       Goal::lower, About::market, OverTime::level},
-     peak_cash},
+     peak_cash,
+     lays_out},
     {{"payback", "steps",
       "Steps after which the manufacturer's cash stays above that of the start; the horizon where "
       "it does not.",
@@ -99,7 +106,8 @@ constexpr Figure figures[] = {
      [](const Scope& scope) {
        return min(scope.world.valuation.paid_back,
                   Lanes(double(scope.world.layout->marks.back().at)));
-     }},
+     },
+     lays_out},
     {{"return_on_cash", "share",
       "Net present value over the peak cash need; 0 where none is needed.", Goal::raise,
       About::market, OverTime::level},

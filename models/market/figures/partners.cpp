@@ -102,29 +102,41 @@ bool holds(const Scope& scope, std::uint32_t m) {
   return std::binary_search(scope.members.begin(), scope.members.end(), m);
 }
 
-/// Consumers of the regions where one of the members sells.
-Lanes reach(const Scope& scope) {
-  const World& world = scope.world;
-  const Network& network = world.network();
-  const Layout& layout = *world.layout;
-  Lanes reached = 0.0, all = 0.0;
-  for (std::size_t region = 0; region < layout.regions; ++region) {
-    Lanes open = 0.0, consumers = 0.0;
+/// By region: 1 where one of the members sells, by lane.
+Column<Lanes> regions_served(const Scope& scope) {
+  const Network& network = scope.world.network();
+  const Layout& layout = *scope.world.layout;
+  Column<Lanes> served(layout.regions, 0.0);
+  for (std::size_t region = 0; region < layout.regions; ++region)
     for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
       if (const auto shelf = layout.shelf[network.offer_at(region, place)];
           shelf != nobody && holds(scope, layout.member[shelf]))
-        open = max(open, world.in_business(layout.member[shelf]));
-    for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
-      consumers += world.terms().consumers[layout.cohort(region, kind)];
-    reached += consumers * open;
-    all += consumers;
-  }
-  return ratio(reached, all, 0.0);
+        served[region] = max(served[region], scope.world.in_business(layout.member[shelf]));
+  return served;
+}
+
+Lanes reach(const Scope& scope) {
+  const Layout& layout = *scope.world.layout;
+  const Column<Lanes> served = regions_served(scope);
+  Lanes reached = 0.0;
+  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
+    reached += scope.world.terms().consumers[cohort] * served[layout.region_of(cohort)];
+  return reached;
+}
+
+/// Whether consumers of a region where the members sell can buy an offer.
+Lanes competes(const Scope& scope, const Column<Lanes>& served, std::uint32_t offer) {
+  const Network& network = scope.world.network();
+  Lanes there = 0.0;
+  for (const std::uint32_t alternative : network.alternatives_of[offer])
+    there = max(there, served[network.region_of[alternative]]);
+  return there;
 }
 
 Lanes distribution_of(const Scope& scope, bool weighted) {
   const World& world = scope.world;
   const Layout& layout = *world.layout;
+  const Column<Lanes> served = regions_served(scope);
   Lanes stocked = 0.0, all = 0.0;
   for (const std::uint32_t offer : world.network().offers) {
     const std::uint32_t shelf = layout.shelf[offer];
@@ -133,11 +145,11 @@ Lanes distribution_of(const Scope& scope, bool weighted) {
     const Lanes weight =
         weighted ? (world.shelves.total_sold[shelf] + world.shelves.total_lost[shelf]).value
                  : Lanes(1.0);
-    all += weight;
+    all += weight * competes(scope, served, offer);
     if (!holds(scope, m)) continue;
-    const Lanes there = layout.holds_stock[shelf] ? select(world.shelves.on_hand[shelf].value > 0.0,
-                                                           Lanes(1.0), Lanes(0.0))
-                                                  : Lanes(1.0);
+    const Lanes on_hand = world.shelves.on_hand[shelf].value;
+    const Lanes there =
+        layout.holds_stock[shelf] ? select(on_hand > 0.0, Lanes(1.0), Lanes(0.0)) : Lanes(1.0);
     stocked += weight * there * world.in_business(m);
   }
   return ratio(stocked, all, 0.0);
@@ -223,12 +235,12 @@ constexpr Figure figures[] = {
        });
        return ratio(cost_to_serve(scope), spent, 0.0);
      }},
-    {{"reach", "share", "Consumers who can buy from the members at the end, out of all.",
+    {{"reach", "consumers", "Consumers of the regions in which the members sell, at the end.",
       Goal::raise, About::members, OverTime::level},
      reach},
     {{"numeric_distribution", "share",
-      "Shelves of the members from which consumers can buy that have goods at the end, out of all "
-      "members' shelves.",
+      "The members' shelves that have goods at the end, out of all from which consumers of their "
+      "regions can buy ours.",
       Goal::raise, About::members, OverTime::level},
      [](const Scope& scope) { return distribution_of(scope, false); }},
     {{"weighted_distribution", "share",
