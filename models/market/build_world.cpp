@@ -141,7 +141,9 @@ void add_tables(World& world) {
                        &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made,
                        &shelves.total_lost, &shelves.total_sold, &shelves.total_stock})
     column->assign(count, Pieces<Lanes>{0.0});
-  shelves.price.assign(count, Price<Lanes>{0.0});
+  for (auto* column : {&shelves.purchase_price, &shelves.regular_price, &shelves.price})
+    column->assign(count, Price<Lanes>{0.0});
+  shelves.price_moved.assign(count, 0);
   shelves.trade_discount.assign(count, 0.0);
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
@@ -232,7 +234,7 @@ void open_shelf(World& world, std::size_t shelf, const FirstStock& first) {
   world.opening_goods[world.layout->product[shelf]] +=
       shelves.on_hand[shelf] + shelves.on_order[shelf];
   shelves.opening_value[shelf] =
-      (shelves.on_hand[shelf] + shelves.on_order[shelf]) * world.terms().purchase_price[shelf];
+      (shelves.on_hand[shelf] + shelves.on_order[shelf]) * shelves.purchase_price[shelf];
 }
 
 /// What shelves that open with a later stage will have ordered by then.

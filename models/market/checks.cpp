@@ -154,7 +154,8 @@ class Checks {
     if (m.traits.sells_to == Customers::members && !m.traits.holds_stock)
       add_member(IssueCode::broken_rule, i, "holds_stock",
                  "a member that supplies others holds stock");
-    if (!std::holds_alternative<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
+    moving_price_of_member(i);
+    if (!goes_by<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
     for (const auto& product : scenario_.products) {
       const bool carried = m.products.empty() || std::find(m.products.begin(), m.products.end(),
                                                            product.name) != m.products.end();
@@ -164,6 +165,32 @@ class Checks {
                                product.name),
                    fmt::format("give `products.{}` a recommended_price", product.name));
     }
+  }
+
+  /// Who supplies members meets no competitors' prices, and bounds must leave a price.
+  void moving_price_of_member(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    const auto& pricing = m.traits.pricing;
+    const bool looks_at_offers = std::holds_alternative<MatchPrices<Parameter>>(pricing) ||
+                                 std::holds_alternative<BestResponse<Parameter>>(pricing);
+    if (looks_at_offers && m.traits.sells_to == Customers::members)
+      add_member(
+          IssueCode::broken_rule, i, "pricing",
+          fmt::format("'{}' sells to members; only who sells to consumers can price so", m.name),
+          "give it `markup`, `follow_list` or `react_to_stock`");
+    if (std::holds_alternative<ReactToStock<Parameter>>(pricing) && !m.traits.holds_stock)
+      add_member(IssueCode::broken_rule, i, "pricing",
+                 fmt::format("'{}' has no stock that its prices could react to", m.name));
+    std::visit(
+        [&]<class Policy>(const Policy& policy) {
+          if constexpr (MovesByStep<Policy>)
+            if (highest(policy.at_least) > lowest(policy.at_most))
+              add_member(IssueCode::broken_rule, i, "pricing",
+                         fmt::format("at_least ({}) may be above at_most ({})",
+                                     shortest(highest(policy.at_least)),
+                                     shortest(lowest(policy.at_most))));
+        },
+        pricing);
   }
 
   void no_supply_cycle() {

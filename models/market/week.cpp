@@ -38,6 +38,7 @@ const Schedule<World, Phase>& week() {
       {"bring dated changes into force, take back goods of who closed", Phase::plan, change_plan},
       {"recruit partners", Phase::development, recruit_partners},
       {"open, leave, fail", Phase::development, develop_members},
+      {"review prices that move by themselves", Phase::pricing, review_prices},
       {"move the rivals' prices", Phase::pricing, move_rivals},
       {"set prices and run promotions", Phase::pricing, set_prices},
       {"note average prices", Phase::pricing, note_prices},

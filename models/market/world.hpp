@@ -28,8 +28,11 @@ struct Shelves {
   Column<Pieces<Lanes>>
       direct;                  // this step: of these, from the manufacturer in the supplier's place
   Column<Pieces<Lanes>> made;  // this step: of what the manufacturer sent, not from its stock
-  Column<Price<Lanes>> price;  // asked this step, promotions included
-  Column<Lanes> trade_discount;  // this step, as a share of the purchase price
+  Column<Price<Lanes>> purchase_price;  // in force: of the terms, unless a supplier's price moves
+  Column<Price<Lanes>> regular_price;   // asked while no promotion runs
+  std::vector<char> price_moved;        // this step: the regular price, by a policy of its own
+  Column<Price<Lanes>> price;           // asked this step, promotions included
+  Column<Lanes> trade_discount;         // this step, as a share of the purchase price
   Column<Pieces<Lanes>> total_lost, total_sold, total_stock;  // since the start
   Column<Money<Lanes>> total_revenue;
   Column<Money<Lanes>> opening_value;
