@@ -53,9 +53,10 @@ struct Network {
   std::vector<char> open;           // by shelf
   RowNumbers trading;               // shelves that are open or stocked ahead of their opening
   RowNumbers supplier;              // by shelf: the shelf that fills its orders, or nobody
-  RowNumbers moving_prices;  // open shelves whose price, or supplier's, moves by itself; suppliers
-                             // come first
-  RowNumbers lead_time;      // by shelf: steps from order to arrival
+  RowNumbers moving_prices;   // open shelves whose price, or supplier's, moves by itself; suppliers
+                              // come first
+  RowNumbers under_contract;  // members in business with terms beside prices, or a season's end
+  RowNumbers lead_time;       // by shelf: steps from order to arrival
   std::vector<RowNumbers> customers;   // by shelf: the shelves whose orders it fills
   std::vector<SendingBack> send_back;  // customers come before suppliers
   RowNumbers stocked_ahead;            // late openings that may order in this stage

@@ -61,6 +61,15 @@ class Connector {
     }
     order_upstream(suppliers);
     add_moving_prices();
+    add_contracts();
+  }
+
+  void add_contracts() {
+    for (const std::uint32_t m : network_.in_business) {
+      const auto& traits = member(m).traits;
+      if (traits.takes_title && (has_terms(traits.contract) || traits.clearance))
+        network_.under_contract.push_back(m);
+    }
   }
 
   void add_moving_prices() {

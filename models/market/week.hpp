@@ -57,11 +57,13 @@ void serve_consumers(World&, const Draws&, Step);
 void collect_orders(World&, const Draws&, Step);
 void remember(World&, const Draws&, Step);
 void judge(World&, const Draws&, Step);
+void end_seasons(World&, const Draws&, Step);
 void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
 void settle_fees(World&, const Draws&, Step);
 void value_business(World&, const Draws&, Step);
 void keep_relations(World&, const Draws&, Step);
+void settle_contracts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need

@@ -26,7 +26,7 @@ struct StepFigures {
 };
 
 const std::string figures(std::initializer_list<const char*> members) {
-  std::string text = "series: [manufacturer_profit";
+  std::string text = "series: [manufacturer_profit, channel_profit";
   for (const char* member : members)
     for (const char* figure : {"units_sold", "consumer_spending", "channel_profit"})
       text += fmt::format(", '{}[member={}]'", figure, member);
@@ -160,27 +160,49 @@ TEST_CASE("V27 integrated: two makers' own shops end at 1 / (2 - t)") {
   }
 }
 
-// --- V29: two products at one common retailer, q_i = 100 - 2 p_i + p_j, unit cost 10.
-TEST_CASE("V29 a common retailer prices its range jointly: w = 40 gives p = 70, q = 30") {
-  const Duopoly demand{1, .02, .01};
-  const auto range = [&](const std::string& joint) {
-    return History(figures({"shop"}) +
-                   market(80, product("one", 10, 40) + ", " + product("two", 10, 40),
-                          demand.segment(), demand.demand(),
-                          demand.attraction() +
-                              ", pricing: {type: best_response, at_least: 0, at_most: 10, base: "
-                              "{type: recommended}, joint: " +
-                              joint + "}") +
-                   "members: [{name: shop, channel: shop}]\n");
+TEST_CASE("V27 retailers pay makers from a substitution of .70781 on, the channel from .43232") {
+  // List prices that are best against each other [McGuire & Staelin 1983, table 1].
+  const auto gain = [](double t, const std::string& figure) {
+    const double w = (2 + t) / (4 - t - 2 * t * t);
+    const History apart = exclusive_retailers(t, w, w, "independent");
+    const History integrated = exclusive_retailers(t, 1, 1, "manufacturer");
+    return StepFigures{apart, 79}(figure)-StepFigures{integrated, 79}(figure);
   };
-  const History history = range("true");
-  const StepFigures last{history, 79};
-  CHECK(last.price("shop") == Approx(70).margin(1e-4));
-  CHECK(last.sold("shop") == Approx(60).margin(1e-4));
-  CHECK(last("manufacturer_profit") == Approx(2 * 900).margin(1e-2));
-  CHECK(last.profit("shop") == Approx(1800).margin(1e-2));
-  // Each product by itself: 2 b p = a + b w + g p, 60.
-  const History apart = range("false");
+  CHECK(gain(.7077, "manufacturer_profit") < 0);
+  CHECK(gain(.7079, "manufacturer_profit") > 0);
+  CHECK(gain(.4322, "channel_profit") < 0);
+  CHECK(gain(.4324, "channel_profit") > 0);
+}
+
+// --- V29: two products at one common retailer, q_i = 100 - 2 p_i + p_j, unit cost 10.
+namespace {
+History common_retailer(double list_price, const std::string& joint) {
+  const Duopoly demand{1, .02, .01};
+  return History(figures({"shop"}) +
+                 market(80, product("one", 10, list_price) + ", " + product("two", 10, list_price),
+                        demand.segment(), demand.demand(),
+                        demand.attraction() +
+                            ", pricing: {type: best_response, at_least: 0, at_most: 10, base: "
+                            "{type: recommended}, joint: " +
+                            joint + "}") +
+                 "members: [{name: shop, channel: shop}]\n");
+}
+struct Common {
+  double w, p, q, maker, retailer;
+};
+}  // namespace
+
+TEST_CASE("V29 a common retailer prices its range jointly: w = 40 gives p = 70, w = 28 gives 64") {
+  for (const Common& law : {Common{40, 70, 30, 900, 1800}, Common{28, 64, 36, 648, 2592}}) {
+    const History history = common_retailer(law.w, "true");
+    const StepFigures last{history, 79};
+    CHECK(last.price("shop") == Approx(law.p).margin(1e-4));
+    CHECK(last.sold("shop") == Approx(2 * law.q).margin(1e-4));
+    CHECK(last("manufacturer_profit") == Approx(2 * law.maker).margin(1e-2));
+    CHECK(last.profit("shop") == Approx(law.retailer).margin(1e-2));
+  }
+  // Each product by itself: 2 b p = a + b w + g p.
+  const History apart = common_retailer(40, "false");
   CHECK(StepFigures{apart, 79}.price("shop") == Approx(60).margin(1e-4));
 }
 
@@ -339,6 +361,13 @@ TEST_CASE("a cost-plus customer pays and passes on its supplier's moving price")
       "{type: "
       "base_stock, level: 100}, pricing: {type: markup, rate: 0.5}}\n");
   CHECK(StepFigures{history, 0}.price("shop") == Approx(4 * 0.9 * 1.5));
+}
+
+TEST_CASE("the average price of markets whose prices move is what was paid per piece") {
+  const Story story(beside_a_rival("{type: match, base: {type: recommended}}"));
+  CHECK(story.mean("average_price") ==
+        Approx(story.mean("consumer_spending") / story.mean("units_sold")));
+  CHECK(story.mean("average_price[member=shop]") == Approx(5));
 }
 
 TEST_CASE("promotions come on top of a price that moves by itself") {

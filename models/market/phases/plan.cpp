@@ -11,8 +11,12 @@ namespace {
 void open_shelves(World& world) {
   const auto& openings = world.layout->late_openings;
   for (std::size_t row = 0; row < openings.size(); ++row)
-    if (openings[row].stage == world.stage)
-      world.shelves.forecast[openings[row].shelf] = world.plan->openings[row].forecast;
+    if (openings[row].stage == world.stage) {
+      const std::uint32_t shelf = openings[row].shelf;
+      world.shelves.forecast[shelf] = world.plan->openings[row].forecast;
+      world.shelves.bought_in_period[shelf] =
+          world.shelves.on_hand[shelf] + world.shelves.on_order[shelf];
+    }
 }
 
 /// Who changes its supplier pays the old one what it owes.

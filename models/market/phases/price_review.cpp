@@ -19,43 +19,67 @@ struct Margin {
   Price<Lanes> cost;
   Price<Lanes> at(Price<Lanes> price) const { return price * kept - cost; }
 };
+Price<Lanes> handling_of(const Traits<Lanes>& traits) {
+  if (!traits.pick_up) return traits.handling_cost;
+  return traits.handling_cost * (1.0 - traits.pick_up->share) +
+         traits.pick_up->handling_cost * traits.pick_up->share;
+}
+/// What nobody else pays of a coupon.
+Price<Lanes> own_part(const Coupon<Lanes>& coupon) {
+  return coupon.value *
+         (coupon.redeemed * (1.0 - coupon.manufacturer_share - coupon.platform_share));
+}
 Margin margin_of(const World& world, std::size_t shelf) {
   const Traits<Lanes>& traits = traits_of(world, shelf);
-  Price<Lanes> cost = world.shelves.purchase_price[shelf] +
-                      traits.complaint_cost * (traits.complaint_rate * traits.complaints_handled);
-  if (traits.pick_up)
-    cost += traits.handling_cost * (1.0 - traits.pick_up->share) +
-            traits.pick_up->handling_cost * traits.pick_up->share;
+  Margin margin{1.0 - traits.commission - traits.contract.revenue_share,
+                handling_of(traits) +
+                    traits.complaint_cost * (traits.complaint_rate * traits.complaints_handled)};
+  if (traits.takes_title)
+    margin.cost += world.shelves.purchase_price[shelf];
   else
-    cost += traits.handling_cost;
-  return {1.0 - traits.commission, cost};
+    margin.kept = (traits.fees ? traits.fees->agency_commission : Lanes(0.0)) - traits.commission;
+  if (!traits.fees) return margin;
+  margin.kept -= traits.fees->royalty + traits.fees->host_commission;
+  if (traits.fees->coupon) margin.cost += own_part(*traits.fees->coupon);
+  return margin;
 }
 
 /// What the manufacturer earns on a piece that an independent member sells.
-Price<Lanes> wholesale_margin(const World& world, std::uint32_t shelf) {
-  for (std::uint32_t up; (up = world.network().supplier[shelf]) != nobody; shelf = up)
+Price<Lanes> makers_margin(const World& world, std::uint32_t shelf, Price<Lanes> price) {
+  const Traits<Lanes>& traits = traits_of(world, shelf);
+  const Price<Lanes> unit_cost = world.terms().products[world.layout->product[shelf]].unit_cost;
+  Lanes share = traits.fees ? traits.fees->royalty : Lanes(0.0);
+  if (!traits.takes_title) {
+    share += 1.0 - (traits.fees ? traits.fees->agency_commission : Lanes(0.0));
+    return price * share - unit_cost;
+  }
+  if (world.network().supplier[shelf] == nobody) share += traits.contract.revenue_share;
+  std::uint32_t first = shelf;  // who buys from the manufacturer or one of its own
+  for (std::uint32_t up; (up = world.network().supplier[first]) != nobody; first = up)
     if (traits_of(world, up).owner == Owner::manufacturer) break;
-  return world.shelves.purchase_price[shelf] -
-         world.terms().products[world.layout->product[shelf]].unit_cost;
+  return price * share + world.shelves.purchase_price[first] - unit_cost;
 }
 
 /// What the owner of a shelf earns on a piece sold at another offer.
 Price<Lanes> margin_elsewhere(const World& world, std::uint32_t shelf, std::uint32_t offer) {
   const std::uint32_t other = world.layout->shelf[offer];
   if (other == nobody) return {0.0};
-  if (world.layout->member[other] == world.layout->member[shelf])
-    return margin_of(world, other).at(world.offers.price[offer]);
-  if (traits_of(world, shelf).owner != Owner::manufacturer) return {0.0};
-  return traits_of(world, other).owner == Owner::manufacturer
-             ? margin_of(world, other).at(world.offers.price[offer])
-             : wholesale_margin(world, other);
+  const bool makers = traits_of(world, shelf).owner == Owner::manufacturer;
+  const Price<Lanes> price = world.shelves.price[other];
+  if (world.layout->member[other] == world.layout->member[shelf] ||
+      (makers && traits_of(world, other).owner == Owner::manufacturer))
+    return margin_of(world, other).at(price);
+  return makers ? makers_margin(world, other, price) : Price<Lanes>{0.0};
 }
 
 /// Margin x expected demand of a step, before season, as a function of the price of one offer.
 class Earnings {
  public:
   Earnings(const World& world, std::uint32_t shelf, bool joint)
-      : world_(world), offer_(world.layout->offer[shelf]), margin_(margin_of(world, shelf)) {
+      : world_(world),
+        shelf_(shelf),
+        offer_(world.layout->offer[shelf]),
+        margin_(margin_of(world, shelf)) {
     const Network& network = world.network();
     if (!joint) return;
     elsewhere_.resize(world.layout->offers(), Price<Lanes>{0.0});
@@ -79,7 +103,7 @@ class Earnings {
     const std::size_t cohort = world_.layout->cohort(region, kind);
     thread_local std::vector<Lanes> shares;
     shares.resize(network.alternatives_in(region));
-    shares_at_price(world_, alternative, kind, price, shares);
+    shares_at_price(world_, alternative, kind, price_to_consumers(world_, shelf_, price), shares);
     Lanes earned =
         margin_.at(price).value * shares[alternative - network.first_alternative[region]];
     for (std::size_t place = 0; place < shares.size() && !elsewhere_.empty(); ++place)
@@ -89,7 +113,7 @@ class Earnings {
   }
 
   const World& world_;
-  const std::uint32_t offer_;
+  const std::uint32_t shelf_, offer_;
   const Margin margin_;
   Column<Price<Lanes>> elsewhere_;  // by offer; empty where only this one counts
 };
@@ -108,7 +132,10 @@ Price<Lanes> lowest_competing_price(const World& world, std::uint32_t shelf,
       const std::uint32_t offer = network.offer_at(region, place), other = layout.shelf[offer];
       const bool competes = other == nobody || (layout.member[other] != layout.member[shelf] &&
                                                 layout.product[other] == layout.product[shelf]);
-      if (competes) lowest = min(lowest, world.offers.price[offer]);
+      if (!competes) continue;
+      const Lanes there = other == nobody ? Lanes(1.0) : world.in_business(layout.member[other]);
+      const Lanes price = select(there > 0.0, world.offers.price[offer].value, Lanes(none));
+      lowest = min(lowest, Price<Lanes>{price});
     }
   }
   return {select(lowest.value < none, lowest.value, otherwise.value)};
@@ -127,9 +154,12 @@ Price<Lanes> review(const World& world, const BestResponse<Lanes>& policy, std::
                     Price<Lanes> base, Step now) {
   const Price<Lanes> before = world.shelves.regular_price[shelf];
   if (now % policy.review != 0) return before;
-  const Price<Lanes> best{best_price(Earnings(world, shelf, policy.joint),
-                                     base.value * policy.at_least, base.value * policy.at_most)};
-  return reviewed_price(policy, before, best);
+  const Earnings earnings(world, shelf, policy.joint);
+  const Lanes best =
+      best_price(earnings, base.value * policy.at_least, base.value * policy.at_most);
+  // Who cannot earn or lose anything, because it is not in business, leaves its price.
+  const Lanes wanted = select(earnings(best) != 0.0, best, before.value);
+  return reviewed_price(policy, before, {wanted});
 }
 
 Price<Lanes> regular_price(const World& world, std::uint32_t shelf, Step now) {

@@ -73,7 +73,7 @@ struct NestedLogit {
 
 /// q_i = max(0, V_i - g Q) / (1 - g) with Q = sum_j q_j: what a consumer buys whose utility is
 /// quadratic, sum_i a_i q_i - (sum_i q_i^2 + 2 g sum_(i<j) q_i q_j) / 2 - b sum_i p_i q_i, where
-/// V_i = a_i - b p_i [Singh & Vives 1984; Shubik & Levitan 1980]. One offer alone sells a - b p;
+/// V_i = a_i - b p_i [Singh & Vives 1984]. One offer alone sells a - b p;
 /// two, as long as both sell, (a (1 - g) - b p_i + g b p_j) / (1 - g^2).
 template <class Number>
 struct LinearDemand {

@@ -1,3 +1,4 @@
+#include "models/market/contracts.hpp"
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/choice.hpp"
 #include "models/market/policies/pricing.hpp"
@@ -67,11 +68,22 @@ TEST_CASE("the best price is found beside a lower summit, at bounds and where no
   const auto two_summits = [](double p) {
     return exponential(-(p - 2) * (p - 2)) + 1.2 * exponential(-(p - 8) * (p - 8));
   };
-  CHECK(best_price(two_summits, 0.0, 10.0) == Approx(8).margin(1e-6));
-  CHECK(best_price([](double p) { return p; }, 1.0, 3.0) == Approx(3).margin(1e-6));
-  CHECK(best_price([](double p) { return -p; }, 1.0, 3.0) == Approx(1).margin(1e-6));
+  CHECK(best_price(two_summits, 0.0, 10.0) == Approx(8).margin(1e-7));
+  CHECK(best_price([](double p) { return p; }, 1.0, 3.0) == 3);
+  CHECK(best_price([](double p) { return -p; }, 1.0, 3.0) == 1);
   const auto linear = [](double p) { return (p - 1) * max(10 - p, 0.0); };
-  CHECK(best_price(linear, 0.0, 100.0) == Approx(5.5).margin(1e-5));
+  CHECK(best_price(linear, 0.0, 100.0) == Approx(5.5).margin(1e-7));
+}
+
+TEST_CASE("V33 helper: the best price of logit demand is c + 1 / (b (1 - P))") {
+  const double cost = 1, sensitivity = 1, attraction = 2, rival = exponential(2 - 2.401058);
+  const auto share = [&](double p) {
+    const double weight = exponential(attraction - sensitivity * p);
+    return weight / (1 + weight + rival);
+  };
+  const double price = best_price([&](double p) { return (p - cost) * share(p); }, 0.0, 10.0);
+  CHECK(price == Approx(cost + 1 / (sensitivity * (1 - share(price)))).epsilon(1e-8));
+  CHECK(price == Approx(2.401058).margin(1e-6));
 }
 
 TEST_CASE("linear demand: one offer, two, and one that its rivals leave without buyers") {
@@ -101,6 +113,17 @@ TEST_CASE("linear demand: one offer, two, and one that its rivals leave without 
       CHECK(many[i] + 0.7 * (all - many[i]) == Approx(utilities[i]));
     else
       CHECK(utilities[i] <= 0.7 * all + 1e-12);
+}
+
+TEST_CASE("the discount is that of the largest threshold reached, in any order of the list") {
+  const std::vector<QuantityDiscount<double>> tiers = {{{50}, 0.02}, {{200}, 0.1}, {{100}, 0.05}};
+  const auto off = [&](double pieces) { return discount_of<double>(tiers, {pieces}); };
+  CHECK(off(0) == 0);
+  CHECK(off(49) == 0);
+  CHECK(off(50) == 0.02);
+  CHECK(off(199) == 0.05);
+  CHECK(off(1000) == 0.1);
+  CHECK(discount_of<double>({{{0}, 0.03}}, {0}) == 0.03);
 }
 
 TEST_CASE("V54 helper: proportional allocation of a shortage") {
