@@ -136,12 +136,15 @@ void add_tables(World& world) {
   const Layout& layout = *world.layout;
   Shelves& shelves = world.shelves;
   const std::size_t count = layout.shelves();
-  for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand,
-                       &shelves.lost, &shelves.collected, &shelves.bought_along, &shelves.sold,
-                       &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made,
-                       &shelves.total_lost, &shelves.total_sold, &shelves.total_stock})
+  for (auto* column :
+       {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand, &shelves.lost,
+        &shelves.collected, &shelves.bought_along, &shelves.sold, &shelves.ordered,
+        &shelves.shipped, &shelves.direct, &shelves.made, &shelves.total_lost, &shelves.total_sold,
+        &shelves.total_stock, &shelves.bought_in_period, &shelves.counted_in_period})
     column->assign(count, Pieces<Lanes>{0.0});
-  shelves.price.assign(count, Price<Lanes>{0.0});
+  for (auto* column : {&shelves.purchase_price, &shelves.regular_price, &shelves.price})
+    column->assign(count, Price<Lanes>{0.0});
+  shelves.price_moved.assign(count, 0);
   shelves.trade_discount.assign(count, 0.0);
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
@@ -151,7 +154,7 @@ void add_tables(World& world) {
   add_member_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
-  for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock})
+  for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared})
     column->assign(layout.products, Pieces<Lanes>{0.0});
 }
 
@@ -229,10 +232,10 @@ void open_shelf(World& world, std::size_t shelf, const FirstStock& first) {
   shelves.on_hand[shelf] = first.on_hand;
   shelves.on_order[shelf] = first.per_step * double(lead_time);
   shelves.shipments.add_row(world.layout->longest_lead[shelf], lead_time, first.per_step);
-  world.opening_goods[world.layout->product[shelf]] +=
-      shelves.on_hand[shelf] + shelves.on_order[shelf];
+  shelves.bought_in_period[shelf] = shelves.on_hand[shelf] + shelves.on_order[shelf];
+  world.opening_goods[world.layout->product[shelf]] += shelves.bought_in_period[shelf];
   shelves.opening_value[shelf] =
-      (shelves.on_hand[shelf] + shelves.on_order[shelf]) * world.terms().purchase_price[shelf];
+      (shelves.on_hand[shelf] + shelves.on_order[shelf]) * shelves.purchase_price[shelf];
 }
 
 /// What shelves that open with a later stage will have ordered by then.

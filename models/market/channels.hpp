@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/schema/describe.hpp"
+#include "models/market/contracts.hpp"
 #include "models/market/credit.hpp"
 #include "models/market/fees.hpp"
 #include "models/market/functions.hpp"
@@ -116,6 +117,8 @@ struct Traits {
   std::optional<Relationship<Number>> relationship;
   std::optional<Answers<Number>> answers;
   std::optional<Leaving<Number>> leaving;
+  Contract<Number> contract;
+  std::optional<Clearance<Number>> clearance;
 
   static constexpr auto describe() {
     return record(
@@ -197,7 +200,11 @@ struct Traits {
             field<&Traits::answers>("How it answers what the manufacturer does elsewhere.",
                                     otherwise("not at all")),
             field<&Traits::leaving>("What is due when a plan puts it out of business.",
-                                    otherwise("nothing"))));
+                                    otherwise("nothing")),
+            field<&Traits::contract>("What it has agreed with its supplier beside the price; an "
+                                     "agent, who buys nothing, agrees nothing."),
+            field<&Traits::clearance>("Selling off at the end of a season what is left.",
+                                      otherwise("never"))));
   }
 };
 

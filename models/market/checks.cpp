@@ -156,16 +156,46 @@ class Checks {
     if (m.traits.sells_to == Customers::members && !m.traits.holds_stock)
       add_member(IssueCode::broken_rule, i, "holds_stock",
                  "a member that supplies others holds stock");
-    if (!std::holds_alternative<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
+    moving_price_of_member(i);
+    if (!goes_by<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
     for (const auto& product : scenario_.products) {
       const bool carried = m.products.empty() || std::find(m.products.begin(), m.products.end(),
                                                            product.name) != m.products.end();
       if (carried && highest(product.recommended_price.value) == 0)
-        add_member(IssueCode::broken_rule, i, "pricing",
-                   fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name,
-                               product.name),
-                   fmt::format("give `products.{}` a recommended_price", product.name));
+        add_pricing(i,
+                    fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name,
+                                product.name),
+                    fmt::format("give `products.{}` a recommended_price", product.name));
     }
+  }
+
+  /// A policy that a member states stands where its type does, whatever its channel had.
+  void add_pricing(std::size_t i, std::string message, std::string hint = "") {
+    add(IssueCode::broken_rule, place_at(tree_, {"members", std::to_string(i), "pricing", "type"}),
+        fmt::format("members[{}].pricing", i), std::move(message), std::move(hint));
+  }
+
+  /// Who supplies members meets no competitors' prices, and bounds must leave a price.
+  void moving_price_of_member(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    const auto& pricing = m.traits.pricing;
+    const bool looks_at_offers = std::holds_alternative<MatchPrices<Parameter>>(pricing) ||
+                                 std::holds_alternative<BestResponse<Parameter>>(pricing);
+    if (looks_at_offers && m.traits.sells_to == Customers::members)
+      add_pricing(
+          i, fmt::format("'{}' sells to members; only who sells to consumers can price so", m.name),
+          "give it `markup`, `follow_list` or `react_to_stock`");
+    if (std::holds_alternative<ReactToStock<Parameter>>(pricing) && !m.traits.holds_stock)
+      add_pricing(i, fmt::format("'{}' has no stock that its prices could react to", m.name));
+    std::visit(
+        [&]<class Policy>(const Policy& policy) {
+          if constexpr (MovesByStep<Policy>)
+            if (highest(policy.at_least) > lowest(policy.at_most))
+              add_pricing(i, fmt::format("at_least ({}) may be above at_most ({})",
+                                         shortest(highest(policy.at_least)),
+                                         shortest(lowest(policy.at_most))));
+        },
+        pricing);
   }
 
   void no_supply_cycle() {

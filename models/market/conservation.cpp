@@ -21,7 +21,7 @@ void check_orders(const World& world, std::size_t shelf, Block block) {
                     lost_track[lane]);
 }
 
-/// Made + opening = sold to consumers + on hand + under way + sent back to the factory.
+/// Made + opening = sold to consumers + on hand + under way + sent back to the factory + sold off.
 void check_product(const World& world, std::size_t product, Block block) {
   const Shelves& shelves = world.shelves;
   const Layout& layout = *world.layout;
@@ -32,7 +32,8 @@ void check_product(const World& world, std::size_t product, Block block) {
     found += shelves.on_hand[shelf] + shelves.shipments.under_way(shelf);
     if (layout.offer[shelf] != nobody) found += shelves.total_sold[shelf];
   }
-  const Lanes difference = entered - (found + world.factory_stock[product]).value;
+  const Lanes difference =
+      entered - (found + world.factory_stock[product] + world.cleared[product]).value;
   const auto& spec = world.terms().products[product];
   for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
     // Whole pieces are whole numbers far below 2^53, so their sums have no rounding at all.

@@ -29,6 +29,8 @@ class ConsumerChecks {
   void run() {
     purchase_chances();
     shares_of_unserved();
+    demand_without_chance();
+    linear_demand();
     what_needs_memory();
     what_needs_persons();
     for (std::size_t i = 0; i < scenario_.segments.size(); ++i) spreads(i);
@@ -78,6 +80,45 @@ class ConsumerChecks {
           fmt::format("second_choice and wait are shares of the same consumers, but add up to {}",
                       shortest(both)),
           "together they may be at most 1; the rest goes without");
+  }
+
+  /// What is drawn by pieces has no expected value to go on with.
+  void demand_without_chance() {
+    if (!std::holds_alternative<Expected>(demand_.incidence)) return;
+    const auto refuse = [&](bool uses, std::string_view what) {
+      if (uses)
+        broken({"demand", "incidence"}, fmt::format("expected demand knows no {}", what),
+               "use poisson incidence");
+    };
+    refuse(remember_, "consumers who remember");
+    refuse(may_be_above_zero(demand_.stock_out.wait) ||
+               may_be_above_zero(demand_.stock_out.second_choice),
+           "consumers who wait or choose again");
+    for (const auto& member : scenario_.members)
+      refuse(member.traits.pick_up.has_value(), "orders collected in stores");
+    for (std::size_t i = 0; i < scenario_.products.size(); ++i)
+      if (!scenario_.products[i].divisible)
+        broken({"products", std::to_string(i)},
+               fmt::format("expected demand is no whole number of pieces, but '{}' is sold by "
+                           "the piece",
+                           scenario_.products[i].name),
+               "add `divisible: true` to the product");
+  }
+
+  /// Purchases of linear demand are no chances of choosing one offer.
+  void linear_demand() {
+    if (!std::holds_alternative<LinearDemand<Parameter>>(demand_.choice)) return;
+    const auto refuse = [&](bool uses, Keys keys, std::string_view what) {
+      if (uses)
+        broken(keys, fmt::format("linear_demand cannot go with {}", what),
+               "use multinomial_logit or nested_logit");
+    };
+    refuse(remember_, {"demand", "choice"}, "consumers who remember");
+    refuse(std::holds_alternative<Bernoulli>(demand_.incidence), {"demand", "incidence"},
+           "bernoulli incidence");
+    refuse(demand_.price_response != PriceResponse::linear, {"demand", "price_response"},
+           "a logarithmic price response");
+    refuse(!demand_.may_not_buy, {"demand", "may_not_buy"}, "consumers who buy in any case");
   }
 
   void needs_memory(bool uses, Keys keys, std::string_view what) {

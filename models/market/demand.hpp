@@ -66,9 +66,18 @@ struct Bass {
                    "And by advertising_effect x relative rise of advertising.", between(0, 1000))));
   }
 };
+/// Demand without chance: of textbooks, and to check a scenario by hand.
+struct Expected {
+  static constexpr auto describe() {
+    return record("expected",
+                  "Nothing is left to chance: each step's purchases are their mean. Needs products "
+                  "that are divisible.",
+                  fields());
+  }
+};
 /// The one line to extend; buying.cpp turns each into rates.
 template <class Number>
-using Incidence = std::variant<Poisson, Bernoulli, NegativeBinomial, Bass<Number>>;
+using Incidence = std::variant<Poisson, Bernoulli, NegativeBinomial, Bass<Number>, Expected>;
 
 enum class PriceResponse { linear, logarithmic };
 constexpr auto choices(std::type_identity<PriceResponse>) {

@@ -47,13 +47,16 @@ struct Network {
   // Where the entries of the tables' rows stand in the stage's lists.
   RowNumbers products, regions, segments, rivals, members;
 
-  RowNumbers in_business;              // rows of members
-  RowNumbers upstream_order;           // of those: customers come before suppliers
-  std::vector<RowNumbers> shelves;     // by member: its open shelves
-  std::vector<char> open;              // by shelf
-  RowNumbers trading;                  // shelves that are open or stocked ahead of their opening
-  RowNumbers supplier;                 // by shelf: the shelf that fills its orders, or nobody
-  RowNumbers lead_time;                // by shelf: steps from order to arrival
+  RowNumbers in_business;           // rows of members
+  RowNumbers upstream_order;        // of those: customers come before suppliers
+  std::vector<RowNumbers> shelves;  // by member: its open shelves
+  std::vector<char> open;           // by shelf
+  RowNumbers trading;               // shelves that are open or stocked ahead of their opening
+  RowNumbers supplier;              // by shelf: the shelf that fills its orders, or nobody
+  RowNumbers moving_prices;   // open shelves whose price, or supplier's, moves by itself; suppliers
+                              // come first
+  RowNumbers under_contract;  // members in business with terms beside prices, or a season's end
+  RowNumbers lead_time;       // by shelf: steps from order to arrival
   std::vector<RowNumbers> customers;   // by shelf: the shelves whose orders it fills
   std::vector<SendingBack> send_back;  // customers come before suppliers
   RowNumbers stocked_ahead;            // late openings that may order in this stage

@@ -60,6 +60,28 @@ class Connector {
           }
     }
     order_upstream(suppliers);
+    add_moving_prices();
+    add_contracts();
+  }
+
+  void add_contracts() {
+    for (const std::uint32_t m : network_.in_business) {
+      const auto& traits = member(m).traits;
+      if (traits.takes_title && (has_terms(traits.contract) || traits.clearance))
+        network_.under_contract.push_back(m);
+    }
+  }
+
+  void add_moving_prices() {
+    std::vector<char> moves(layout_.shelves(), 0);
+    const RowNumbers& order = network_.upstream_order;
+    for (auto m = order.rbegin(); m != order.rend(); ++m)
+      for (const std::uint32_t shelf : network_.shelves[*m]) {
+        const std::uint32_t supplier = network_.supplier[shelf];
+        moves[shelf] =
+            moves_by_step(member(*m).traits.pricing) || (supplier != nobody && moves[supplier]);
+        if (moves[shelf]) network_.moving_prices.push_back(shelf);
+      }
   }
 
   /// Sorts by how far upstream a member stands: 0 supplies nobody.

@@ -15,7 +15,7 @@ Pieces<Lanes> pieces_of(const World& world, std::uint32_t shelf) {
 }
 /// Change of what lies on a shelf and is under way to it, at its purchase price.
 Money<Lanes> change_of_stock(const World& world, std::uint32_t shelf) {
-  return pieces_of(world, shelf) * world.terms().purchase_price[shelf] -
+  return pieces_of(world, shelf) * world.shelves.purchase_price[shelf] -
          world.shelves.opening_value[shelf];
 }
 /// The shelf at the top of the chain that supplies a shelf.
@@ -58,7 +58,7 @@ Lanes margin_on_unsold(const World& world) {
   for (std::uint32_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     const std::size_t m = world.layout->member[shelf];
     if (is_own(world, m) || !world.terms().members[m].traits.takes_title) continue;
-    const Price<Lanes> paid = world.terms().purchase_price[first_buyer(world, shelf)];
+    const Price<Lanes> paid = world.shelves.purchase_price[first_buyer(world, shelf)];
     const Price<Lanes> cost = world.terms().products[world.layout->product[shelf]].unit_cost;
     margin += (pieces_of(world, shelf) - world.valuation.opening_pieces[shelf]) * (paid - cost);
   }

@@ -19,32 +19,16 @@ void lift_rows(const std::vector<From>& entries, const RowNumbers& places, std::
     lift(entries[places[row]], rows[row], futures);
 }
 
-/// Purchase and asking prices before promotions of one open shelf, whose supplier has its own.
-void price_shelf(Terms& terms, const Layout& layout, const Network& network, std::uint32_t shelf) {
-  const auto& traits = terms.members[layout.member[shelf]].traits;
-  const auto& product = terms.products[layout.product[shelf]];
-  const std::uint32_t supplier = network.supplier[shelf];
-  const bool from_manufacturer = supplier == nobody;
-  const bool inside = traits.owner == Owner::manufacturer &&
-                      (from_manufacturer ||
-                       terms.members[layout.member[supplier]].traits.owner == Owner::manufacturer);
-  if (inside || !traits.takes_title)  // nothing is earned by moving the manufacturer's own goods
-    terms.purchase_price[shelf] = product.unit_cost;
-  else
-    terms.purchase_price[shelf] = (from_manufacturer ? product.list_price : terms.price[supplier]) *
-                                  (1.0 - traits.purchase_discount);
-  terms.price[shelf] = asking_price(
-      traits.pricing, {product.list_price, product.recommended_price, terms.purchase_price[shelf]});
-}
-
 /// Suppliers first: what they ask is what their customers pay.
 void add_prices(Terms& terms, const Layout& layout, const Network& network) {
   terms.purchase_price.assign(layout.shelves(), Price<Lanes>{0.0});
   terms.price.assign(layout.shelves(), Price<Lanes>{0.0});
   const RowNumbers& order = network.upstream_order;
   for (auto m = order.rbegin(); m != order.rend(); ++m)
-    for (const std::uint32_t shelf : network.shelves[*m])
-      price_shelf(terms, layout, network, shelf);
+    for (const std::uint32_t shelf : network.shelves[*m]) {
+      terms.purchase_price[shelf] = purchase_price_of(terms, layout, network, shelf, terms.price);
+      terms.price[shelf] = base_price_of(terms, layout, shelf, terms.purchase_price[shelf]);
+    }
 }
 
 /// A closed shelf goes by the last purchase price it had, before its first opening by the first.
@@ -226,6 +210,28 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
 }
 
 }  // namespace
+
+Price<Lanes> purchase_price_of(const Terms& terms, const Layout& layout, const Network& network,
+                               std::uint32_t shelf, const Column<Price<Lanes>>& asked) {
+  const auto& traits = terms.members[layout.member[shelf]].traits;
+  const auto& product = terms.products[layout.product[shelf]];
+  const std::uint32_t supplier = network.supplier[shelf];
+  const bool from_manufacturer = supplier == nobody;
+  const bool inside = traits.owner == Owner::manufacturer &&
+                      (from_manufacturer ||
+                       terms.members[layout.member[supplier]].traits.owner == Owner::manufacturer);
+  // Nothing is earned by moving the manufacturer's own goods.
+  if (inside || !traits.takes_title) return product.unit_cost;
+  return (from_manufacturer ? product.list_price : asked[supplier]) *
+         (1.0 - traits.purchase_discount);
+}
+
+Price<Lanes> base_price_of(const Terms& terms, const Layout& layout, std::uint32_t shelf,
+                           Price<Lanes> purchase_price) {
+  const auto& product = terms.products[layout.product[shelf]];
+  return asking_price(terms.members[layout.member[shelf]].traits.pricing,
+                      {product.list_price, product.recommended_price, purchase_price});
+}
 
 PlanTerms terms_of(const Plan& plan, const Layout& layout, const Futures<Lanes>& futures) {
   PlanTerms terms;

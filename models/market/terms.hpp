@@ -47,6 +47,13 @@ struct PlanTerms {
   std::vector<FirstStock> openings;  // as the layout's late openings
 };
 
+/// What a shelf that is open pays its supplier, who asks the prices of `asked` (by shelf).
+Price<Lanes> purchase_price_of(const Terms& terms, const Layout& layout, const Network& network,
+                               std::uint32_t shelf, const Column<Price<Lanes>>& asked);
+/// What the member of a shelf asks that pays such a price, before its price moves by itself.
+Price<Lanes> base_price_of(const Terms& terms, const Layout& layout, std::uint32_t shelf,
+                           Price<Lanes> purchase_price);
+
 /// The terms of all stages of a plan; what shelves open with is left open.
 PlanTerms terms_of(const Plan& plan, const Layout& layout, const Futures<Lanes>& futures);
 

@@ -58,11 +58,19 @@ void check_sales(const World& world, const Column<Pieces<Lanes>>& available, Blo
   }
 }
 
+/// What is there when consumers come; goods that are sent back later in the step can be sold, too.
+void Watch::note_available(const Column<Pieces<Lanes>>& on_hand) {
+  if (available_.empty()) available_ = on_hand;
+  for (std::size_t shelf = 0; shelf < on_hand.size(); ++shelf)
+    available_[shelf] = max(available_[shelf], on_hand[shelf]);
+}
+
 void Watch::step(World& world, const Draws& draws, Step now) {
   if (invariants_.empty()) return week().step(world, draws, now);
   available_.clear();
   for (const auto& system : week().systems()) {
-    if (available_.empty() && system.phase >= Phase::fulfilment) available_ = world.shelves.on_hand;
+    if (system.phase >= Phase::fulfilment && system.phase <= Phase::replenishment)
+      note_available(world.shelves.on_hand);
     system.step(world, draws, now);
   }
   check(world);

@@ -36,6 +36,8 @@ class Watch {
   void check(const World& world) const;
 
  private:
+  void note_available(const Column<Pieces<Lanes>>& on_hand);
+
   std::span<const Invariant> invariants_;
   Block block_;
   Column<Pieces<Lanes>> available_;  // by shelf, when consumers came

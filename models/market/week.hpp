@@ -42,6 +42,7 @@ void recruit_partners(World&, const Draws&, Step);
 void develop_members(World&, const Draws&, Step);
 void choose_effort(World&, const Draws&, Step);
 void move_rivals(World&, const Draws&, Step);
+void review_prices(World&, const Draws&, Step);
 void change_plan(World&, const Draws&, Step);
 void set_prices(World&, const Draws&, Step);
 void note_prices(World&, const Draws&, Step);
@@ -56,11 +57,13 @@ void serve_consumers(World&, const Draws&, Step);
 void collect_orders(World&, const Draws&, Step);
 void remember(World&, const Draws&, Step);
 void judge(World&, const Draws&, Step);
+void end_seasons(World&, const Draws&, Step);
 void replenish(World&, const Draws&, Step);
 void settle_accounts(World&, const Draws&, Step);
 void settle_fees(World&, const Draws&, Step);
 void value_business(World&, const Draws&, Step);
 void keep_relations(World&, const Draws&, Step);
+void settle_contracts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need
@@ -120,6 +123,10 @@ void stock_up(const World& world, std::size_t region, std::size_t kind, std::spa
 /// Purchases per step, before season, of a cohort without memory at one of its region's
 /// alternatives.
 Lanes mean_purchases(const World& world, std::size_t region, std::size_t kind, std::size_t place);
+/// What one consumer of a kind who considers buys of each of the region's alternatives when one of
+/// them has another price: `shares` by place.
+void shares_at_price(const World& world, std::uint32_t alternative, std::size_t kind,
+                     Price<Lanes> price, std::span<Lanes> shares);
 /// By alternative: the chance that consumers of a view who wanted the one at `place`, which is out
 /// of stock, choose this one next among those that can be had still.
 void next_choices(const World& world, std::size_t region, std::size_t kind, std::uint32_t view,

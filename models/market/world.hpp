@@ -28,11 +28,16 @@ struct Shelves {
   Column<Pieces<Lanes>>
       direct;                  // this step: of these, from the manufacturer in the supplier's place
   Column<Pieces<Lanes>> made;  // this step: of what the manufacturer sent, not from its stock
-  Column<Price<Lanes>> price;  // asked this step, promotions included
-  Column<Lanes> trade_discount;  // this step, as a share of the purchase price
+  Column<Price<Lanes>> purchase_price;  // in force: of the terms, unless a supplier's price moves
+  Column<Price<Lanes>> regular_price;   // asked while no promotion runs
+  std::vector<char> price_moved;        // this step: the regular price, by a policy of its own
+  Column<Price<Lanes>> price;           // asked this step, promotions included
+  Column<Lanes> trade_discount;         // this step, as a share of the purchase price
   Column<Pieces<Lanes>> total_lost, total_sold, total_stock;  // since the start
   Column<Money<Lanes>> total_revenue;
   Column<Money<Lanes>> opening_value;
+  // Since a period of the contract began: bought, and what counts toward a rebate.
+  Column<Pieces<Lanes>> bought_in_period, counted_in_period;
   std::vector<std::uint64_t> promotions_running;  // a number for the set of them
   Pipeline<Pieces<Lanes>> shipments;
 
@@ -147,6 +152,7 @@ struct World {
   Parties parties;
   Ledger<Lanes, Item> ledger;
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
+  Column<Pieces<Lanes>> cleared;        // by product, since the start: sold off outside the market
   Column<Pieces<Lanes>> factory_stock;  // by product: sent back, waiting for the next order
   Step steps = 0;                       // since the start
 
@@ -168,10 +174,12 @@ struct World {
 };
 
 /// What consumers pay for a piece of a shelf: the price asked less a coupon.
-inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf) {
+inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf, Price<Lanes> asked) {
   const auto& fees = world.terms().members[world.layout->member[shelf]].traits.fees;
-  const Price<Lanes> asked = world.shelves.price[shelf];
   return fees && fees->coupon ? price_with(*fees->coupon, asked) : asked;
+}
+inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf) {
+  return price_to_consumers(world, shelf, world.shelves.price[shelf]);
 }
 
 /// The world of a plan at the start of step 0. The layout is the plan's, made once.

@@ -1,5 +1,5 @@
-// Generated sequences of markets: whoever opens, closes or changes supplier, range or lead time,
-// goods and money are conserved after every step in every lane.
+// Generated sequences of markets: whoever opens, closes or changes supplier, range, lead time,
+// prices or contract, goods and money are conserved after every step in every lane.
 
 #include <fmt/format.h>
 
@@ -38,6 +38,24 @@ std::string range_text(int range) {
   return text;
 }
 
+/// Prices that move, and terms beside them; goods that go back.
+std::string terms(Chance& chance) {
+  static const char* const pricing[] = {
+      "", ", pricing: {type: match, base: {type: recommended}}",
+      ", pricing: {type: react_to_stock, at_most: 1.2}",
+      ", pricing: {type: best_response, base: {type: recommended}, speed: 0.7}",
+      ", pricing: {type: best_response, base: {type: recommended}, joint: true, review: 3}"};
+  static const char* const contract[] = {
+      "",
+      ", contract: {fixed_fee: 3, revenue_share: 5 %, target_rebate: {every: 4, target: 20, "
+      "rebate: 1}}",
+      ", contract: {buy_back: {every: 3, credit: 2, up_to: 31 %}, quantity_discounts: [{from: 9, "
+      "discount: 4 %}]}",
+      ", contract: {buy_back: {every: 5, credit: 2, salvage: 1}}, clearance: {every: 2, salvage: "
+      "1}"};
+  return std::string(pricing[chance.whole(0, 4)]) + contract[chance.whole(0, 3)];
+}
+
 std::string market(Chance& chance, const Frame& frame) {
   std::string yaml = fmt::format(
       "horizon: {}\nreplications: 16\ndemand: {{incidence: {}, season: {{amplitude: {}}}}}\n"
@@ -65,17 +83,19 @@ std::string market(Chance& chance, const Frame& frame) {
     carried[i] = active ? range : 0;
     yaml += fmt::format(
         "  - {{name: hub{}, channel: distributor, active: {}, lead_time: {}, products: [{}], "
-        "supplier: {}}}\n",
-        i, active, chance.whole(1, 6), range_text(range), supplier(i, range));
+        "supplier: {}{}}}\n",
+        i, active, chance.whole(1, 6), range_text(range), supplier(i, range),
+        chance.flag() ? ", pricing: react_to_stock, contract: {buy_back: {every: 4, credit: 1}}"
+                      : "");
   }
   for (int i = 0; i < shops; ++i) {
     const int range = a_range(chance);
     yaml += fmt::format(
         "  - {{name: shop{}, channel: {}, active: {}, region: r{}, lead_time: {}, products: [{}], "
-        "supplier: {}, reach: {}, promotion_shift: {}}}\n",
+        "supplier: {}, reach: {}, promotion_shift: {}{}}}\n",
         i, frame.own[i] ? "own_shop" : "independent_retailer", i == 0 || chance.flag(), i % 2,
         chance.whole(1, 6), range_text(range), supplier(hubs, range),
-        chance.flag() ? "region" : "everywhere", chance.whole(0, 4));
+        chance.flag() ? "region" : "everywhere", chance.whole(0, 4), terms(chance));
   }
   return yaml;
 }

@@ -71,6 +71,25 @@ Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.v
 constexpr std::string_view npv_doc =
     "The same, had the study ended then: does the verdict hold for who looks less far?";
 
+bool prices_move(const Spec& market) {
+  return any_member(market,
+                    [](const auto& member) { return moves_by_step(member.traits.pricing); });
+}
+bool has_contracts(const Spec& market) {
+  return any_member(market, [](const auto& member) { return has_terms(member.traits.contract); });
+}
+
+/// What members get by their contracts, beside prices, less what they pay by them.
+Lanes contract_payments(const Scope& scope) {
+  return sum_over_members(scope, [&](std::uint32_t m) {
+    Money<Lanes> sum{0.0};
+    for (const Item item : {Item::quantity_discount, Item::rebate, Item::buy_back, Item::fixed_fee,
+                            Item::revenue_share})
+      sum += scope.world.ledger.on(Parties::member(m), item);
+    return sum.value;
+  });
+}
+
 constexpr Figure figures[] = {
     {{"manufacturer_npv", "money",
       "Net present value of the manufacturer with its own members: cash flows discounted to the "
@@ -154,6 +173,24 @@ constexpr Figure figures[] = {
                            : Lanes(0.0);
               });
      }},
+    {{"contract_payments", "money",
+      "What members get by their contracts less what they pay by them: quantity discounts, "
+      "rebates, "
+      "buy-backs, fixed fees, revenue shares.",
+      Goal::watch, About::members, OverTime::flow},
+     contract_payments,
+     has_contracts},
+    {{"average_price", "money per piece",
+      "What consumers pay for a piece, on average since the start; 0 where none was sold.",
+      Goal::watch, About::members, OverTime::level},
+     [](const Scope& scope) {
+       const auto sum = [&](const auto& column) {
+         return sum_over_shelves(scope, [&](std::uint32_t shelf) { return column[shelf].value; });
+       };
+       return ratio(sum(scope.world.shelves.total_revenue), sum(scope.world.shelves.total_sold),
+                    0.0);
+     },
+     prices_move},
     {{"marketing_cost", "money",
       "What campaigns and referral programmes cost, rewards and seeds included.", Goal::lower,
       About::market, OverTime::flow},

@@ -19,6 +19,12 @@ void buy_in_flow(World& world, const Draws& draws, Step now) {
   }
 }
 
+void buy_as_expected(World& world) {
+  Offers& offers = world.offers;
+  for (const std::uint32_t offer : world.network().offers)
+    offers.demand[offer].value = offers.expected[offer] * world.climate.season;
+}
+
 /// A cohort in which each consumer buys at most once: a multinomial over the offers.
 void buy_at_most_once(World& world, const Draws& draws, Step now) {
   Offers& offers = world.offers;
@@ -58,6 +64,8 @@ void buy(World& world, const Draws& draws, Step now) {
     buy_in_cohorts(world, draws, now);
   else if (std::holds_alternative<Bernoulli>(world.terms().demand.incidence))
     buy_at_most_once(world, draws, now);
+  else if (std::holds_alternative<Expected>(world.terms().demand.incidence))
+    buy_as_expected(world);
   else
     buy_in_flow(world, draws, now);
 }

@@ -31,24 +31,30 @@ void leave_out_absent(const World& world, std::size_t region, std::span<Lanes> s
       shares[place] *= is_there(world, world.layout->member[shelf]);
 }
 
+/// Utility of an alternative to a kind of consumers at a price, experience and marketing included.
+Lanes utility_at(const World& world, std::uint32_t alternative, std::size_t row, std::size_t kind,
+                 Price<Lanes> price) {
+  const Terms& terms = world.terms();
+  const bool logarithmic = terms.demand.price_response == PriceResponse::logarithmic;
+  return terms.attraction[row] + world.choices.appeal[alternative] -
+         price_disutility(logarithmic, terms.price_sensitivity[kind], price,
+                          terms.demand.reference_price);
+}
+
 /// Weights of an alternative to all kinds of consumers.
 template <class Rule>
 void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
-  const Terms& terms = world.terms();
   const Layout& layout = *world.layout;
   const Network& network = world.network();
   const std::uint32_t region = network.region_of[alternative];
   const std::size_t place = alternative - network.first_alternative[region];
-  const bool logarithmic = terms.demand.price_response == PriceResponse::logarithmic;
-  const Nests<Lanes>& nests = terms.nests[region];
+  const Price<Lanes> price = world.offers.price[network.offer_of[alternative]];
+  const Nests<Lanes>& nests = world.terms().nests[region];
   const Lanes dissimilarity = nests.dissimilarity[nests.nest_of[place]];
   const Lanes present = presence_of(world, network.offer_of[alternative]);
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
     const std::size_t row = layout.first_row(network, region, kind) + place;
-    const Lanes utility = terms.attraction[row] + world.choices.appeal[alternative] -
-                          price_disutility(logarithmic, terms.price_sensitivity[kind],
-                                           world.offers.price[network.offer_of[alternative]],
-                                           terms.demand.reference_price);
+    const Lanes utility = utility_at(world, alternative, row, kind, price);
     world.choices.weight[row] = weight(rule, utility, dissimilarity) * present;
     if (layout.habits)
       world.choices.habitual_weight[row] =
@@ -173,6 +179,27 @@ void expect_purchases(World& world, const Draws&, Step) {
         break;
       }
   std::fill(regions.begin(), regions.end(), Stale::nothing);
+}
+
+void shares_at_price(const World& world, std::uint32_t alternative, std::size_t kind,
+                     Price<Lanes> price, std::span<Lanes> shares) {
+  const Terms& terms = world.terms();
+  const Network& network = world.network();
+  const std::uint32_t region = network.region_of[alternative];
+  const std::size_t place = alternative - network.first_alternative[region];
+  const std::size_t first = world.layout->first_row(network, region, kind);
+  const Nests<Lanes>& nests = terms.nests[region];
+  thread_local std::vector<Lanes> weights;
+  weights.assign(&world.choices.weight[first], &world.choices.weight[first] + shares.size());
+  std::visit(
+      [&](const auto& rule) {
+        weights[place] = weight(rule, utility_at(world, alternative, first + place, kind, price),
+                                nests.dissimilarity[nests.nest_of[place]]) *
+                         presence_of(world, network.offer_of[alternative]);
+        find_shares<Lanes>(rule, nests, weights, weight_of_not_buying(terms), shares);
+      },
+      terms.demand.choice);
+  leave_out_absent(world, region, shares);
 }
 
 /// With the missing offer among those that are left and without it: the difference is what its

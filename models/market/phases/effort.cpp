@@ -22,7 +22,7 @@ Lanes margin_of(const World& world, std::size_t m) {
   Lanes price = 0.0, cost = 0.0;
   for (const std::uint32_t shelf : world.network().shelves[m]) {
     price += world.shelves.price[shelf].value;
-    cost += world.terms().purchase_price[shelf].value * (1.0 - world.shelves.trade_discount[shelf]);
+    cost += world.shelves.purchase_price[shelf].value * (1.0 - world.shelves.trade_discount[shelf]);
   }
   return 1.0 - cost / max(price, 1e-9) - royalty - traits.commission;
 }

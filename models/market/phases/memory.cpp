@@ -58,7 +58,7 @@ Lanes contribution_of(const World& world, std::uint32_t offer) {
             product.unit_cost)
         .value;
   while (world.network().supplier[shelf] != nobody) shelf = world.network().supplier[shelf];
-  return (world.terms().purchase_price[shelf] * (1.0 - world.shelves.trade_discount[shelf]) -
+  return (world.shelves.purchase_price[shelf] * (1.0 - world.shelves.trade_discount[shelf]) -
           product.unit_cost)
       .value;
 }

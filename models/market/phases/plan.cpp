@@ -11,8 +11,12 @@ namespace {
 void open_shelves(World& world) {
   const auto& openings = world.layout->late_openings;
   for (std::size_t row = 0; row < openings.size(); ++row)
-    if (openings[row].stage == world.stage)
-      world.shelves.forecast[openings[row].shelf] = world.plan->openings[row].forecast;
+    if (openings[row].stage == world.stage) {
+      const std::uint32_t shelf = openings[row].shelf;
+      world.shelves.forecast[shelf] = world.plan->openings[row].forecast;
+      world.shelves.bought_in_period[shelf] =
+          world.shelves.on_hand[shelf] + world.shelves.on_order[shelf];
+    }
 }
 
 /// Who changes its supplier pays the old one what it owes.
@@ -43,7 +47,7 @@ Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
     shelves.on_hand[way.to] += goods;
   const std::uint32_t m = layout.member[way.shelf];
   if (!world.terms().members[m].traits.takes_title) return Money<Lanes>{0.0};
-  Money<Lanes> credit = goods * world.terms().purchase_price[way.shelf];
+  Money<Lanes> credit = goods * world.shelves.purchase_price[way.shelf];
   if (const auto& leaving = world.terms().members[m].traits.leaving)
     credit = credit * leaving->stock_buy_back;
   const std::size_t supplier =
@@ -51,6 +55,37 @@ Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
   world.ledger.post(supplier, Parties::member(m), Item::goods, credit);
   return credit;
 }
+
+namespace {
+
+/// Prices that move by themselves go on from where they stood; who closes goes by what it paid
+/// last.
+void keep_moved_prices(World& world, const Network& before,
+                       const Column<Price<Lanes>>& purchase_price,
+                       const Column<Price<Lanes>>& regular_price) {
+  Shelves& shelves = world.shelves;
+  for (const std::uint32_t shelf : before.moving_prices) {
+    if (!world.network().open[shelf]) {
+      shelves.purchase_price[shelf] = purchase_price[shelf];
+      continue;
+    }
+    if (!moves_by_step(world.terms().members[world.layout->member[shelf]].traits.pricing)) continue;
+    shelves.regular_price[shelf] = shelves.price[shelf] = regular_price[shelf];
+    if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody)
+      world.offers.price[offer] = price_to_consumers(world, shelf);
+  }
+}
+
+void begin_stage(World& world, std::size_t stage) {
+  const Network& before = world.network();
+  if (before.moving_prices.empty()) return bring_into_force(world, stage);
+  const Column<Price<Lanes>> purchase_price = world.shelves.purchase_price;
+  const Column<Price<Lanes>> regular_price = world.shelves.regular_price;
+  bring_into_force(world, stage);
+  keep_moved_prices(world, before, purchase_price, regular_price);
+}
+
+}  // namespace
 
 void bring_into_force(World& world, std::size_t stage) {
   world.stage = stage;
@@ -60,6 +95,8 @@ void bring_into_force(World& world, std::size_t stage) {
        {&shelves.demand, &shelves.sold, &shelves.lost, &shelves.collected, &shelves.bought_along,
         &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made})
     std::fill(column->begin(), column->end(), Pieces<Lanes>{0.0});
+  shelves.purchase_price = terms.purchase_price;
+  shelves.regular_price = terms.price;
   shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));
   std::fill(shelves.promotions_running.begin(), shelves.promotions_running.end(), 0u);
@@ -79,7 +116,7 @@ void change_plan(World& world, const Draws& draws, Step now) {
     stop_waiting(world);
     settle_with_old_suppliers(world, world.stage + 1);
     part_with_members(world, world.stage + 1);
-    bring_into_force(world, world.stage + 1);
+    begin_stage(world, world.stage + 1);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before
   }

@@ -42,7 +42,7 @@ void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* dr
     kept_price *= max(1.0 - passed_on, 0.0);
     kept_purchase *= 1.0 - promotion.trade_discount;
   }
-  shelves.price[shelf] = kept_price * world.terms().price[shelf];
+  shelves.price[shelf] = kept_price * shelves.regular_price[shelf];
   shelves.trade_discount[shelf] = 1.0 - kept_purchase;
   if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody) {
     world.offers.price[offer] = price_to_consumers(world, shelf);
@@ -51,12 +51,14 @@ void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* dr
   }
 }
 
-/// Prices move only when the set of running promotions does.
+/// Prices move only when the set of running promotions does, or by a policy of their own.
 void run_promotions(World& world, Step now, const Draws* draws) {
   for (const std::uint32_t shelf : world.network().trading) {
     const std::uint64_t state = running(world, shelf, now);
-    if (state == world.shelves.promotions_running[shelf]) continue;
+    if (state == world.shelves.promotions_running[shelf] && !world.shelves.price_moved[shelf])
+      continue;
     world.shelves.promotions_running[shelf] = state;
+    world.shelves.price_moved[shelf] = 0;
     apply_promotions(world, shelf, now, draws);
   }
 }

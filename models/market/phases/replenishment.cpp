@@ -53,7 +53,7 @@ void keep_to_the_purse(World& world, std::size_t m) {
   const RowNumbers& rows = world.network().shelves[m];
   Money<Lanes> value{0.0};
   for (const std::uint32_t shelf : rows)
-    value += shelves.ordered[shelf] * world.terms().purchase_price[shelf];
+    value += shelves.ordered[shelf] * world.shelves.purchase_price[shelf];
   const Lanes share = affordable_share(world, m, value);
   if (!any(share < 1.0)) return;
   for (const std::uint32_t shelf : rows) {

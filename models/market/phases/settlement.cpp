@@ -24,11 +24,11 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draw
                       Step now) {
   if (!world.terms().members[m].traits.takes_title) return;
   const Shelves& shelves = world.shelves;
-  const Money<Lanes> invoice = shelves.shipped[shelf] * world.terms().purchase_price[shelf];
+  const Money<Lanes> invoice = shelves.shipped[shelf] * world.shelves.purchase_price[shelf];
   const std::size_t member = Parties::member(m);
   Money<Lanes> direct{0.0};
   if (world.layout->lives && any(shelves.direct[shelf].value > 0.0)) {
-    direct = shelves.direct[shelf] * world.terms().purchase_price[shelf];
+    direct = shelves.direct[shelf] * world.shelves.purchase_price[shelf];
     world.ledger.post(member, Parties::manufacturer, Item::goods, direct);
   }
   world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
@@ -70,9 +70,8 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
     world.ledger.post(member, services, Item::complaints,
                       shelves.sold[shelf] * traits.complaint_cost *
                           (traits.complaint_rate * traits.complaints_handled));
-  world.ledger.post(
-      member, services, Item::holding,
-      shelves.on_hand[shelf] * world.terms().purchase_price[shelf] * traits.holding_rate);
+  world.ledger.post(member, services, Item::holding,
+                    shelves.on_hand[shelf] * shelves.purchase_price[shelf] * traits.holding_rate);
   if (traits.sells_to != Customers::consumers) return;
   const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
   const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;

@@ -71,9 +71,32 @@ struct NestedLogit {
   }
 };
 
+/// q_i = max(0, V_i - g Q) / (1 - g) with Q = sum_j q_j: what a consumer buys whose utility is
+/// quadratic, sum_i a_i q_i - (sum_i q_i^2 + 2 g sum_(i<j) q_i q_j) / 2 - b sum_i p_i q_i, where
+/// V_i = a_i - b p_i [Singh & Vives 1984]. One offer alone sells a - b p;
+/// two, as long as both sell, (a (1 - g) - b p_i + g b p_j) / (1 - g^2).
+template <class Number>
+struct LinearDemand {
+  Number substitution{0.5};
+
+  static constexpr auto describe() {
+    return record(
+        "linear_demand",
+        "Purchases per consumer who considers are linear in all prices: one offer alone sells "
+        "attraction - price_sensitivity x price, several share what substitution makes them share "
+        "[Singh & Vives 1984].",
+        fields(field<&LinearDemand::substitution>(
+            "How far offers stand in for each other: 0 not at all, near 1 as good as one offer. "
+            "Two offers a and b sell (V_a - substitution x V_b) / (1 - substitution^2) with V = "
+            "attraction - price_sensitivity x price.",
+            between(0, 0.99))));
+  }
+};
+
 /// The one line to extend.
 template <class Number>
-using ChoiceRule = std::variant<MultinomialLogit<Number>, NestedLogit<Number>>;
+using ChoiceRule =
+    std::variant<MultinomialLogit<Number>, NestedLogit<Number>, LinearDemand<Number>>;
 
 inline namespace CHANNELSIM_LEVEL {
 
@@ -136,6 +159,33 @@ void find_shares(const NestedLogit<Number>&, const Nests<Number>& nests,
     const std::uint32_t k = nests.nest_of[j];
     shares[j] = weights[j] / max(inside[k], 1e-300) * attraction[k] * scale;
   }
+}
+
+// --- linear demand
+template <class Number>
+Number weight(const LinearDemand<Number>&, Number utility, Number) {
+  return max(utility, Number(0.0));
+}
+/// Shares are purchases and need not add up to 1. Q is that of all offers with V_i > 0, but for
+/// those that it leaves with none; without these it is larger, so who has dropped out stays out.
+template <class Number>
+void find_shares(const LinearDemand<Number>& rule, const Nests<Number>&,
+                 std::span<const Number> weights, double, std::span<Number> shares) {
+  const Number g = rule.substitution;
+  Number bought = 0.0;  // Q
+  for (std::size_t round = 0; round < weights.size(); ++round) {
+    Number sum = 0.0, sellers = 0.0;
+    for (const Number& each : weights) {
+      sum += select(each > g * bought, each, Number(0.0));
+      sellers += select(each > g * bought, Number(1.0), Number(0.0));
+    }
+    const Number next = sum / (1.0 + g * (sellers - 1.0));
+    const bool settled = !any(next > bought);
+    bought = max(bought, next);
+    if (settled) break;
+  }
+  for (std::size_t j = 0; j < weights.size(); ++j)
+    shares[j] = max(weights[j] - g * bought, Number(0.0)) / (1.0 - g);
 }
 
 }  // namespace CHANNELSIM_LEVEL

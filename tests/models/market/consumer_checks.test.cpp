@@ -71,6 +71,30 @@ TEST_CASE("who waits and who chooses again are shares of the same consumers") {
   CHECK(told(with("demand: {stock_out: {second_choice: 0.7, wait: 0.3}}\n")).empty());
 }
 
+TEST_CASE("linear demand goes with nothing that takes its purchases for chances") {
+  const std::string logit = "use multinomial_logit";
+  check_one(with(memory + "demand: {choice: linear_demand}\n"), "11:18 E305 demand.choice",
+            "consumers who remember", logit);
+  check_one(with("demand: {incidence: bernoulli, choice: linear_demand}\n"),
+            "10:21 E305 demand.incidence", "bernoulli", logit);
+  check_one(with("demand: {choice: linear_demand, price_response: logarithmic}\n"),
+            "10:49 E305 demand.price_response", "logarithmic price response", logit);
+  check_one(with("demand: {choice: linear_demand, may_not_buy: false}\n"),
+            "10:46 E305 demand.may_not_buy", "who buy in any case", logit);
+  CHECK(told(with("demand: {choice: linear_demand}\n")).empty());
+}
+
+TEST_CASE("demand without chance needs goods that divide, and nobody who is drawn by lot") {
+  check_one(with("demand: {incidence: expected}\n"), "4:12 E305 products[0]", "no whole number",
+            "add `divisible: true`");
+  std::string text = with("demand: {incidence: expected}\n");
+  text.insert(text.find("unit_cost"), "divisible: true, ");
+  CHECK(told(text).empty());
+  check_one(text + memory, "10:21 E305 demand.incidence", "consumers who remember", "use poisson");
+  text.insert(text.find("expected}") + 8, ", stock_out: {wait: 0.1}");
+  check_one(text, "10:21 E305 demand.incidence", "who wait", "use poisson");
+}
+
 TEST_CASE("whatever consumers have to remember needs memory, and is told where it stands") {
   check_one(tea_for("habit: 1"), "6:92 E305 segments[0].habit", "habit needs consumers",
             add_memory);

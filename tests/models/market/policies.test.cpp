@@ -1,3 +1,4 @@
+#include "models/market/contracts.hpp"
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/choice.hpp"
 #include "models/market/policies/pricing.hpp"
@@ -35,6 +36,94 @@ TEST_CASE("each way of pricing goes by its own reference") {
   CHECK(asking_price<double>(Pricing<double>(RecommendedPrice<double>{}), seen).value == 16);
   CHECK(asking_price<double>(Pricing<double>(Markup<double>{0.4}), seen).value == Approx(12.6));
   CHECK(asking_price<double>(Pricing<double>(FixedPrice<double>{{15}}), seen).value == 15);
+}
+
+TEST_CASE("a followed list price reaches the shelf by the share passed on") {
+  const FollowList<double> half{.price = {60}, .list_price = {40}, .pass_through = 0.5};
+  const auto asked = [&](double list) {
+    return asking_price<double>(Pricing<double>(half), {{list}, {0}, {0}}).value;
+  };
+  CHECK(asked(40) == 60);
+  CHECK(asked(50) == 65);
+  CHECK(asked(30) == 55);
+}
+
+TEST_CASE("prices that move start from their base and stay within shares of it") {
+  const PriceContext<double> seen{.list = {10}, .recommended = {16}, .purchase = {9}};
+  const MatchPrices<double> match{.base = RecommendedPrice<double>{}, .at_least = 0.75};
+  CHECK(asking_price<double>(Pricing<double>(match), seen).value == 16);
+  CHECK(matched_price<double>(match, {16}, {14}).value == 14);
+  CHECK(matched_price<double>(match, {16}, {11}).value == 12);
+  CHECK(matched_price<double>(match, {16}, {20}).value == 16);
+  const ReactToStock<double> stock{.target_cover = 4, .sensitivity = 0.2, .at_most = 1.1};
+  CHECK(stock_price<double>(stock, {10}, {40}, {10}).value == Approx(10));
+  CHECK(stock_price<double>(stock, {10}, {80}, {10}).value == Approx(8));
+  CHECK(stock_price<double>(stock, {10}, {20}, {10}).value == Approx(11));
+  CHECK(stock_price<double>(stock, {10}, {0}, {10}).value == Approx(11));
+  CHECK(stock_price<double>(stock, {10}, {1}, {0}).value == Approx(5));
+  CHECK(stock_price<double>(stock, {10}, {0}, {0}).value == Approx(11));
+}
+
+TEST_CASE("the best price is found beside a lower summit, at bounds and where nobody buys") {
+  const auto two_summits = [](double p) {
+    return exponential(-(p - 2) * (p - 2)) + 1.2 * exponential(-(p - 8) * (p - 8));
+  };
+  CHECK(best_price(two_summits, 0.0, 10.0) == Approx(8).margin(1e-7));
+  CHECK(best_price([](double p) { return p; }, 1.0, 3.0) == 3);
+  CHECK(best_price([](double p) { return -p; }, 1.0, 3.0) == 1);
+  const auto linear = [](double p) { return (p - 1) * max(10 - p, 0.0); };
+  CHECK(best_price(linear, 0.0, 100.0) == Approx(5.5).margin(1e-7));
+}
+
+TEST_CASE("V33 helper: the best price of logit demand is c + 1 / (b (1 - P))") {
+  const double cost = 1, sensitivity = 1, attraction = 2, rival = exponential(2 - 2.401058);
+  const auto share = [&](double p) {
+    const double weight = exponential(attraction - sensitivity * p);
+    return weight / (1 + weight + rival);
+  };
+  const double price = best_price([&](double p) { return (p - cost) * share(p); }, 0.0, 10.0);
+  CHECK(price == Approx(cost + 1 / (sensitivity * (1 - share(price)))).epsilon(1e-8));
+  CHECK(price == Approx(2.401058).margin(1e-6));
+}
+
+TEST_CASE("linear demand: one offer, two, and one that its rivals leave without buyers") {
+  const auto sold = [](std::vector<double> utilities, double substitution) {
+    const LinearDemand<double> rule{substitution};
+    for (double& each : utilities) each = channelsim::market::weight(rule, each, 1.0);
+    std::vector<double> shares(utilities.size());
+    find_shares<double>(rule, {}, utilities, 1.0, shares);
+    return shares;
+  };
+  CHECK(sold({0.4}, 0.5)[0] == Approx(0.4));
+  CHECK(sold({-0.1}, 0.5)[0] == 0);
+  CHECK(sold({}, 0.5).empty());
+  const auto both = sold({0.6, 0.5}, 0.5);
+  CHECK(both[0] == Approx((0.6 - 0.5 * 0.5) / 0.75));
+  CHECK(both[1] == Approx((0.5 - 0.5 * 0.6) / 0.75));
+  CHECK(sold({0.6, 0.3}, 0.5)[1] == Approx(0).margin(1e-15));  // its last buyer
+  CHECK(sold({0.6, 0.2}, 0.5) == sold({0.6, -1}, 0.5));
+  CHECK(sold({0.6, 0.2}, 0.5)[0] == Approx(0.6));
+  // First-order conditions of the quadratic utility: V_i = q_i + g (Q - q_i) where q_i > 0.
+  const std::vector<double> utilities = {0.9, 0.3, 0.85, 0.7, 0.6};
+  const auto many = sold(utilities, 0.7);
+  double all = 0;
+  for (const double each : many) all += each;
+  for (std::size_t i = 0; i < many.size(); ++i)
+    if (many[i] > 0)
+      CHECK(many[i] + 0.7 * (all - many[i]) == Approx(utilities[i]));
+    else
+      CHECK(utilities[i] <= 0.7 * all + 1e-12);
+}
+
+TEST_CASE("the discount is that of the largest threshold reached, in any order of the list") {
+  const std::vector<QuantityDiscount<double>> tiers = {{{50}, 0.02}, {{200}, 0.1}, {{100}, 0.05}};
+  const auto off = [&](double pieces) { return discount_of<double>(tiers, {pieces}); };
+  CHECK(off(0) == 0);
+  CHECK(off(49) == 0);
+  CHECK(off(50) == 0.02);
+  CHECK(off(199) == 0.05);
+  CHECK(off(1000) == 0.1);
+  CHECK(discount_of<double>({{{0}, 0.03}}, {0}) == 0.03);
 }
 
 TEST_CASE("V54 helper: proportional allocation of a shortage") {

@@ -137,6 +137,18 @@ class Generated {
     if (chance_.flag()) line(2, "site: " + share(0.5, 2));
     if (chance_.flag()) line(2, "lead_time: {value: 3, source: log}");
     if (chance_.flag()) line(2, "pricing: {rate: " + share(0.2, 0.5) + "}");
+    if (chance_.flag())
+      line(2, "contract: {revenue_share: " + share(0.1, 0.2) +
+                  ", quantity_discounts: [{from: 20 pieces, discount: 5 %}], buy_back: {credit: " +
+                  money(1, 9) + "}}");
+    if (chance_.flag()) line(2, "clearance: {every: 13 steps, salvage: " + money(1, 9) + "}");
+    line(0, "- {name: rack, channel: independent_retailer, region: north, pricing: " +
+                one_of({"{type: match, base: {type: recommended}, at_most: 1.1}",
+                        "{type: react_to_stock, target_cover: 2 weeks}",
+                        "{type: best_response, base: {type: markup, rate: " + share(0.2, 0.5) +
+                            "}, joint: true}",
+                        "{type: follow_list, price: 50, list_price: 25, pass_through: 50 %}"}) +
+                "}");
     line(0, "- {name: web, channel: web_shop, active: " + one_of({"true", "false"}) + "}");
     line(0, "- {name: web.2, channel: web_shop, active: false}");
     line(0, "promotions:");
