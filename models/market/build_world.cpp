@@ -279,12 +279,12 @@ FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> fore
   const double lead_time = traits.lead_time;
   const Pieces<Lanes> per_step =
       product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
-  StockPosition<Lanes> position{Pieces<Lanes>{0.0}, per_step * lead_time, forecast,
-                                Lanes(lead_time + 1)};
+  const Lanes interval(lead_time + 1);
+  Pieces<Lanes> safety{0.0};
   if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
-    position.safety = safety_of(  // as of Poisson demand
-        *policy, {square_root(forecast.value * position.protection_interval)});
-  const Pieces<Lanes> on_hand = opening_stock(traits.replenishment, position);
+    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
+  const Pieces<Lanes> on_hand = opening_stock(
+      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
   return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
 }
 

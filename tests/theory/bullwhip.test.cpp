@@ -17,7 +17,7 @@ constexpr std::uint32_t warm_up = 40, horizon = 100;
 std::string chain(const std::string& replenishment, std::uint32_t lead_time,
                   const std::string& signal = "orders", const std::string& shop = "") {
   return fmt::format(R"(
-horizon: {}
+horizon: {0}
 replications: 16000
 breakdown: [member]
 series: ["orders[member=shop]", "orders[member=hub]", "orders[member=depot]"]
@@ -58,32 +58,37 @@ Sample amplification(const History& history, const std::string& member) {
       result.values[r] +=
           (ordered.values[r] - mean) * (ordered.values[r] - mean) / mean / (horizon - warm_up);
   }
-  CHECK(result.standard_error() < 0.0025 * result.mean());
   return result;
+}
+/// Whether it is what a law says, seen closely enough to tell a defect of 1 %.
+bool agrees(const History& history, const std::string& member, double expected) {
+  const Sample swing = amplification(history, member);
+  CHECK(swing.standard_error() < 0.0025 * expected);
+  return swing.agrees_with(expected);
 }
 
 }  // namespace
 
 // The textbook's L counts lead time and review: here lead_time + 1.
 TEST_CASE("V48 scenario: a moving average makes orders swing 1 + 2 L/p + 2 (L/p)^2 as much") {
-  CHECK(amplification(History(chain(moving_average(4), 1)), "shop").agrees_with(2.5));
-  CHECK(amplification(History(chain(moving_average(5), 2)), "shop").agrees_with(2.92));
+  CHECK(agrees(History(chain(moving_average(4), 1)), "shop", 2.5));
+  CHECK(agrees(History(chain(moving_average(5), 2)), "shop", 2.92));
 }
 
 TEST_CASE("V50 scenario: from stage to stage the swing grows, less where demand is shared") {
   const History apart(chain(moving_average(10), 1));
-  CHECK(amplification(apart, "shop").agrees_with(1.48));
-  CHECK(amplification(apart, "hub").agrees_with(2.3056));
-  CHECK(amplification(apart, "depot").agrees_with(3.75328));
+  CHECK(agrees(apart, "shop", 1.48));
+  CHECK(agrees(apart, "hub", 2.3056));
+  CHECK(agrees(apart, "depot", 3.75328));
   const History shared(chain(moving_average(10), 1, "sell_out"));
-  CHECK(amplification(shared, "shop").agrees_with(1.48));
-  CHECK(amplification(shared, "hub").agrees_with(2.12));
-  CHECK(amplification(shared, "depot").agrees_with(2.92));
+  CHECK(agrees(shared, "shop", 1.48));
+  CHECK(agrees(shared, "hub", 2.12));
+  CHECK(agrees(shared, "depot", 2.92));
 }
 
 TEST_CASE("V51, V51x scenario: exponential smoothing, 1 + 2 L a + 2 L^2 a^2 / (2 - a)") {
-  CHECK(amplification(History(chain(smoothing(0.2), 2)), "shop").agrees_with(2.6));
-  CHECK(amplification(History(chain(smoothing(0.3), 1)), "shop").agrees_with(2.623529));
+  CHECK(agrees(History(chain(smoothing(0.2), 2)), "shop", 2.6));
+  CHECK(agrees(History(chain(smoothing(0.3), 1)), "shop", 2.623529));
 }
 
 TEST_CASE("larger packs make orders swing more") {

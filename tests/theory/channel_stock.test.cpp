@@ -250,11 +250,11 @@ members:
 }
 
 TEST_CASE("returns: so many come back so late, at the price paid, and the good ones are sold") {
-  const auto market = [](const std::string& returns) {
+  const auto market = [](const std::string& returns, const char* series = "units_sold") {
     return fmt::format(R"(
 horizon: 50
 replications: 256
-series: {{figures: [units_sold, returned], every: 1}}
+series: [{}]
 products: [{{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}}]
 regions: [{{name: town, consumers: 1000}}]
 segments: [{{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0}}]
@@ -262,10 +262,10 @@ demand: {{may_not_buy: false}}
 channels: [{{name: independent_retailer, pricing: recommended, handling_cost: 0, fixed_cost: 0, holding_rate: 0, purchase_discount: 0{}}}]
 members: [{{name: shop, channel: independent_retailer, region: town}}]
 )",
-                       returns);
+                       series, returns);
   };
   const std::string some = ", returns: {rate: 0.3, delay: 4, resaleable: 0.5, cost: 0.25}";
-  const History history(market(some));
+  const History history(market(some, "units_sold, returned"));
   CHECK(history.after(4, "returned").mean() == 0);
   Sample back = history.after(50, "returned");
   const Sample sold = history.after(46, "units_sold");

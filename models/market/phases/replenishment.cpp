@@ -51,7 +51,7 @@ void update_forecast(World& world, std::size_t shelf, const OrderUpTo<Lanes>& po
 }
 
 /// What a member goes by: what was asked of it, or what consumers want of those it supplies.
-Pieces<Lanes> demand_seen(World& world, std::size_t shelf, const Traits<Lanes>& traits) {
+const Pieces<Lanes>& demand_seen(World& world, std::size_t shelf, const Traits<Lanes>& traits) {
   if (!world.layout->stock.shared_demand) return world.shelves.demand[shelf];
   Pieces<Lanes>& wanted = world.planning.sell_out[shelf];
   wanted = world.shelves.demand[shelf];
@@ -63,19 +63,17 @@ Pieces<Lanes> demand_seen(World& world, std::size_t shelf, const Traits<Lanes>& 
   return traits.demand_signal == DemandSignal::sell_out ? wanted : world.shelves.demand[shelf];
 }
 
-StockPosition<Lanes> position_of(const World& world, std::size_t shelf,
-                                 const Traits<Lanes>& traits) {
-  const Shelves& shelves = world.shelves;
+/// What a member knows beyond stock and forecast, and its safety stock, where there is any.
+void refine(StockPosition<Lanes>& position, Pieces<Lanes>& ahead, const World& world,
+            std::size_t shelf, const Traits<Lanes>& traits) {
   const StockKeeping& ways = world.layout->stock;
-  StockPosition<Lanes> position{shelves.on_hand[shelf], shelves.on_order[shelf],
-                                shelves.forecast[shelf], Lanes(traits.lead_time + 1.0)};
   if (ways.growth)
     position.forecast =
         mean_over<Lanes>({position.forecast, world.planning.growth[shelf]}, traits.lead_time + 1.0);
   if (ways.safety)
     if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment)) {
       const Lanes variance = ways.deviations ? world.planning.error_variance[shelf] : Lanes(0.0);
-      position.safety = safety_of(*policy, {square_root(variance * position.protection_interval)});
+      ahead += safety_of(*policy, {square_root(variance * position.protection_interval)});
     }
   if (ways.backorders) {
     position.on_order += world.planning.owed[shelf];
@@ -83,7 +81,6 @@ StockPosition<Lanes> position_of(const World& world, std::size_t shelf,
       for (const std::uint32_t customer : world.network().customers[shelf])
         position.on_hand -= world.planning.owed[customer];
   }
-  return position;
 }
 
 /// The order for a quantity that is needed: raised in expectation of a shortage, in lots, and by
@@ -127,6 +124,18 @@ Lanes orders_now(const World& world, std::size_t m, Step now) {
   return max(members.in_business[m], select(members.opens_at[m] <= first, Lanes(1.0), Lanes(0.0)));
 }
 
+/// Who is not open learns nothing, and who does not order is owed nothing.
+void forecast_if_in_business(World& world, std::size_t shelf, const OrderUpTo<Lanes>* policy,
+                             Pieces<Lanes> demand, Step now) {
+  const std::uint32_t m = world.layout->member[shelf];
+  Pieces<Lanes>& forecast = world.shelves.forecast[shelf];
+  const Pieces<Lanes> before = forecast;
+  if (policy) update_forecast(world, shelf, *policy, demand, now);
+  forecast.value = select(world.members.in_business[m] > 0.0, forecast.value, before.value);
+  if (world.layout->stock.backorders)
+    world.planning.owed[shelf] = world.planning.owed[shelf] * orders_now(world, m, now);
+}
+
 /// Cuts a member's orders to what it can pay for and its supplier is willing to deliver.
 void keep_to_the_purse(World& world, std::size_t m) {
   Shelves& shelves = world.shelves;
@@ -147,26 +156,25 @@ void place_order(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const std::uint32_t m = world.layout->member[shelf];
   const auto& traits = world.terms().members[m].traits;
-  const Pieces<Lanes> demand = demand_seen(world, shelf, traits);
+  const Pieces<Lanes>& demand = demand_seen(world, shelf, traits);
   if (const std::uint32_t length = world.layout->longest_window[shelf])
     world.planning.history[world.planning.first_of_history[shelf] + now % length] = demand;
-  const Pieces<Lanes> before = shelves.forecast[shelf];
-  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
-    update_forecast(world, shelf, *policy, demand, now);
-  const Lanes orders = orders_now(world, m, now);
-  if (world.layout->lives) {  // who is not open learns nothing, and is owed nothing
-    shelves.forecast[shelf].value =
-        select(world.members.in_business[m] > 0.0, shelves.forecast[shelf].value, before.value);
-    if (world.layout->stock.backorders)
-      world.planning.owed[shelf] = world.planning.owed[shelf] * orders;
-  }
+  const auto* forecasts = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment);
+  if (world.layout->lives)
+    forecast_if_in_business(world, shelf, forecasts, demand, now);
+  else if (forecasts)
+    update_forecast(world, shelf, *forecasts, demand, now);
   Pieces<Lanes> ahead{0.0};
   if (any(shelves.trade_discount[shelf] * traits.forward_buying > 0.0))
     ahead = shelves.forecast[shelf] *
             (traits.forward_buying *
              steps_bought_ahead(shelves.trade_discount[shelf], traits.holding_rate));
-  const Pieces<Lanes> order =
-      order_quantity(traits.replenishment, position_of(world, shelf, traits), ahead) * orders;
+  StockPosition<Lanes> position{shelves.on_hand[shelf], shelves.on_order[shelf],
+                                shelves.forecast[shelf], Lanes(traits.lead_time + 1.0)};
+  const StockKeeping& ways = world.layout->stock;
+  if (ways.growth || ways.safety || ways.backorders) refine(position, ahead, world, shelf, traits);
+  Pieces<Lanes> order = order_quantity(traits.replenishment, position, ahead);
+  if (world.layout->lives) order = order * orders_now(world, m, now);
   if (world.terms().order_rules[m])
     shelves.ordered[shelf] = by_order_rules(world, shelf, traits, order, now);
   else

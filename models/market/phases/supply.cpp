@@ -9,7 +9,7 @@ bool whole_pieces(const World& world, std::size_t shelf) {
 
 namespace {
 
-void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
+CHANNELSIM_INLINE void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
   Shelves& shelves = world.shelves;
   shelves.shipped[shelf] += quantity;
   shelves.on_order[shelf] += quantity;
@@ -17,7 +17,8 @@ void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
 }
 
 /// The same from its supplier, the oldest first; from the manufacturer the goods are new.
-void send_from_supplier(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
+CHANNELSIM_INLINE void send_from_supplier(World& world, std::size_t shelf, Pieces<Lanes> quantity,
+                                          Step now) {
   send(world, shelf, quantity, now);
   if (world.layout->stock.ages)
     send_ages(world, shelf, world.network().supplier[shelf], quantity, now);

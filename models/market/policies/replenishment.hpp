@@ -16,7 +16,7 @@ struct StockPosition {
   Number protection_interval;  // steps: lead time + review period of one, the textbook's
                                // convention; an order placed after the step's demand faces one step
                                // less [Silver et al. 2017]
-  Pieces<Number> safety{};     // safety stock beyond what the forecast makes of it
+};                             // safety stock beyond what the forecast makes of it
 };
 
 /// Order up to a multiple of the forecast demand over lead time and review period, and a safety
@@ -106,7 +106,7 @@ using Replenishment =
 inline namespace CHANNELSIM_LEVEL {
 
 /// Safety stock in pieces and in standard deviations of the forecast's error over the protection
-/// interval [Silver, Pyke & Thomas 2017]. Beside the target because hardly anybody has it.
+/// interval [Silver, Pyke & Thomas 2017]. It is added to the target as what is bought ahead is.
 template <class Number>
 Pieces<Number> safety_of(const OrderUpTo<Number>& policy, Pieces<Number> deviation) {
   return policy.safety_stock + deviation * policy.safety_deviations;
@@ -116,7 +116,7 @@ Pieces<Number> safety_of(const OrderUpTo<Number>& policy, Pieces<Number> deviati
 template <class Number>
 Pieces<Number> target_position(const OrderUpTo<Number>& policy,
                                const StockPosition<Number>& stock) {
-  return stock.forecast * (stock.protection_interval * policy.safety_factor) + stock.safety;
+  return stock.forecast * (stock.protection_interval * policy.safety_factor);
 }
 template <class Number>
 Pieces<Number> target_position(const BaseStock<Number>& policy, const StockPosition<Number>&) {
@@ -172,9 +172,9 @@ Pieces<Number> order_quantity(const Replenishment<Number>& policy,
 /// What is on hand at the start, when `on_order` is under way: what is missing up to the target.
 template <class Number>
 Pieces<Number> opening_stock(const Replenishment<Number>& policy,
-                             const StockPosition<Number>& stock) {
-  return std::visit([&](const auto& p) { return missing(p, stock, Pieces<Number>{Number(0.0)}); },
-                    policy);
+                             const StockPosition<Number>& stock,
+                             Pieces<Number> ahead = {Number(0.0)}) {
+  return std::visit([&](const auto& p) { return missing(p, stock, ahead); }, policy);
 }
 
 /// Steps of demand that are worth buying ahead under a discount d on the purchase price when

@@ -1,5 +1,6 @@
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/choice.hpp"
+#include "models/market/policies/ordering.hpp"
 #include "models/market/policies/pricing.hpp"
 #include "models/market/policies/replenishment.hpp"
 #include "tests/support/catch.hpp"
@@ -28,9 +29,8 @@ TEST_CASE("order-up-to aims at safety factor x forecast over lead time and revie
   CHECK(smoothed<double>({40}, {50}, policy.smoothing).value == Approx(42));
   const OrderUpTo<double> safe{.safety_factor = 1, .safety_stock = {7}, .safety_deviations = 2};
   CHECK(safety_of<double>(safe, {10}).value == 7 + 2 * 10);
-  StockPosition<double> varying = position(40, 80, 40, 3);
-  varying.safety = {27};
-  CHECK(order(safe, varying) == Approx(40 * 3 + 27 - 120));
+  CHECK(order_quantity<double>(safe, position(40, 80, 40, 3), {27}).value ==
+        Approx(40 * 3 + 27 - 120));
 }
 
 TEST_CASE("(s, S) orders up to S once the position is at s; (r, Q) the fewest lots that lift it") {
