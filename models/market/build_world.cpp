@@ -132,15 +132,75 @@ void add_member_tables(World& world) {
     column->assign(layout.members, Money<Lanes>{0.0});
 }
 
+void add_ages(World& world) {
+  const Layout& layout = *world.layout;
+  Ages& ages = world.ages;
+  ages.row_of.assign(layout.shelves(), nobody);
+  for (std::uint32_t shelf = 0; shelf < layout.shelves(); ++shelf) {
+    const std::uint32_t life = layout.shelf_life[layout.product[shelf]];
+    if (life == 0 || !layout.holds_stock[shelf]) continue;
+    ages.row_of[shelf] = static_cast<std::uint32_t>(ages.shelf.size());
+    ages.shelf.push_back(shelf);
+    ages.life.push_back(life);
+    ages.slots.push_back(layout.longest_lead[shelf]);
+    ages.first_on_hand.push_back(static_cast<std::uint32_t>(ages.on_hand.size()));
+    ages.first_under_way.push_back(static_cast<std::uint32_t>(ages.under_way.size()));
+    ages.on_hand.resize(ages.on_hand.size() + life + 1, Pieces<Lanes>{0.0});
+    ages.under_way.resize(ages.under_way.size() + layout.longest_lead[shelf] * (life + 2),
+                          Pieces<Lanes>{0.0});
+  }
+  ages.total_expired.assign(ages.shelf.size(), Pieces<Lanes>{0.0});
+  ages.total_age.assign(ages.shelf.size(), 0.0);
+}
+
+void add_goods_back(World& world) {
+  const Layout& layout = *world.layout;
+  GoodsBack& back = world.goods_back;
+  for (std::uint32_t shelf = 0; shelf < layout.shelves(); ++shelf) {
+    const std::uint32_t longest = layout.longest_return[shelf];
+    if (longest == 0) continue;
+    back.shelf.push_back(shelf);
+    back.pieces.add_row(longest, 0, Pieces<Lanes>{0.0});
+    back.prices.add_row(longest, 0, Money<Lanes>{0.0});
+  }
+  for (auto* column : {&back.returned, &back.resold, &back.total_returned})
+    column->assign(back.shelf.size(), Pieces<Lanes>{0.0});
+  back.refund.assign(back.shelf.size(), Money<Lanes>{0.0});
+}
+
+/// Tables of what is known of goods beyond their number, where anybody knows it.
+void add_stock_tables(World& world) {
+  const Layout& layout = *world.layout;
+  const StockKeeping& ways = layout.stock;
+  const std::size_t count = layout.shelves();
+  Planning& planning = world.planning;
+  std::uint32_t steps = 0;
+  for (const std::uint32_t window : layout.longest_window) {
+    planning.first_of_history.push_back(steps);
+    steps += window;
+  }
+  planning.history.assign(steps, Pieces<Lanes>{0.0});
+  planning.growth.assign(ways.growth ? count : 0, Pieces<Lanes>{0.0});
+  planning.error_variance.assign(ways.deviations ? count : 0, 0.0);
+  planning.sell_out.assign(ways.shared_demand ? count : 0, Pieces<Lanes>{0.0});
+  planning.expected_shortage.assign(ways.inflation ? count : 0, 0.0);
+  planning.owed.assign(ways.backorders ? count : 0, Pieces<Lanes>{0.0});
+  world.shelves.total_owed.assign(ways.backorders ? count : 0, Pieces<Lanes>{0.0});
+  world.shelves.total_ordered.assign(ways.orders ? count : 0, Pieces<Lanes>{0.0});
+  world.shelves.orders_placed.assign(ways.orders ? count : 0, 0.0);
+  if (ways.ages) add_ages(world);
+  if (ways.returns) add_goods_back(world);
+}
+
 void add_tables(World& world) {
   const Layout& layout = *world.layout;
   Shelves& shelves = world.shelves;
   const std::size_t count = layout.shelves();
-  for (auto* column :
-       {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand, &shelves.lost,
-        &shelves.collected, &shelves.bought_along, &shelves.sold, &shelves.ordered,
-        &shelves.shipped, &shelves.direct, &shelves.made, &shelves.total_lost, &shelves.total_sold,
-        &shelves.total_stock, &shelves.bought_in_period, &shelves.counted_in_period})
+  for (auto* column : {&shelves.on_hand, &shelves.on_order, &shelves.forecast, &shelves.demand,
+                       &shelves.lost, &shelves.collected, &shelves.bought_along, &shelves.sold,
+                       &shelves.ordered, &shelves.shipped, &shelves.direct, &shelves.made,
+                       &shelves.total_lost, &shelves.total_sold, &shelves.total_stock,
+                       &shelves.bought_in_period, &shelves.counted_in_period, &shelves.entered})
     column->assign(count, Pieces<Lanes>{0.0});
   for (auto* column : {&shelves.purchase_price, &shelves.regular_price, &shelves.price})
     column->assign(count, Price<Lanes>{0.0});
@@ -149,12 +209,14 @@ void add_tables(World& world) {
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
   shelves.promotions_running.assign(count, 0);
+  add_stock_tables(world);
   add_choice_tables(world);
   add_consumer_tables(world);
   add_member_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
-  for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared})
+  for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared,
+                       &world.scrapped})
     column->assign(layout.products, Pieces<Lanes>{0.0});
 }
 
@@ -219,21 +281,26 @@ FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> fore
   const double lead_time = traits.lead_time;
   const Pieces<Lanes> per_step =
       product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
-  const Pieces<Lanes> on_hand =
-      order_quantity(traits.replenishment,
-                     {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, Lanes(lead_time + 1)});
+  const Lanes interval(lead_time + 1);
+  Pieces<Lanes> safety{0.0};
+  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
+    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
+  const Pieces<Lanes> on_hand = opening_stock(
+      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
   return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
 }
 
 void open_shelf(World& world, std::size_t shelf, const FirstStock& first) {
   Shelves& shelves = world.shelves;
   const std::uint32_t lead_time = world.network().lead_time[shelf];
-  shelves.forecast[shelf] = first.forecast;
+  expect_demand(world, shelf, first.forecast);
   shelves.on_hand[shelf] = first.on_hand;
   shelves.on_order[shelf] = first.per_step * double(lead_time);
   shelves.shipments.add_row(world.layout->longest_lead[shelf], lead_time, first.per_step);
-  shelves.bought_in_period[shelf] = shelves.on_hand[shelf] + shelves.on_order[shelf];
-  world.opening_goods[world.layout->product[shelf]] += shelves.bought_in_period[shelf];
+  if (world.layout->stock.ages) open_ages(world, shelf, first.per_step);
+  shelves.entered[shelf] = shelves.on_hand[shelf] + shelves.on_order[shelf];
+  shelves.bought_in_period[shelf] = shelves.entered[shelf];
+  world.opening_goods[world.layout->product[shelf]] += shelves.entered[shelf];
   shelves.opening_value[shelf] =
       (shelves.on_hand[shelf] + shelves.on_order[shelf]) * shelves.purchase_price[shelf];
 }

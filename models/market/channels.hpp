@@ -13,6 +13,8 @@
 #include "models/market/functions.hpp"
 #include "models/market/leaving.hpp"
 #include "models/market/life_cycle.hpp"
+#include "models/market/policies/allocation.hpp"
+#include "models/market/policies/ordering.hpp"
 #include "models/market/policies/pricing.hpp"
 #include "models/market/policies/replenishment.hpp"
 #include "models/market/responses.hpp"
@@ -51,6 +53,16 @@ constexpr auto choices(std::type_identity<Format>) {
       Choice<Format>{Format::field, "field", "Sellers who go to their customers."}};
 }
 
+/// What a supplier forecasts by.
+enum class DemandSignal { orders, sell_out };
+constexpr auto choices(std::type_identity<DemandSignal>) {
+  return std::array{
+      Choice<DemandSignal>{DemandSignal::orders, "orders", "What its customers order."},
+      Choice<DemandSignal>{DemandSignal::sell_out, "sell_out",
+                           "What consumers want of the members it supplies, directly or through "
+                           "others: shared demand data."}};
+}
+
 /// Online orders that are collected in a store.
 template <class Number>
 struct PickUp {
@@ -76,6 +88,31 @@ struct PickUp {
   }
 };
 
+/// Goods that consumers send back.
+template <class Number>
+struct Returns {
+  static constexpr bool bare_value_is_first = true;
+  Number rate{0.0};
+  std::uint32_t delay = 1;
+  Number resaleable{0.8};
+  Price<Number> cost{};
+
+  static constexpr auto describe() {
+    return record(
+        "returns",
+        "Goods that consumers send back: they get the price back, and what is as new goes back "
+        "into stock [Rogers & Tibben-Lembke 2001].",
+        fields(field<&Returns::rate>("Share of the pieces sold that come back.", required,
+                                     between(0, 1)),
+               field<&Returns::delay>("How long after the sale.", between(1, 520), unit("steps")),
+               field<&Returns::resaleable>(
+                   "Share of these that can be sold again; the rest is scrapped, and all of it "
+                   "where the product has a shelf life.",
+                   between(0, 1)),
+               field<&Returns::cost>("Taking back, checking and storing a piece.", at_least(0))));
+  }
+};
+
 /// What sets one kind of member apart from another. A channel states them once; a member may
 /// differ.
 template <class Number>
@@ -95,6 +132,14 @@ struct Traits {
   Number holding_rate{0.004};
   std::uint32_t lead_time = 1;
   Replenishment<Number> replenishment = OrderUpTo<Number>{};
+  DemandSignal demand_signal = DemandSignal::orders;
+  Pieces<Number> minimum_order{};
+  Pieces<Number> order_multiple{};
+  Money<Number> order_cost{};
+  std::optional<OrderInflation<Number>> order_inflation;
+  std::optional<Loading<Number>> loading;
+  Allocation<Number> allocation = ProportionalAllocation<Number>{};
+  bool backorders = false;
   Number advice{0.0};
   Number delivery_time{0.0};
   Number service{0.5};
@@ -119,6 +164,7 @@ struct Traits {
   std::optional<Leaving<Number>> leaving;
   Contract<Number> contract;
   std::optional<Clearance<Number>> clearance;
+  std::optional<Returns<Number>> returns;
 
   static constexpr auto describe() {
     return record(
@@ -153,6 +199,24 @@ struct Traits {
                                          between(0, 1), unit("per step")),
             field<&Traits::lead_time>("From order to arrival.", between(1, 520), unit("steps")),
             field<&Traits::replenishment>("When to order, and how much."),
+            field<&Traits::demand_signal>(
+                "What a supplier of members forecasts by [Lee, Padmanabhan & Whang 1997]."),
+            field<&Traits::minimum_order>(
+                "Least quantity of an order; who needs less orders it all the same.", at_least(0)),
+            field<&Traits::order_multiple>(
+                "Size of a pack: orders are rounded up to full ones; 0 = any quantity.",
+                at_least(0)),
+            field<&Traits::order_cost>("Cost of placing an order for a product.", at_least(0)),
+            field<&Traits::order_inflation>("Whether it orders more when it expects to go "
+                                            "short.",
+                                            otherwise("none")),
+            field<&Traits::loading>("Goods it is made to take beyond its orders.",
+                                    otherwise("none")),
+            field<&Traits::allocation>(
+                "Who of the members it supplies gets what when it is short."),
+            field<&Traits::backorders>("Whether it owes the members it supplies what it did "
+                                       "not send, and sends that first; otherwise they ask "
+                                       "again."),
             field<&Traits::advice>("How much of the advice people may need they get here.",
                                    between(0, 1)),
             field<&Traits::delivery_time>("How long people wait for the goods; 0 = they take "
@@ -204,7 +268,8 @@ struct Traits {
             field<&Traits::contract>("What it has agreed with its supplier beside the price; an "
                                      "agent, who buys nothing, agrees nothing."),
             field<&Traits::clearance>("Selling off at the end of a season what is left.",
-                                      otherwise("never"))));
+                                      otherwise("never")),
+            field<&Traits::returns>("Goods that consumers send back.", otherwise("none"))));
   }
 };
 

@@ -34,6 +34,8 @@ class Checks {
       place_of_member(i);
       supply_of_member(i);
       prices_of_member(i);
+      replenishment_of_member(i);
+      life_of_goods(i);
     }
     no_supply_cycle();
     someone_sells();
@@ -196,6 +198,36 @@ class Checks {
                                          shortest(lowest(policy.at_most))));
         },
         pricing);
+  }
+
+  void replenishment_of_member(std::size_t i) {
+    const auto* policy = std::get_if<MinMax<Parameter>>(&scenario_.members[i].traits.replenishment);
+    if (policy && lowest(policy->minimum.value) > highest(policy->maximum.value))
+      add_member(
+          IssueCode::broken_rule, i, "replenishment",
+          fmt::format("the minimum {} is more than the maximum {}",
+                      shortest(policy->minimum.value.sure), shortest(policy->maximum.value.sure)));
+  }
+
+  /// Goods that spoil on the way cannot be sold.
+  void life_of_goods(std::size_t i) {
+    const auto& m = scenario_.members[i];
+    if (!m.active || !m.traits.holds_stock) return;
+    std::uint32_t way = 0;
+    std::size_t length = 0;  // circles are reported elsewhere
+    for (const Member<Parameter>* at = &m; at && length <= scenario_.members.size(); ++length) {
+      way += at->traits.lead_time;
+      at = member(at->supplier);
+    }
+    const std::vector<std::string> carried = range(m);
+    for (const auto& product : scenario_.products)
+      if (product.shelf_life && *product.shelf_life <= way &&
+          std::find(carried.begin(), carried.end(), product.name) != carried.end())
+        add_member(IssueCode::broken_rule, i, "lead_time",
+                   fmt::format("'{}' takes {} steps from the manufacturer to '{}', but its shelf "
+                               "life is {}",
+                               product.name, way, m.name, *product.shelf_life),
+                   "shorten the lead times, or take it out of the range (`products`)");
   }
 
   void no_supply_cycle() {

@@ -21,7 +21,24 @@ void check_orders(const World& world, std::size_t shelf, Block block) {
                     lost_track[lane]);
 }
 
-/// Made + opening = sold to consumers + on hand + under way + sent back to the factory + sold off.
+/// Stock is as many pieces as there are of all ages.
+void check_ages(const World& world, Block block) {
+  const Ages& ages = world.ages;
+  for (std::size_t row = 0; row < ages.shelf.size(); ++row) {
+    const std::uint32_t shelf = ages.shelf[row];
+    Pieces<Lanes> off = world.shelves.on_hand[shelf];
+    for (std::uint32_t each = 0; each <= ages.life[row]; ++each)
+      off -= ages.on_hand[ages.first_on_hand[row] + each];
+    const Lanes scale = pieces_so_far(world, world.layout->product[shelf]);
+    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+      if (!(std::abs(off.value[lane]) <= 1e-9 * (1 + scale[lane])))
+        report_broken(world, block, lane, conserved, "ages of " + shelf_text(world, shelf),
+                      off.value[lane]);
+  }
+}
+
+/// Made + opening + returned by consumers = sold to them + on hand + under way + sent back to the
+/// factory + scrapped + sold off.
 void check_product(const World& world, std::size_t product, Block block) {
   const Shelves& shelves = world.shelves;
   const Layout& layout = *world.layout;
@@ -32,8 +49,12 @@ void check_product(const World& world, std::size_t product, Block block) {
     found += shelves.on_hand[shelf] + shelves.shipments.under_way(shelf);
     if (layout.offer[shelf] != nobody) found += shelves.total_sold[shelf];
   }
-  const Lanes difference =
-      entered - (found + world.factory_stock[product] + world.cleared[product]).value;
+  const GoodsBack& back = world.goods_back;
+  for (std::size_t row = 0; row < back.shelf.size(); ++row)
+    if (layout.product[back.shelf[row]] == product) found -= back.total_returned[row];
+  const Lanes difference = entered - (found + world.factory_stock[product] +
+                                      world.scrapped[product] + world.cleared[product])
+                                         .value;
   const auto& spec = world.terms().products[product];
   for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
     // Whole pieces are whole numbers far below 2^53, so their sums have no rounding at all.
@@ -115,6 +136,7 @@ void check_conservation(const World& world, Block block) {
   if (world.layout->memory) check_consumers(world, block);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
     check_orders(world, shelf, block);
+  check_ages(world, block);
   for (std::size_t product = 0; product < world.layout->products; ++product)
     check_product(world, product, block);
   const Lanes imbalance = world.ledger.imbalance();

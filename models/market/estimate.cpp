@@ -69,11 +69,15 @@ double world_bytes(const Plan& plan) {
   for (const Stage& stage : plan.stages)
     for (const auto& member : stage.market.members)
       longest = std::max(longest, member.traits.lead_time);
+  double life = 0;  // ages of stock on hand and under way
+  for (const auto& product : plan.opening().products)
+    life = std::max<double>(life, product.shelf_life.value_or(0));
+  const double ages = life > 0 ? (life + 2) * (longest + 1.0) : 0;
   const auto stages = static_cast<double>(plan.stages.size());
   const Crowd crowd = crowd_of(plan);
   const double choice = crowd.alternatives * crowd.kinds * (3 + stages + 5 * crowd.standings);
   const double person = 2 * row + 6 * lanes_per_block + 40;
-  return row * (shelves_of(plan) * (columns + longest) + choice) + crowd.persons * person;
+  return row * (shelves_of(plan) * (columns + longest + ages) + choice) + crowd.persons * person;
 }
 }  // namespace
 

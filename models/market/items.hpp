@@ -60,6 +60,9 @@ enum class Item : std::uint8_t {
   opening,
   capital,
   tax,
+  ordering,
+  refunds,
+  return_handling,
   count
 };
 
@@ -137,6 +140,10 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::opening, "opening", "Cost of opening that is gone at once.", ItemKind::running},
     {Item::capital, "capital", "Fittings and equipment that wear off.", ItemKind::investment},
     {Item::tax, "tax", "Tax on the profit of the manufacturer.", ItemKind::investment},
+    {Item::ordering, "ordering", "Placing orders.", ItemKind::running},
+    {Item::refunds, "refunds", "What consumers get back for goods they return.", ItemKind::trade},
+    {Item::return_handling, "handling of returns", "Taking back, checking and storing returns.",
+     ItemKind::running},
 }};
 
 constexpr const ItemText& text_of(Item item) { return item_texts[static_cast<std::size_t>(item)]; }

@@ -65,6 +65,7 @@ class LayoutBuilder {
     arrange_handovers(layout_);
     add_lives();
     add_marks();
+    note_stock_keeping(layout_, plan_);
     require_distinct_addresses();
     return std::move(layout_);
   }

@@ -114,6 +114,19 @@ struct Mark {
   Step at, year_before;
 };
 
+/// Which ways of keeping stock occur under any stage; what does not costs nothing.
+struct StockKeeping {
+  bool growth = false;         // a forecast with a trend
+  bool safety = false;         // safety stock beyond what the forecast makes of it
+  bool deviations = false;     // some of it by the forecast's error
+  bool shared_demand = false;  // a supplier that sees what consumers want
+  bool inflation = false;      // orders by expected shortage
+  bool backorders = false;     // what is not sent is owed
+  bool orders = false;         // orders are looked at
+  bool ages = false;           // products with a shelf life
+  bool returns = false;        // consumers send goods back
+};
+
 /// Rows stand in the order of names, so that the order of the file changes no sum. A member or a
 /// product of its range has a row when it is in business under any stage.
 struct Layout {
@@ -132,6 +145,11 @@ struct Layout {
   RowNumbers offer;  // what it is to consumers, or nobody: not open to them
   std::vector<char> holds_stock;
   RowNumbers longest_lead;  // steps: the longest way goods to it may take
+  StockKeeping stock;
+  RowNumbers longest_window;      // by shelf: steps of the longest moving average, or 0
+  RowNumbers longest_return;      // by shelf: steps until consumers send goods back, or 0: never
+  RowNumbers shelf_life;          // by product: steps, or 0: unlimited
+  std::vector<char> independent;  // by member
   std::vector<Address> shelf_address;
   std::vector<RowNumbers> shelves_of;  // by member: all its shelves, open or not
   // Row = offer: shelves open to consumers, then rivals.
@@ -211,6 +229,14 @@ void connect(Network& network, const Layout& layout, const Scenario<Parameter>& 
 /// Whether a member is in business and has a product in its range under a stage.
 bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
              std::size_t product);
+/// Fills in how stock is kept.
+void note_stock_keeping(Layout& layout, const Plan& plan);
+/// Whether a market has independent members that keep stock; whether its orders are looked at,
+/// because they are anything but what demand was or because a figure of them is asked for; whether
+/// what is not sent is owed.
+bool has_trade(const Scenario<Parameter>& market);
+bool looks_at_orders(const Scenario<Parameter>& market);
+bool owes_goods(const Scenario<Parameter>& market);
 /// Steps from order to arrival; drop shipment takes none and has a ring of one slot all the same.
 inline std::uint32_t lead_time_of(const Traits<Parameter>& traits) {
   return traits.holds_stock ? traits.lead_time : 1;

@@ -32,6 +32,8 @@ struct Product {
   Number advice_need{1.0};
   Number case_size{1.0};
   bool divisible = false;
+  std::optional<std::uint32_t> shelf_life;
+  std::optional<PiecesPerStep<Number>> capacity;
 
   static constexpr auto describe() {
     return record(
@@ -51,8 +53,13 @@ struct Product {
                 "How much advice it needs; multiplies the segments' advice_need.", between(0, 100)),
             field<&Product::case_size>("Pieces in a case.", above(0)),
             field<&Product::divisible>(
-                "Whether orders need not be whole pieces (bulk goods, textbook models).",
-                initial)));
+                "Whether orders need not be whole pieces (bulk goods, textbook models).", initial),
+            field<&Product::shelf_life>(
+                "Age since it was made at which it can be sold for the last time; what is left "
+                "then is scrapped. The oldest goes first.",
+                between(1, 520), unit("steps"), otherwise("unlimited"), initial),
+            field<&Product::capacity>("Most that the manufacturer can make in a step.", at_least(0),
+                                      otherwise("unlimited"))));
   }
 };
 
@@ -189,6 +196,8 @@ struct Manufacturer {
   Number discount_rate{0.002};
   Number tax_rate{0.0};
   Number closing_multiple{3.0};
+  Allocation<Number> allocation = ProportionalAllocation<Number>{};
+  bool backorders = false;
 
   static constexpr auto describe() {
     return record("manufacturer", "The client of the study: makes the goods and sets the plans.",
@@ -205,7 +214,12 @@ struct Manufacturer {
                          field<&Manufacturer::closing_multiple>(
                              "What the business is worth at the end: this times the contribution "
                              "of the last year, or of the time there was.",
-                             between(0, 100))));
+                             between(0, 100)),
+                         field<&Manufacturer::allocation>(
+                             "Who gets what when orders exceed a product's capacity."),
+                         field<&Manufacturer::backorders>(
+                             "Whether it owes what it could not make, and sends that first; "
+                             "otherwise members ask again.")));
   }
 };
 

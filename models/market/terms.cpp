@@ -45,6 +45,12 @@ void price_closed_shelves(PlanTerms& plan, const Layout& layout) {
   }
 }
 
+/// Whether what a member needs is not simply what it orders.
+bool has_order_rules(const Traits<Lanes>& traits) {
+  return traits.order_inflation || traits.loading || any(traits.minimum_order.value > 0.0) ||
+         any(traits.order_multiple.value > 0.0);
+}
+
 /// What a kind of consumers thinks of a channel.
 Lanes taste_for(const Segment<Lanes>& segment, const ConsumerKind& kind,
                 const std::string& channel) {
@@ -186,6 +192,8 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.products, network.products, terms.products, futures);
   lift_rows(market.segments, network.segments, terms.segments, futures);
   lift_rows(market.members, network.members, terms.members, futures);
+  for (const auto& member : terms.members)
+    terms.order_rules.push_back(has_order_rules(member.traits));
   terms.promotions.resize(network.calendar.size());
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)
     lift(market.promotions[network.calendar[entry].promotion], terms.promotions[entry], futures);

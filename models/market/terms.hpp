@@ -19,6 +19,7 @@ struct Terms {
   std::vector<Segment<Lanes>> segments;
   Lanes growth_exponent = 0.0;               // logarithm of the growth per step
   std::vector<Member<Lanes>> members;        // also those who are not in business
+  std::vector<char> order_rules;             // by member: lots, inflation or loading change orders
   std::vector<Promotion<Lanes>> promotions;  // row = entry of the network's calendar
   Column<Price<Lanes>> purchase_price;       // by shelf; of a closed one the last it had
   Column<Price<Lanes>> price;                // by shelf: asked while no promotion runs

@@ -32,6 +32,7 @@ const Schedule<World, Phase>& week() {
   static const Schedule<World, Phase> schedule({
       {"receive shipments", Phase::arrivals, receive_shipments},
       {"pay invoices that are due", Phase::arrivals, pay_invoices},
+      {"take back what consumers return", Phase::arrivals, take_back_returns},
       {"settle in: who is who at the start", Phase::environment, settle_in},
       {"shake the market", Phase::environment, shake_market},
       {"turn the season", Phase::environment, turn_season},
@@ -52,6 +53,8 @@ const Schedule<World, Phase>& week() {
       {"buy", Phase::demand, buy},
       {"serve consumers from stock; second choices, waiting", Phase::fulfilment, serve_consumers},
       {"collect orders in stores", Phase::fulfilment, collect_orders},
+      {"scrap what has expired", Phase::fulfilment, scrap_expired},
+      {"send goods back", Phase::aftersales, return_goods},
       {"remember what was bought, leave", Phase::aftersales, remember},
       {"judge channels and brand", Phase::aftersales, judge},
       {"end seasons: send back and sell off what is left", Phase::replenishment, end_seasons},

@@ -34,6 +34,7 @@ const Schedule<World, Phase>& week();
 
 // The systems, by phase; each file of phases/ holds those of one phase or of one part of it.
 void receive_shipments(World&, const Draws&, Step);
+void take_back_returns(World&, const Draws&, Step);
 void settle_in(World&, const Draws&, Step);
 void shake_market(World&, const Draws&, Step);
 void turn_season(World&, const Draws&, Step);
@@ -55,6 +56,8 @@ void expect_purchases(World&, const Draws&, Step);
 void buy(World&, const Draws&, Step);
 void serve_consumers(World&, const Draws&, Step);
 void collect_orders(World&, const Draws&, Step);
+void scrap_expired(World&, const Draws&, Step);
+void return_goods(World&, const Draws&, Step);
 void remember(World&, const Draws&, Step);
 void judge(World&, const Draws&, Step);
 void end_seasons(World&, const Draws&, Step);
@@ -87,7 +90,9 @@ inline Lanes relative_change(Lanes before, Lanes now) {
 /// What a campaign costs in a step.
 Money<Lanes> spending_of(const Campaign<Lanes>& campaign, Step now);
 
-/// Brings pieces of a shelf's stock back to another one or to the manufacturer; returns the credit.
+/// Brings pieces of a shelf's stock back to another one or to the manufacturer.
+void carry_back(World& world, SendingBack way, Pieces<Lanes> goods);
+/// The same, credited at the purchase price; returns the credit.
 Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods);
 
 /// A member opens in the replications where `opens` is 1.
@@ -114,6 +119,32 @@ Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
 /// Settles what members owe who are `gone`: first with goods they sent back, the rest in part and
 /// late.
 void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now);
+
+/// What a shelf expects from now on, as if demand had always been that.
+void expect_demand(World& world, std::size_t shelf, Pieces<Lanes> forecast);
+/// A supplier (a shelf) fills the orders of members from its stock.
+void serve_members(World& world, std::size_t shelf, Step now);
+/// The manufacturer fills an order, or all orders of a product that it cannot make at will.
+void make_and_send(World& world, std::size_t shelf, Step now);
+void make_to_capacity(World& world, std::size_t product, Step now);
+/// Where its supplier has gone, the manufacturer delivers to a member itself.
+void stand_in_for_supplier(World& world, std::size_t shelf, Step now);
+/// Drop shipment: what consumers bought this step goes straight to them.
+void make_for_consumers(World& world, std::size_t shelf);
+/// Whole pieces only, of this product.
+bool whole_pieces(const World& world, std::size_t shelf);
+
+// Ages of perishable goods; each does nothing for others.
+/// What arrives on a shelf keeps its age; what spoilt under way is scrapped.
+void receive_ages(World& world, std::size_t shelf, Step now);
+/// What leaves a shelf is the oldest. To a customer it comes from its supplier, a shelf, or new
+/// from the manufacturer (nobody); what is moved goes from one shelf to another within a step.
+void take_oldest(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now);
+void send_ages(World& world, std::size_t shelf, std::uint32_t supplier, Pieces<Lanes> quantity,
+               Step now);
+void move_ages(World& world, std::size_t from, std::uint32_t to, Pieces<Lanes> quantity);
+/// Ages as after a long time at `per_step`.
+void open_ages(World& world, std::size_t shelf, Pieces<Lanes> per_step);
 
 /// Moves shares of one kind between stores and the web: showrooming and webrooming.
 void cross_formats(const World& world, std::size_t region, std::size_t kind,

@@ -10,7 +10,7 @@
 #include "models/market/items.hpp"
 #include "models/market/members.hpp"
 #include "models/market/persons.hpp"
-#include "models/market/terms.hpp"
+#include "models/market/stock.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -34,6 +34,12 @@ struct Shelves {
   Column<Price<Lanes>> price;           // asked this step, promotions included
   Column<Lanes> trade_discount;         // this step, as a share of the purchase price
   Column<Pieces<Lanes>> total_lost, total_sold, total_stock;  // since the start
+  // On hand or under way otherwise than sent by a supplier, less what left otherwise than sold: at
+  // the start, by members that closed, returned by consumers, scrapped.
+  Column<Pieces<Lanes>> entered;
+  Column<Pieces<Lanes>> total_ordered;  // since the start, where orders are looked at
+  Column<Lanes> orders_placed;          // the same
+  Column<Pieces<Lanes>> total_owed;     // owed to it, added up over steps
   Column<Money<Lanes>> total_revenue;
   Column<Money<Lanes>> opening_value;
   // Since a period of the contract began: bought, and what counts toward a rebate.
@@ -140,6 +146,9 @@ struct World {
   std::shared_ptr<const PlanTerms> plan;
   std::size_t stage = 0;  // which network and terms are in force
   Shelves shelves;
+  Planning planning;
+  Ages ages;
+  GoodsBack goods_back;
   Offers offers;
   Choices choices;
   Climate climate;
@@ -154,6 +163,7 @@ struct World {
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Column<Pieces<Lanes>> cleared;        // by product, since the start: sold off outside the market
   Column<Pieces<Lanes>> factory_stock;  // by product: sent back, waiting for the next order
+  Column<Pieces<Lanes>> scrapped;       // by product, since the start
   Step steps = 0;                       // since the start
 
   const Network& network() const { return layout->networks[stage]; }

@@ -27,6 +27,7 @@ struct Figure {
 
 std::span<const Figure> money_figures();
 std::span<const Figure> goods_figures();
+std::span<const Figure> stock_figures();
 std::span<const Figure> partner_figures();
 std::span<const Figure> consumer_figures();
 

@@ -150,8 +150,8 @@ constexpr Figure figures[] = {
            scope, [&](std::uint32_t m) { return profit_of_member(scope.world, m); });
        return scope.whole ? members + profit_of_own_account(scope.world) : members;
      }},
-    {{"consumer_spending", "money", "What consumers pay.", Goal::raise, About::members,
-      OverTime::flow},
+    {{"consumer_spending", "money", "What consumers pay, less what they get back for returns.",
+      Goal::raise, About::members, OverTime::flow},
      [](const Scope& scope) {
        return sum_over_shelves(scope, [&](std::uint32_t shelf) {
          return scope.world.shelves.total_revenue[shelf].value;

@@ -9,6 +9,7 @@ void receive_shipments(World& world, const Draws&, Step now) {
     const Pieces<Lanes> arrived = shelves.shipments.take_due(shelf, now);
     shelves.on_hand[shelf] += arrived;
     shelves.on_order[shelf] -= arrived;
+    if (world.layout->stock.ages) receive_ages(world, shelf, now);
   }
 }
 

@@ -14,36 +14,32 @@ const Traits<Lanes>& traits_of(const World& world, std::size_t member) {
 }
 
 /// What leaves the market other than to consumers brings something at least.
-void sell_off(World& world, std::uint32_t product, std::size_t party, Pieces<Lanes> goods,
+void sell_off(World& world, std::uint32_t shelf, std::size_t party, Pieces<Lanes> goods,
               Price<Lanes> salvage) {
-  world.cleared[product] += goods;
+  world.shelves.on_hand[shelf] -= goods;
+  world.shelves.entered[shelf] -= goods;
+  move_ages(world, shelf, nobody, goods);
+  world.cleared[world.layout->product[shelf]] += goods;
   world.ledger.post(world.parties.services(), party, Item::clearance, goods * salvage);
 }
 
 void send_back_unsold(World& world, const BuyBack<Lanes>& policy, std::uint32_t shelf) {
   Shelves& shelves = world.shelves;
-  const std::uint32_t product = world.layout->product[shelf];
   const std::size_t supplier = world.supplier_of(shelf);
   Pieces<Lanes> goods = sent_back(policy, shelves.on_hand[shelf], shelves.bought_in_period[shelf]);
-  if (!world.terms().products[product].divisible) goods = floor(goods);
-  shelves.on_hand[shelf] -= goods;
+  if (!world.terms().products[world.layout->product[shelf]].divisible) goods = floor(goods);
   shelves.bought_in_period[shelf] = Pieces<Lanes>{0.0};
   world.ledger.post(supplier, Parties::member(world.layout->member[shelf]), Item::buy_back,
                     goods * policy.credit);
   if (policy.salvage)
-    sell_off(world, product, supplier, goods, *policy.salvage);
-  else if (const std::uint32_t upstream = world.network().supplier[shelf]; upstream != nobody)
-    shelves.on_hand[upstream] += goods;
+    sell_off(world, shelf, supplier, goods, *policy.salvage);
   else
-    world.factory_stock[product] += goods;
+    carry_back(world, {shelf, world.network().supplier[shelf]}, goods);
 }
 
 void clear(World& world, const Clearance<Lanes>& policy, std::uint32_t shelf) {
-  Pieces<Lanes>& on_hand = world.shelves.on_hand[shelf];
-  const Pieces<Lanes> goods = max(on_hand, Pieces<Lanes>{0.0});
-  on_hand -= goods;
-  sell_off(world, world.layout->product[shelf], Parties::member(world.layout->member[shelf]), goods,
-           policy.salvage);
+  sell_off(world, shelf, Parties::member(world.layout->member[shelf]),
+           max(world.shelves.on_hand[shelf], Pieces<Lanes>{0.0}), policy.salvage);
 }
 
 /// The rebate of a step is what it adds to that of the period.

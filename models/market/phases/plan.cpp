@@ -13,7 +13,7 @@ void open_shelves(World& world) {
   for (std::size_t row = 0; row < openings.size(); ++row)
     if (openings[row].stage == world.stage) {
       const std::uint32_t shelf = openings[row].shelf;
-      world.shelves.forecast[shelf] = world.plan->openings[row].forecast;
+      expect_demand(world, shelf, world.plan->openings[row].forecast);
       world.shelves.bought_in_period[shelf] =
           world.shelves.on_hand[shelf] + world.shelves.on_order[shelf];
     }
@@ -33,18 +33,39 @@ void settle_with_old_suppliers(World& world, std::size_t next) {
   }
 }
 
+/// Nobody owes anything to a shelf that closes or gets another supplier; it asks for it again.
+void cancel_owed(World& world, const Network& before) {
+  Column<Pieces<Lanes>>& owed = world.planning.owed;
+  const Network& now = world.network();
+  for (std::size_t shelf = 0; shelf < owed.size(); ++shelf)
+    if (!before.open[shelf] || !now.open[shelf] || before.supplier[shelf] != now.supplier[shelf])
+      owed[shelf] = Pieces<Lanes>{0.0};
+}
+
 }  // namespace
 
 /// A supplier puts what comes back into its own stock, the manufacturer keeps it for the next
-/// orders; both credit it at the purchase price.
-Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
+/// orders, unless it is perishable.
+void carry_back(World& world, SendingBack way, Pieces<Lanes> goods) {
   Shelves& shelves = world.shelves;
-  const Layout& layout = *world.layout;
   shelves.on_hand[way.shelf] -= goods;
-  if (way.to == nobody)
-    world.factory_stock[layout.product[way.shelf]] += goods;
-  else
+  shelves.entered[way.shelf] -= goods;
+  const std::uint32_t product = world.layout->product[way.shelf];
+  if (way.to != nobody) {
     shelves.on_hand[way.to] += goods;
+    shelves.entered[way.to] += goods;
+  } else if (world.layout->shelf_life[product] > 0) {  // nobody knows how old it is
+    world.scrapped[product] += goods;
+  } else {
+    world.factory_stock[product] += goods;
+  }
+  move_ages(world, way.shelf, way.to, goods);
+}
+
+/// Both credit it at the purchase price.
+Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
+  carry_back(world, way, goods);
+  const Layout& layout = *world.layout;
   const std::uint32_t m = layout.member[way.shelf];
   if (!world.terms().members[m].traits.takes_title) return Money<Lanes>{0.0};
   Money<Lanes> credit = goods * world.shelves.purchase_price[way.shelf];
@@ -97,6 +118,7 @@ void bring_into_force(World& world, std::size_t stage) {
     std::fill(column->begin(), column->end(), Pieces<Lanes>{0.0});
   shelves.purchase_price = terms.purchase_price;
   shelves.regular_price = terms.price;
+  std::fill(world.planning.sell_out.begin(), world.planning.sell_out.end(), Pieces<Lanes>{0.0});
   shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));
   std::fill(shelves.promotions_running.begin(), shelves.promotions_running.end(), 0u);
@@ -116,7 +138,9 @@ void change_plan(World& world, const Draws& draws, Step now) {
     stop_waiting(world);
     settle_with_old_suppliers(world, world.stage + 1);
     part_with_members(world, world.stage + 1);
+    const Network& before = world.network();
     begin_stage(world, world.stage + 1);
+    cancel_owed(world, before);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before
   }

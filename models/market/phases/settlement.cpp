@@ -89,6 +89,35 @@ void settle_production(World& world, std::size_t shelf) {
   world.ledger.post(Parties::manufacturer, world.parties.services(), Item::production, cost);
 }
 
+/// What consumers sent back: they get what they paid, and the manufacturer credits what it had
+/// shipped and takes into its own stock.
+void settle_returns(World& world) {
+  const GoodsBack& back = world.goods_back;
+  const std::size_t services = world.parties.services();
+  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
+    if (!any(back.returned[row].value > 0.0)) continue;
+    const std::uint32_t shelf = back.shelf[row], m = world.layout->member[shelf];
+    const auto& traits = world.terms().members[m].traits;
+    const std::size_t member = Parties::member(m);
+    const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
+    world.ledger.post(seller, world.parties.consumers(), Item::refunds, back.refund[row]);
+    world.shelves.total_revenue[shelf] -= back.refund[row];
+    if (const auto& returns = traits.returns)
+      world.ledger.post(member, services, Item::return_handling,
+                        back.returned[row] * returns->cost);
+    if (traits.takes_title)
+      world.ledger.post(Parties::manufacturer, member, Item::goods,
+                        back.resold[row] * world.shelves.purchase_price[shelf]);
+  }
+}
+
+/// Placing an order costs the same whatever its size.
+void settle_ordering(World& world, std::size_t m, std::size_t shelf) {
+  const Money<Lanes> cost = world.terms().members[m].traits.order_cost;
+  const Lanes orders = select(world.shelves.ordered[shelf].value > 0.0, Lanes(1.0), Lanes(0.0));
+  world.ledger.post(Parties::member(m), world.parties.services(), Item::ordering, cost * orders);
+}
+
 /// Amounts per step of time, for the one step that passed.
 Money<Lanes> for_one_step(MoneyPerStep<Lanes> rate) { return {rate.value}; }
 
@@ -142,7 +171,9 @@ void settle_accounts(World& world, const Draws& draws, Step now) {
     settle_sales(world, m, shelf, draws, now);
     settle_cross_sales(world, m, shelf);
     if (network.supplier[shelf] == nobody || world.layout->lives) settle_production(world, shelf);
+    if (world.layout->stock.orders) settle_ordering(world, m, shelf);
   }
+  settle_returns(world);
   settle_fixed_costs(world, now);
   settle_marketing(world, now);
 }

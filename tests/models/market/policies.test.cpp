@@ -1,6 +1,7 @@
 #include "models/market/contracts.hpp"
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/choice.hpp"
+#include "models/market/policies/ordering.hpp"
 #include "models/market/policies/pricing.hpp"
 #include "models/market/policies/replenishment.hpp"
 #include "tests/support/catch.hpp"
@@ -26,8 +27,48 @@ TEST_CASE("a base stock orders what is missing up to its level, and never a nega
 TEST_CASE("order-up-to aims at safety factor x forecast over lead time and review") {
   const OrderUpTo<double> policy{.safety_factor = 1.5, .smoothing = 0.2};
   CHECK(order(policy, position(40, 80, 40, 3)) == Approx(1.5 * 40 * 3 - 120));
-  CHECK(next_forecast<double>(policy, {40}, {50}).value == Approx(42));
-  CHECK(next_forecast<double>(BaseStock<double>{}, {40}, {50}).value == 40);
+  CHECK(smoothed<double>({40}, {50}, policy.smoothing).value == Approx(42));
+  const OrderUpTo<double> safe{.safety_factor = 1, .safety_stock = {7}, .safety_deviations = 2};
+  CHECK(safety_of<double>(safe, {10}).value == 7 + 2 * 10);
+  CHECK(order_quantity<double>(safe, position(40, 80, 40, 3), {27}).value ==
+        Approx(40 * 3 + 27 - 120));
+}
+
+TEST_CASE("(s, S) orders up to S once the position is at s; (r, Q) the fewest lots that lift it") {
+  const MinMax<double> min_max{.minimum = {4}, .maximum = {10}};
+  CHECK(order(min_max, position(5, 0, 0, 2)) == 0);
+  CHECK(order(min_max, position(1, 3, 0, 2)) == 6);
+  CHECK(order(min_max, position(-3, 0, 0, 2)) == 13);
+  CHECK(opening_stock<double>(min_max, position(0, 3, 0, 2)).value == 7);
+  const ReorderPoint<double> lots{.reorder_point = {4}, .quantity = {6}};
+  CHECK(order(lots, position(5, 0, 0, 2)) == 0);
+  CHECK(order(lots, position(4, 0, 0, 2)) == 6);
+  CHECK(order(lots, position(-2, 0, 0, 2)) == 12);
+  CHECK(order(lots, position(-1, 0, 0, 2)) == 6);
+}
+
+TEST_CASE("a forecast with a trend is exact for demand on a line [Holt 1957]") {
+  Outlook<double> outlook{{100}, {3}};
+  for (int step = 1; step <= 20; ++step)
+    outlook = with_trend<double>(outlook, {100.0 + 3 * step}, 0.3, 0.2);
+  CHECK(outlook.level.value == Approx(160));
+  CHECK(mean_over<double>(outlook, 4).value == Approx((163 + 166 + 169 + 172) / 4.0));
+  outlook = with_trend<double>({{10}, {1}}, {21}, 0.5, 0.25);
+  CHECK(outlook.level.value == Approx(0.5 * 21 + 0.5 * 11));
+  CHECK(outlook.growth.value == Approx(0.25 * 6 + 0.75 * 1));
+}
+
+TEST_CASE("orders are raised to the minimum and to full packs; nothing stays nothing") {
+  const auto lots = [](double quantity, double minimum, double multiple) {
+    return in_lots<double>({quantity}, {minimum}, {multiple}).value;
+  };
+  CHECK(lots(7, 0, 0) == 7);
+  CHECK(lots(7, 10, 0) == 10);
+  CHECK(lots(7, 10, 6) == 12);
+  CHECK(lots(12, 0, 6) == 12);
+  CHECK(lots(0, 10, 6) == 0);
+  CHECK(shortage_learnt<double>(0.2, {10}, {5}, 0.5) == Approx(0.35));
+  CHECK(shortage_learnt<double>(0.2, {0}, {0}, 0.5) == 0.2);
 }
 
 TEST_CASE("each way of pricing goes by its own reference") {
@@ -139,6 +180,30 @@ TEST_CASE("V54 helper: proportional allocation of a shortage") {
   // A sole customer gets all there is, to the piece.
   for (int stock = 1; stock < 200; ++stock)
     for (int order = stock; order < 200; ++order) REQUIRE(given(order, stock, order) == stock);
+}
+
+TEST_CASE("V54 helper: linear and uniform allocation of a shortage") {
+  const auto given = [](const Allocation<double>& rule, std::vector<Pieces<double>> orders,
+                        double available) { return allocated<double>(rule, orders, {available}); };
+  const auto check = [&](const Allocation<double>& rule, std::vector<Pieces<double>> orders,
+                         double available, std::vector<double> expected) {
+    const auto parts = given(rule, std::move(orders), available);
+    for (std::size_t i = 0; i < expected.size(); ++i)
+      CHECK(parts[i].value == Approx(expected[i]).epsilon(1e-6));
+  };
+  const LinearAllocation<double> linear;
+  const UniformAllocation<double> uniform;
+  check(linear, {{50}, {30}, {20}}, 80, {43.3333333, 23.3333333, 13.3333333});
+  check(linear, {{60}, {25}, {5}}, 45, {40, 5, 0});
+  check(uniform, {{50}, {30}, {20}}, 80, {30, 30, 20});
+  check(uniform, {{60}, {25}, {5}}, 45, {20, 20, 5});
+  check(ProportionalAllocation<double>{}, {{60}, {25}, {5}}, 45, {30, 12.5, 2.5});
+  for (const Allocation<double>& rule : {Allocation<double>(linear), Allocation<double>(uniform)}) {
+    check(rule, {{60}, {25}, {5}}, 100, {60, 25, 5});
+    check(rule, {{60}, {25}, {5}}, 0, {0, 0, 0});
+    check(rule, {{0}, {0}}, 0, {0, 0});
+    check(rule, {{7}}, 3, {3});
+  }
 }
 
 TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {

@@ -1,0 +1,68 @@
+#include "engine/random/binomial.hpp"
+#include "models/market/week.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+namespace {
+constexpr Purpose sending_back{"sending goods back"};
+constexpr Purpose as_new{"goods sent back are as new"};
+
+/// So many of a number of pieces with a chance; of divisible goods the mean.
+Pieces<Lanes> part_of(const World& world, const Draws& draws, Purpose purpose, std::uint32_t shelf,
+                      Step now, Pieces<Lanes> pieces, Lanes chance) {
+  if (!whole_pieces(world, shelf)) return pieces * chance;
+  return {binomial_quantile(draws.uniform(purpose, world.layout->shelf_address[shelf], now),
+                            pieces.value, chance)};
+}
+
+const std::optional<Returns<Lanes>>& terms_of_return(const World& world, std::uint32_t shelf) {
+  return world.terms().members[world.layout->member[shelf]].traits.returns;
+}
+
+}  // namespace
+
+/// Goods go back into the stock they were sold from, or to the manufacturer who shipped them; what
+/// is not as new, or perishable, is scrapped.
+void take_back_returns(World& world, const Draws& draws, Step now) {
+  GoodsBack& back = world.goods_back;
+  const Layout& layout = *world.layout;
+  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
+    const std::uint32_t shelf = back.shelf[row], product = layout.product[shelf];
+    const Pieces<Lanes> returned = back.pieces.take_due(row, now);
+    back.refund[row] = back.prices.take_due(row, now);
+    back.returned[row] = returned;
+    back.resold[row] = Pieces<Lanes>{0.0};
+    if (!any(returned.value > 0.0)) continue;
+    back.total_returned[row] += returned;
+    const auto& terms = terms_of_return(world, shelf);
+    Pieces<Lanes> good{0.0};
+    if (terms && layout.shelf_life[product] == 0)
+      good = part_of(world, draws, as_new, shelf, now, returned, terms->resaleable);
+    world.scrapped[product] += returned - good;
+    if (layout.holds_stock[shelf]) {
+      world.shelves.on_hand[shelf] += good;
+      world.shelves.entered[shelf] += good;
+    } else {
+      world.factory_stock[product] += good;
+      back.resold[row] = good;
+    }
+  }
+}
+
+/// What consumers will send back of what they bought in this step.
+void return_goods(World& world, const Draws& draws, Step now) {
+  GoodsBack& back = world.goods_back;
+  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
+    const std::uint32_t shelf = back.shelf[row];
+    const auto& terms = terms_of_return(world, shelf);
+    if (!terms) continue;
+    const Pieces<Lanes> returned =
+        part_of(world, draws, sending_back, shelf, now, world.shelves.sold[shelf], terms->rate);
+    back.pieces.send(row, now, terms->delay, returned);
+    back.prices.send(row, now, terms->delay, returned * world.shelves.price[shelf]);
+  }
+}
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
