@@ -16,7 +16,6 @@ struct StockPosition {
   Number protection_interval;  // steps: lead time + review period of one, the textbook's
                                // convention; an order placed after the step's demand faces one step
                                // less [Silver et al. 2017]
-};                             // safety stock beyond what the forecast makes of it
 };
 
 /// Order up to a multiple of the forecast demand over lead time and review period, and a safety
