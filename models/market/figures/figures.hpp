@@ -52,6 +52,11 @@ inline Lanes ratio(Lanes part, Lanes whole, double otherwise) {
   return select(whole > 0.0, part / max(whole, 1e-300), Lanes(otherwise));
 }
 
+/// What was sent to a shelf: all that left it or is still there, but for what came otherwise.
+inline Pieces<Lanes> received(const Shelves& shelves, std::uint32_t shelf) {
+  return shelves.on_hand[shelf] + shelves.on_order[shelf] + shelves.total_sold[shelf] -
+         shelves.entered[shelf];
+}
 /// Whether any member has what `asks` for.
 inline bool any_member(const Spec& market, bool (*asks)(const Member<Parameter>&)) {
   for (const auto& member : market.members)

@@ -36,6 +36,51 @@ bool has_marketing(const Spec& market) {
   return !market.campaigns.empty() || !market.referrals.empty();
 }
 
+/// What the manufacturer gives the trade of what it has invoiced.
+constexpr Item trade_terms[] = {Item::trade_discount, Item::quantity_discount, Item::rebate,
+                                Item::slotting, Item::coupons};
+
+Lanes invoiced_sales(const Scope& scope) {
+  const World& world = scope.world;
+  // What its own members pay passes from one pocket into the other.
+  return world.ledger.on(Parties::manufacturer, Item::goods).value +
+         sum_over_members(scope, [&](std::uint32_t m) {
+           return world.terms().members[m].traits.owner == Owner::manufacturer
+                      ? world.ledger.on(Parties::member(m), Item::goods).value
+                      : Lanes(0.0);
+         });
+}
+
+Lanes trade_spend(const Scope& scope) {
+  const World& world = scope.world;
+  Lanes spent = 0.0;
+  for (const Item item : trade_terms) {
+    spent -= world.ledger.on(Parties::manufacturer, item).value;
+    spent -= sum_over_members(scope, [&](std::uint32_t m) {
+      return world.terms().members[m].traits.owner == Owner::manufacturer
+                 ? world.ledger.on(Parties::member(m), item).value
+                 : Lanes(0.0);
+    });
+  }
+  return spent;
+}
+
+Lanes net_net_price(const Scope& scope) {
+  const World& world = scope.world;
+  Lanes paid = 0.0, pieces = 0.0;
+  for (const std::uint32_t m : scope.members) {
+    if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
+    const std::size_t member = Parties::member(m);
+    paid -= world.ledger.on(member, Item::goods).value;
+    for (const Item item :
+         {Item::trade_discount, Item::quantity_discount, Item::rebate, Item::slotting})
+      paid -= world.ledger.on(member, item).value;
+    for (const std::uint32_t shelf : world.layout->shelves_of[m])
+      pieces += received(world.shelves, shelf).value;
+  }
+  return ratio(paid, pieces, 0.0);
+}
+
 /// As if the study ended now, without a value for what comes after.
 Money<Lanes> value_so_far(const World& world) {
   const Valuation& valuation = world.valuation;
@@ -157,6 +202,24 @@ constexpr Figure figures[] = {
          return scope.world.shelves.total_revenue[shelf].value;
        });
      }},
+    {{"invoiced_sales", "money",
+      "What independent members were invoiced for goods by the manufacturer, goods sent back taken "
+      "off.",
+      Goal::raise, About::market, OverTime::flow},
+     invoiced_sales},
+    {{"trade_spend", "money",
+      "What the manufacturer gives them of that: trade and quantity discounts, rebates as they "
+      "accrue, fees for being listed, its part of coupons.",
+      Goal::lower, About::market, OverTime::flow},
+     trade_spend},
+    {{"net_net_sales", "money", "Invoiced sales less trade spend.", Goal::raise, About::market,
+      OverTime::flow},
+     [](const Scope& scope) { return invoiced_sales(scope) - trade_spend(scope); }},
+    {{"net_net_price", "money",
+      "What the members pay for a piece on average, all discounts and rebates taken off; 0 where "
+      "none was bought.",
+      Goal::watch, About::members, OverTime::level},
+     net_net_price},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
       Goal::lower, About::market, OverTime::flow},
      trade_support},

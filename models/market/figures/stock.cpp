@@ -35,11 +35,6 @@ Lanes sum_over_trade(const Scope& scope, auto&& figure) {
     return sum;
   });
 }
-/// What was sent to a shelf: all that left it or is still there, but for what came otherwise.
-Pieces<Lanes> received(const Shelves& shelves, std::uint32_t shelf) {
-  return shelves.on_hand[shelf] + shelves.on_order[shelf] + shelves.total_sold[shelf] -
-         shelves.entered[shelf];
-}
 /// What passes from one member to another comes into a group of them, not into the trade as a
 /// whole.
 bool passes_on(const Scope& scope, std::uint32_t shelf) {
