@@ -82,7 +82,7 @@ std::string range_text(int range) {
 }
 
 /// Prices that move, and terms beside them; goods that go back.
-std::string terms(Chance& chance) {
+std::string terms(Chance& chance, bool ships_only) {
   static const char* const pricing[] = {
       "", ", pricing: {type: match, base: {type: recommended}}",
       ", pricing: {type: react_to_stock, at_most: 1.2}",
@@ -96,7 +96,9 @@ std::string terms(Chance& chance) {
       "discount: 4 %}]}",
       ", contract: {buy_back: {every: 5, credit: 2, salvage: 1}}, clearance: {every: 2, salvage: "
       "1}"};
-  return std::string(pricing[chance.whole(0, 4)]) + contract[chance.whole(0, 3)];
+  int way = chance.whole(0, 4);
+  if (way == 2 && ships_only) way = 0;  // no stock to react to
+  return std::string(pricing[way]) + contract[chance.whole(0, 3)];
 }
 
 std::string market(Chance& chance, const Frame& frame) {
@@ -144,7 +146,7 @@ std::string market(Chance& chance, const Frame& frame) {
         chance.whole(1, 6), range_text(range),
         frame.ships_only[i] ? "manufacturer, holds_stock: false" : supplier(hubs, range),
         chance.flag() ? "region" : "everywhere", chance.whole(0, 4),
-        terms(chance) + ways_of_stock(chance, frame));
+        terms(chance, frame.ships_only[i]) + ways_of_stock(chance, frame));
   }
   return yaml;
 }
