@@ -143,8 +143,8 @@ std::string period_of(const Scenario<Parameter>& scenario) {
 }
 
 /// The same objective had the study ended earlier; only a present value can be told so.
-std::vector<Outlook> outlooks_of(const Decision& decision) {
-  std::vector<Outlook> outlooks;
+std::vector<channelsim::Outlook> outlooks_of(const Decision& decision) {
+  std::vector<channelsim::Outlook> outlooks;
   if (decision.objective != "manufacturer_npv") return outlooks;
   for (const double years : marked_years) {
     const std::string span = fmt::format("{} year{}", years, years == 1 ? "" : "s");
