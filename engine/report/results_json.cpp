@@ -122,6 +122,8 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
     json.end_object();
   }
   json.member("sentence", decision.sentence);
+  if (!decision.constraint_sentence.empty())
+    json.member("constraint_sentence", decision.constraint_sentence);
   if (!decision.outlooks.empty()) write_outlooks(json, results, decision);
   json.end_object();
 }

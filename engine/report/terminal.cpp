@@ -53,6 +53,8 @@ std::string terminal_answer(const RunLabel& label, const Results& results, const
   std::string text = view.paragraph(question, "", {.bold = true});
   if (!text.empty()) text += '\n';
   text += view.paragraph(analysis.decision.sentence, "  ", {});
+  if (!analysis.decision.constraint_sentence.empty())
+    text += view.paragraph(analysis.decision.constraint_sentence, "  ", {});
   if (!analysis.decision.outlook_sentence.empty())
     text += view.paragraph(analysis.decision.outlook_sentence, "  ", {});
   text += '\n' + plan_table(view) + '\n' + figure_table(view) + '\n';

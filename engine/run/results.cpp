@@ -87,4 +87,15 @@ Results Results::future_means() const {
   return means;
 }
 
+Results Results::of_plans(const std::vector<std::size_t>& plans) const {
+  std::vector<PlanLabel> labels;
+  for (const std::size_t plan : plans) labels.push_back(plans_[plan]);
+  Results some(std::move(labels), kpis_, replications_, chances_, series_);
+  for (std::uint32_t plan = 0; plan < plans.size(); ++plan)
+    for (std::uint32_t replication = 0; replication < replications_; ++replication)
+      if (has(plans[plan], replication))
+        some.store({plan, replication, 1}, whole_row(plans[plan], replication));
+  return some;
+}
+
 }  // namespace channelsim

@@ -60,6 +60,8 @@ class Results {
                                  std::span<const std::uint32_t> replications) const;
   /// One row per future: the means over its chances, where all of them are filled.
   Results future_means() const;
+  /// The rows of some of the plans, in this order.
+  Results of_plans(const std::vector<std::size_t>& plans) const;
 
  private:
   std::size_t index(std::size_t plan, std::uint32_t replication) const {

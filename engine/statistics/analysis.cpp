@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/statistics/constraints.hpp"
 #include "engine/statistics/sentence.hpp"
 
 namespace channelsim {
@@ -19,7 +20,7 @@ void look_less_far(const Results& results, const DecisionRule& rule, Decision& d
     if (std::none_of(kpis.begin(), kpis.end(),
                      [&](const Kpi& kpi) { return kpi.name == outlook.kpi; }))
       continue;
-    const Decision sooner = decide(results, nearer);
+    const Decision sooner = decide_within(results, nearer);
     if (sooner.ranking.empty()) continue;
     decision.outlooks.push_back({outlook.when, sooner.ranking.front(), sooner.recommended});
   }
@@ -51,7 +52,7 @@ Analysis analyse(const Results& results, const DecisionRule& rule) {
     }
   }
   analysis.comparisons = compare_with_baseline(independent);
-  analysis.decision = decide(independent, rule);
+  analysis.decision = decide_within(independent, rule);
   look_less_far(independent, rule, analysis.decision);
   return analysis;
 }

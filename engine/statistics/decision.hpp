@@ -16,16 +16,23 @@ struct Outlook {
   std::string when, kpi;
 };
 
+/// A bound on the average of a figure that a plan must keep.
+struct Constraint {
+  std::string kpi;
+  std::optional<double> at_least, at_most;
+};
+
 /// What the plans are judged by.
 struct DecisionRule {
   std::string objective = {};            // name of a KPI to raise or to lower
   double indifference = 0;               // in its unit: plans that differ by no more count as equal
   std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
-  std::string period = {};               // that a replication covers, for the sentence: "104 weeks"
-  std::uint64_t seed = 0;                // of the resamples
-  int threads = 0;                       // for them; 0: all CPUs this process may use
-  std::vector<Outlook> outlooks = {};    // for who looks less far
-  bool has_futures = false;              // values are uncertain: rows are futures that differ
+  std::vector<Constraint> constraints = {};  // that a plan must keep to be chosen
+  std::string period = {};             // that a replication covers, for the sentence: "104 weeks"
+  std::uint64_t seed = 0;              // of the resamples
+  int threads = 0;                     // for them; 0: all CPUs this process may use
+  std::vector<Outlook> outlooks = {};  // for who looks less far
+  bool has_futures = false;            // values are uncertain: rows are futures that differ
 };
 
 /// Which plan it would be under an outlook.
@@ -54,7 +61,9 @@ struct Decision {
   /// Share of the futures in which each plan is best; equal plans share a win. Empty without
   /// uncertain values.
   std::vector<double> share_of_futures_best;
-  std::string sentence;  // the answer for people
+  std::string sentence;             // the answer for people
+  std::string constraint_sentence;  // which plans break a constraint; empty where none is stated
+  bool constraints_kept = true;     // by any plan
   std::vector<OutlookVerdict> outlooks;
   std::string outlook_sentence;  // whether the answer holds under them; empty where none is asked
 };

@@ -11,14 +11,6 @@
 
 namespace channelsim {
 namespace {
-/// "units_sold[region=east]" → "units sold [region=east]".
-std::string readable(std::string_view kpi) {
-  const std::size_t bracket = std::min(kpi.find('['), kpi.size());
-  std::string text(kpi.substr(0, bracket));
-  std::replace(text.begin(), text.end(), '_', ' ');
-  if (bracket < kpi.size()) fmt::format_to(std::back_inserter(text), " {}", kpi.substr(bracket));
-  return text;
-}
 
 /// Writes the parts of the answer; each part is one or two whole sentences.
 class Speaker {
@@ -206,6 +198,14 @@ class Speaker {
   std::string measure_;
 };
 }  // namespace
+
+std::string readable(std::string_view kpi) {
+  const std::size_t bracket = std::min(kpi.find('['), kpi.size());
+  std::string text(kpi.substr(0, bracket));
+  std::replace(text.begin(), text.end(), '_', ' ');
+  if (bracket < kpi.size()) fmt::format_to(std::back_inserter(text), " {}", kpi.substr(bracket));
+  return text;
+}
 
 std::string sentence_of(const Results& results, const Decision& decision,
                         std::optional<std::size_t> cost) {

@@ -4,10 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/statistics/decision.hpp"
 
 namespace channelsim {
+
+/// "units_sold[region=east]" → "units sold [region=east]".
+std::string readable(std::string_view kpi);
 
 /// Writes the answer for a decision whose other members are filled; `cost` is the KPI of ties.
 std::string sentence_of(const Results& results, const Decision& decision,

@@ -272,6 +272,14 @@ class Checks {
                   "decision.objective");
     unit_fits(decision ? decision->get("indifference") : nullptr, scenario_.decision.objective,
               "decision.indifference");
+    for (std::size_t i = 0; i < scenario_.decision.constraints.size(); ++i) {
+      const std::string at = std::to_string(i), path = fmt::format("decision.constraints[{}]", i);
+      const std::string& figure = scenario_.decision.constraints[i].figure;
+      figure_exists(figure, false, place_at(tree_, {"decision", "constraints", at, "figure"}),
+                    path + ".figure");
+      for (const char* key : {"at_least", "at_most"})
+        unit_fits(decision->get("constraints")->items[i].get(key), figure, path + "." + key);
+    }
   }
 
   void expected_figures_exist() {

@@ -242,6 +242,8 @@ class LayoutBuilder {
     for (const double years : marked_years)
       if (const auto at = static_cast<Step>(years * year + 0.5); at <= spec.horizon) add(years, at);
     add(0, spec.horizon);
+    for (const std::string& figure : spec.series.figures)
+      layout_.follows_value |= figure.starts_with("manufacturer_npv") || figure == "return_on_cash";
   }
 
   /// Within its group: NAME#10 comes after NAME#9.

@@ -161,6 +161,7 @@ struct Layout {
   std::vector<std::uint64_t> standing_name;
   Graph acquaintances;  // of persons, where a network is stated
   std::vector<Mark> marks;
+  bool follows_value = false;  // a series tells present values over time
   double steps_per_year = 52;
   std::vector<LateOpening> late_openings;
   std::vector<Network> networks;  // ascending by date, the first from step 0

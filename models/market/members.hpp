@@ -70,6 +70,7 @@ struct Valuation {
   Lanes paid_back = never;               // steps after which cash has stayed positive
   Column<Pieces<Lanes>> opening_pieces;  // by shelf
   std::vector<Money<Lanes>> year_before, present_at;  // by mark of the layout
+  std::vector<Money<Lanes>> earned;                   // by step, where values are followed
   // By member.
   Column<Money<Lanes>> partner_present, partner_cash_before, partner_opening_cash;
 };

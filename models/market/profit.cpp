@@ -79,7 +79,30 @@ Money<Lanes> cash_of_manufacturer(const World& world) {
   return cash;
 }
 
+Money<Lanes> earned_on_sell_out(const World& world) {
+  return Money<Lanes>{profit_of_manufacturer(world) - margin_on_unsold(world)} +
+         world.ledger.on(Parties::manufacturer, Item::tax);
+}
+
+/// Cash so far, what is owed and in stock, and a multiple of the last year's contribution.
+Money<Lanes> present_value(const World& world, Money<Lanes> earned_a_year_ago) {
+  const Valuation& valuation = world.valuation;
+  const Money<Lanes> earned = earned_on_sell_out(world);
+  const Money<Lanes> assets = earned - valuation.cash_before;
+  const Money<Lanes> business =
+      (earned - earned_a_year_ago) * world.terms().manufacturer.closing_multiple;
+  return valuation.present + (assets + business) * valuation.discount;
+}
+
+Money<Lanes> value_by_now(const World& world) {
+  const auto& earned = world.valuation.earned;
+  const auto year = static_cast<std::size_t>(world.layout->steps_per_year);
+  return present_value(world,
+                       earned.size() > year ? earned[earned.size() - 1 - year] : Money<Lanes>{0.0});
+}
+
 void start_valuation(World& world) {
+  world.valuation.earned.clear();
   Valuation& valuation = world.valuation;
   valuation.opening_pieces.clear();
   for (std::uint32_t shelf = 0; shelf < world.shelves.size(); ++shelf)

@@ -20,6 +20,13 @@ Lanes margin_on_unsold(const World& world);
 /// What has come into the purse of the manufacturer and its own members since the start.
 Money<Lanes> cash_of_manufacturer(const World& world);
 
+/// Earned on goods that have reached consumers, after tax.
+Money<Lanes> earned_on_sell_out(const World& world);
+/// Net present value if the study ended now, when that much had been earned a year ago.
+Money<Lanes> present_value(const World& world, Money<Lanes> earned_a_year_ago);
+/// The same where values are followed from step to step.
+Money<Lanes> value_by_now(const World& world);
+
 /// Sets up what `value_business` looks at from step to step; the world is complete.
 void start_valuation(World& world);
 

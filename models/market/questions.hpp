@@ -34,10 +34,29 @@ struct Replications {
   }
 };
 
+/// A bound that a plan has to keep to be chosen.
+struct Bound {
+  std::string figure;
+  std::optional<double> at_least, at_most;
+
+  static constexpr auto describe() {
+    return record("bound",
+                  "A bound that the average of a figure has to keep for a plan to be chosen.",
+                  fields(field<&Bound::figure>("The figure (`channelsim explain kpi`).", required),
+                         field<&Bound::at_least>("Its lower bound.", unit(unit_of_a_figure),
+                                                 otherwise("no bound")),
+                         field<&Bound::at_most>("Its upper bound.", unit(unit_of_a_figure),
+                                                otherwise("no bound"))),
+                  rules(rule<Bound>("a bound states at_least, at_most or both", "figure",
+                                    [](const Bound& b) { return b.at_least || b.at_most; })));
+  }
+};
+
 /// What is to be decided.
 struct Decision {
   std::string objective = "manufacturer_npv";
   double indifference = 0;
+  std::vector<Bound> constraints;
 
   static constexpr auto describe() {
     return record(
@@ -46,7 +65,9 @@ struct Decision {
                    "The figure that decides between the plans (`channelsim explain kpi`)."),
                field<&Decision::indifference>(
                    "Differences in the objective up to this size do not matter.", at_least(0),
-                   unit(unit_of_a_figure))));
+                   unit(unit_of_a_figure)),
+               field<&Decision::constraints>("Bounds that a plan has to keep to be chosen.",
+                                             otherwise("none"))));
   }
 };
 

@@ -142,6 +142,13 @@ std::string period_of(const Scenario<Parameter>& scenario) {
                      scenario.horizon == 1 ? "" : "s");
 }
 
+std::vector<Constraint> constraints_of(const Decision& decision) {
+  std::vector<Constraint> constraints;
+  for (const Bound& bound : decision.constraints)
+    constraints.push_back({bound.figure, bound.at_least, bound.at_most});
+  return constraints;
+}
+
 /// The same objective had the study ended earlier; only a present value can be told so.
 std::vector<channelsim::Outlook> outlooks_of(const Decision& decision) {
   std::vector<channelsim::Outlook> outlooks;
@@ -204,6 +211,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
       analyse(outcome.results, {.objective = decision.objective,
                                 .indifference = decision.indifference,
                                 .cost = std::string(cost_kpi),
+                                .constraints = constraints_of(decision),
                                 .period = period_of(study.scenario),
                                 .seed = study.scenario.seed,
                                 .threads = run.threads,

@@ -81,15 +81,6 @@ Lanes net_net_price(const Scope& scope) {
   return ratio(paid, pieces, 0.0);
 }
 
-/// As if the study ended now, without a value for what comes after.
-Money<Lanes> value_so_far(const World& world) {
-  const Valuation& valuation = world.valuation;
-  const Money<Lanes> assets =
-      Money<Lanes>{profit_of_manufacturer(world) - margin_on_unsold(world)} +
-      world.ledger.on(Parties::manufacturer, Item::tax) - valuation.cash_before;
-  return valuation.present + assets * valuation.discount;
-}
-
 /// Net present value if the study ended after these years; 0: at its end.
 template <int years>
 Lanes net_present_value(const Scope& scope) {
@@ -97,7 +88,7 @@ Lanes net_present_value(const Scope& scope) {
   const auto& marks = world.layout->marks;
   for (std::size_t i = 0; i < marks.size(); ++i)
     if (marks[i].years == years)
-      return (world.steps >= marks[i].at ? world.valuation.present_at[i] : value_so_far(world))
+      return (world.steps >= marks[i].at ? world.valuation.present_at[i] : value_by_now(world))
           .value;
   return 0.0;
 }

@@ -142,9 +142,8 @@ Lanes distribution_of(const Scope& scope, bool weighted) {
     const std::uint32_t shelf = layout.shelf[offer];
     if (shelf == nobody) continue;
     const std::uint32_t m = layout.member[shelf];
-    const Lanes weight =
-        weighted ? (world.shelves.total_sold[shelf] + world.shelves.total_lost[shelf]).value
-                 : Lanes(1.0);
+    const Lanes wanted = (world.shelves.total_sold[shelf] + world.shelves.total_lost[shelf]).value;
+    const Lanes weight = weighted ? wanted : min(wanted * 1e300, Lanes(1.0));
     all += weight * competes(scope, served, offer);
     if (!holds(scope, m)) continue;
     const Lanes on_hand = world.shelves.on_hand[shelf].value;
@@ -240,7 +239,7 @@ constexpr Figure figures[] = {
      reach},
     {{"numeric_distribution", "share",
       "The members' shelves that have goods at the end, out of all from which consumers of their "
-      "regions can buy ours.",
+      "regions have wanted ours.",
       Goal::raise, About::members, OverTime::level},
      [](const Scope& scope) { return distribution_of(scope, false); }},
     {{"weighted_distribution", "share",

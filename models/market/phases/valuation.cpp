@@ -51,24 +51,14 @@ void value_partners(World& world) {
   }
 }
 
-/// Earned on goods that have reached consumers, after tax.
-Money<Lanes> earned_on_sell_out(const World& world) {
-  return Money<Lanes>{profit_of_manufacturer(world) - margin_on_unsold(world)} +
-         world.ledger.on(Parties::manufacturer, Item::tax);
-}
-
-/// Cash so far, what is owed and in stock, and a multiple of the last year's contribution.
 void take_marks(World& world, Step now) {
   Valuation& valuation = world.valuation;
   const auto& marks = world.layout->marks;
+  if (world.layout->follows_value) valuation.earned.push_back(earned_on_sell_out(world));
   for (std::size_t i = 0; i < marks.size(); ++i) {
     if (marks[i].year_before == now + 1) valuation.year_before[i] = earned_on_sell_out(world);
-    if (marks[i].at != now + 1) continue;
-    const Money<Lanes> earned = earned_on_sell_out(world);
-    const Money<Lanes> assets = earned - valuation.cash_before;
-    const Money<Lanes> business =
-        (earned - valuation.year_before[i]) * world.terms().manufacturer.closing_multiple;
-    valuation.present_at[i] = valuation.present + (assets + business) * valuation.discount;
+    if (marks[i].at == now + 1)
+      valuation.present_at[i] = present_value(world, valuation.year_before[i]);
   }
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("a scenario varies a preset, adds channels, and members take their cha
                                 "fixed_cost: 5, pricing: {type: fixed, price: 9}}\n") +
                            "rivals: []\n");
   const auto& channels = study.scenario.channels;
-  CHECK(channels.size() == 7);
+  CHECK(channels.size() == 13);
   CHECK(study.scenario.members[1].traits.commission.sure == 0.1);
   CHECK(study.scenario.members[1].traits.reach == Reach::everywhere);
   CHECK(channels.back().name == "kiosk");
@@ -75,7 +75,7 @@ TEST_CASE(
         Lines{"10:41 E104 channels[2]", "10:68 E302 channels[2].lead_time"});
   CHECK(wrong(with("channels: [{name: web_shop}, {name: web_shop, lead_time: 2}]\n")) ==
         Lines{"10:37 E201 channels"});
-  CHECK(wrong(with("channels: [{lead_time: 2}]\n")) == Lines{"10:12 E105 channels[6]"});
+  CHECK(wrong(with("channels: [{lead_time: 2}]\n")) == Lines{"10:12 E105 channels[12]"});
 }
 
 TEST_CASE("a wrong value of the base is told once, however many plans there are") {
