@@ -15,9 +15,11 @@ std::string market(const std::string& rest, int horizon, int replications, doubl
   return "step: " + step + "\nhorizon: " + std::to_string(horizon) +
          "\nreplications: " + std::to_string(replications) +
          "\nproducts: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}]\n"
-         "regions: [{name: city, consumers: " + std::to_string(consumers) + "}]\n"
-         "segments: [{name: all, share: 1, purchase_rate: " + std::to_string(rate) +
-         ", price_sensitivity: 0}]\ndemand: {may_not_buy: false}\n" + rest;
+         "regions: [{name: city, consumers: " +
+         std::to_string(consumers) +
+         "}]\n"
+         "segments: [{name: all, share: 1, purchase_rate: " +
+         std::to_string(rate) + ", price_sensitivity: 0}]\ndemand: {may_not_buy: false}\n" + rest;
 }
 
 double sum_of(const std::vector<double>& values) {
@@ -43,15 +45,19 @@ TEST_CASE("V74: partners who join at random and leave at a hazard are as many as
   // 4 applicants a month, 60 % succeed, 8 % leave a month; a step is a day, a month has 30.
   const std::string yaml = market(
       "members: [{name: shop, channel: independent_retailer, region: city, count: 60,\n"
-      "           conduct: {exit_hazard: " + std::to_string(0.08 / 30) + "}}]\n"
-      "recruiting: [{name: drive, members: shop, applicants: " + std::to_string(4.0 / 30) +
-      ", signing: 0.6, onboarding: 1}]\n", 360, 512, 0, 0.0, "day");
+      "           conduct: {exit_hazard: " +
+          std::to_string(0.08 / 30) +
+          "}}]\n"
+          "recruiting: [{name: drive, members: shop, applicants: " +
+          std::to_string(4.0 / 30) + ", signing: 0.6, onboarding: 1}]\n",
+      360, 512, 0, 0.0, "day");
   const Story story(yaml);
   const auto count = story.figure("members_in_business", "as_is");
   // Who signs on a day opens on the next and may leave from that day on.
   double expected = 0;
   const double per_day = 4.0 / 30 * 0.6, stay = std::exp(-0.08 / 30);
-  for (int signed_on = 0; signed_on < 359; ++signed_on) expected += per_day * std::pow(stay, 359 - signed_on);
+  for (int signed_on = 0; signed_on < 359; ++signed_on)
+    expected += per_day * std::pow(stay, 359 - signed_on);
   CHECK(expected == Approx(18.513213).epsilon(0.006));  // continuous time
   CHECK(std::fabs(mean_of(count) - expected) < 4.89 * std::sqrt(expected / 512));
 }
@@ -59,7 +65,9 @@ TEST_CASE("V74: partners who join at random and leave at a hazard are as many as
 TEST_CASE("V59: members at a constant hazard fail as often as it says") {
   const std::string yaml = market(
       "members: [{name: shop, channel: independent_retailer, region: city, count: 50,\n"
-      "           default_risk: {hazard: " + std::to_string(0.04 / 52) + "}}]\n", 260, 256, 0, 0.0);
+      "           default_risk: {hazard: " +
+          std::to_string(0.04 / 52) + "}}]\n",
+      260, 256, 0, 0.0);
   const Story story(yaml);
   const double share = story.mean("failures", "as_is") / 50;
   const double hazard = std::stod(std::to_string(0.04 / 52));
@@ -94,13 +102,17 @@ TEST_CASE("V57: receivables are sales times the mean delay of payment") {
 
 TEST_CASE("V71: screening gains what the order statistics of the scores say") {
   const auto ability = [](const std::string& accuracy, const std::string& choose) {
-    const Story story(market(
-        "members: [{name: shop, channel: independent_retailer, region: city, count: 30}]\n"
-        "recruiting: [{name: drive, members: shop, applicants: 5, onboarding: 1,\n"
-        "  screening: {accuracy: " + accuracy + ", choose: " + choose + ",\n"
-        "    matters: {financial_strength: 0, reputation: 0, sales_ability: 1, willingness: 0, potential: 0},\n"
-        "    criteria: {financial_strength: 0, reputation: 0, sales_ability: 1, willingness: 0, potential: 0}}}]\n",
-        61, 512, 0, 0.0));
+    const Story story(
+        market("members: [{name: shop, channel: independent_retailer, region: city, count: 30}]\n"
+               "recruiting: [{name: drive, members: shop, applicants: 5, onboarding: 1,\n"
+               "  screening: {accuracy: " +
+                   accuracy + ", choose: " + choose +
+                   ",\n"
+                   "    matters: {financial_strength: 0, reputation: 0, sales_ability: 1, "
+                   "willingness: 0, potential: 0},\n"
+                   "    criteria: {financial_strength: 0, reputation: 0, sales_ability: 1, "
+                   "willingness: 0, potential: 0}}}]\n",
+               61, 512, 0, 0.0));
     return story.figure("partner_ability", "as_is");
   };
   // The best of all who came in two steps: a Poisson number of mean 10, and the expected maximum of
@@ -111,7 +123,8 @@ TEST_CASE("V71: screening gains what the order statistics of the scores say") {
     double maximum = 0;
     for (double x = -8; x < 8; x += 0.001) {
       const double below = 0.5 * std::erfc(-x / std::sqrt(2.0));
-      maximum += x * n * std::pow(below, n - 1) * std::exp(-x * x / 2) / std::sqrt(2 * M_PI) * 0.001;
+      maximum +=
+          x * n * std::pow(below, n - 1) * std::exp(-x * x / 2) / std::sqrt(2 * M_PI) * 0.001;
     }
     if (n == 10) CHECK(maximum == Approx(1.538753).epsilon(1e-4));
     best += weight * maximum;
@@ -127,9 +140,10 @@ TEST_CASE("V71: screening gains what the order statistics of the scores say") {
 
 TEST_CASE("a constant loss has the present value of an annuity") {
   const double loss = 1000, rate = 0.002;
-  const Story story(market(
-      "manufacturer: {discount_rate: 0.002, closing_multiple: 2}\n"
-      "members: [{name: web, channel: web_shop, fixed_cost: 1000, investment: {}}]\n", 104, 8, 0, 0.0));
+  const Story story(
+      market("manufacturer: {discount_rate: 0.002, closing_multiple: 2}\n"
+             "members: [{name: web, channel: web_shop, fixed_cost: 1000, investment: {}}]\n",
+             104, 8, 0, 0.0));
   double present = 0, discount = 1;
   for (int step = 0; step < 104; ++step) {
     discount /= 1 + rate;
@@ -145,7 +159,8 @@ TEST_CASE("without discounting, net present value is profit on goods that were s
       "manufacturer: {discount_rate: 0, closing_multiple: 0}\n"
       "members:\n- {name: web, channel: web_shop}\n"
       "- {name: shop, channel: independent_retailer, region: city}\n"
-      "strategies:\n- {name: as_is}\n- {name: own, set: {members.shop.active: false}}\n", 80, 16);
+      "strategies:\n- {name: as_is}\n- {name: own, set: {members.shop.active: false}}\n",
+      80, 16);
   const Story story(yaml);
   const auto profit = story.figure("manufacturer_profit", "own");
   const auto value = story.figure("manufacturer_npv", "own");
@@ -157,9 +172,11 @@ TEST_CASE("without discounting, net present value is profit on goods that were s
 }
 
 TEST_CASE("an agent earns its commission, the manufacturer the rest") {
-  const Story story(market(
-      "members: [{name: agent, channel: commission_agent, region: city, fixed_cost: 0, handling_cost: 0,\n"
-      "  fees: {agency_commission: 0.08}}]\n", 52, 16));
+  const Story story(
+      market("members: [{name: agent, channel: commission_agent, region: city, fixed_cost: 0, "
+             "handling_cost: 0,\n"
+             "  fees: {agency_commission: 0.08}}]\n",
+             52, 16));
   const auto spent = story.figure("consumer_spending", "as_is");
   const auto partner = story.figure("partner_profit", "as_is");
   const auto units = story.figure("units_sold", "as_is");
@@ -171,12 +188,15 @@ TEST_CASE("an agent earns its commission, the manufacturer the rest") {
 }
 
 TEST_CASE("royalties and franchise fees go to the manufacturer, who pays for being listed") {
-  const Story story(market(
-      "members:\n- {name: first, channel: independent_retailer, region: city}\n"
-      "- {name: second, channel: independent_retailer, region: city, active: false,\n"
-      "   fees: {royalty: 0.05, franchise_fee: 7000, slotting_fee: 500}, investment: {capital: 52000, life: 520, one_off: 900}}\n"
-      "strategies:\n- {name: as_is}\n- {name: open, changes: [{from: 10, set: {members.second.active: true}}]}\n"
-      "breakdown: [member]\n", 62, 16));
+  const Story story(
+      market("members:\n- {name: first, channel: independent_retailer, region: city}\n"
+             "- {name: second, channel: independent_retailer, region: city, active: false,\n"
+             "   fees: {royalty: 0.05, franchise_fee: 7000, slotting_fee: 500}, investment: "
+             "{capital: 52000, life: 520, one_off: 900}}\n"
+             "strategies:\n- {name: as_is}\n- {name: open, changes: [{from: 10, set: "
+             "{members.second.active: true}}]}\n"
+             "breakdown: [member]\n",
+             62, 16));
   const auto with = story.figure("channel_profit[member=second]", "open");
   CHECK(story.mean("openings", "as_is") == 0);
   CHECK(story.mean("openings", "open") == 1);
@@ -194,8 +214,10 @@ TEST_CASE("the work of a channel is paid by who does it, per order, drop and cas
            "    shelf_work: member, returns: member, after_sales: consumer}";
   };
   const auto told = [&](const char* by) {
-    return Story(market("members: [{name: shop, channel: independent_retailer, region: city, order_size: 4, " +
-                        functions(by) + "}]\n", 52, 16));
+    return Story(market(
+        "members: [{name: shop, channel: independent_retailer, region: city, order_size: 4, " +
+            functions(by) + "}]\n",
+        52, 16));
   };
   const Story self = told("member"), maker = told("manufacturer");
   const auto units = self.figure("units_sold", "as_is");
@@ -207,33 +229,43 @@ TEST_CASE("the work of a channel is paid by who does it, per order, drop and cas
 
 TEST_CASE("visitors who are bought become dearer the more are bought") {
   const auto cost = [](double consumers) {
-    const Story story(market(
-        "members: [{name: web, channel: web_shop, fixed_cost: 0, handling_cost: 0, holding_rate: 0, fees: {traffic: "
-        "{share: 0.5, cost: 4, reference: 25, elasticity: 0.5}}}]\n", 52, 16, consumers));
+    const Story story(
+        market("members: [{name: web, channel: web_shop, fixed_cost: 0, handling_cost: 0, "
+               "holding_rate: 0, fees: {traffic: "
+               "{share: 0.5, cost: 4, reference: 25, elasticity: 0.5}}}]\n",
+               52, 16, consumers));
     return story.mean("manufacturer_outlay", "as_is");
   };
   const double once = cost(1000), twice = cost(2000);
-  CHECK(once == Approx(52 * 25 * 4).epsilon(0.02));      // at the reference
+  CHECK(once == Approx(52 * 25 * 4).epsilon(0.02));  // at the reference
   CHECK(twice / once == Approx(std::pow(2, 1.5)).epsilon(0.02));
 }
 
 TEST_CASE("a member without cash orders less, pays late and gives up") {
   const auto shop = [](const char* purse) {
-    return Story(market("members: [{name: shop, channel: independent_retailer, region: city, fixed_cost: 900, "
-                        "credit: {terms: 4, limit: 20000, block_after: 3}" + std::string(purse) + "}]\n",
-                        104, 16));
+    return Story(market(
+        "members: [{name: shop, channel: independent_retailer, region: city, fixed_cost: 900, "
+        "credit: {terms: 4, limit: 20000, block_after: 3}" +
+            std::string(purse) + "}]\n",
+        104, 16));
   };
-  const Story rich = shop(""), poor = shop(", finance: {opening_cash: 3000, overdraft: 500, patience: 6}");
+  const Story rich = shop(""),
+              poor = shop(", finance: {opening_cash: 3000, overdraft: 500, patience: 6}");
   CHECK(poor.mean("units_sold", "as_is") < 0.9 * rich.mean("units_sold", "as_is"));
   CHECK(poor.mean("failures", "as_is") > 0.9);
 }
 
 TEST_CASE("members leave the sooner the less they earn, and try harder the more they keep") {
   const auto shop = [](const char* rate) {
-    return Story(market("members: [{name: shop, channel: independent_retailer, region: city, count: 20, fixed_cost: 0, "
-                        "pricing: {type: markup, rate: " + std::string(rate) + "},\n"
-                        "  conduct: {exit_hazard: 0.004, return_effect: 2, required_profit: 30, fair_margin: 0.3, effort_response: 0.33}}]\n",
-                        104, 64));
+    return Story(
+        market("members: [{name: shop, channel: independent_retailer, region: city, count: 20, "
+               "fixed_cost: 0, "
+               "pricing: {type: markup, rate: " +
+                   std::string(rate) +
+                   "},\n"
+                   "  conduct: {exit_hazard: 0.004, return_effect: 2, required_profit: 30, "
+                   "fair_margin: 0.3, effort_response: 0.33}}]\n",
+               104, 64));
   };
   const Story low = shop("0.1"), high = shop("0.8");
   CHECK(low.mean("exits", "as_is") > high.mean("exits", "as_is") + 1);

@@ -147,7 +147,8 @@ ExitCode run(Arguments arguments) {
                                {settings.folder.string(), outcome.files}, terminal_options()));
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
-  if (!outcome.run.interrupted) return ExitCode::done;
+  if (!outcome.run.interrupted)
+    return outcome.analysis.decision.constraints_kept ? ExitCode::done : ExitCode::decision_failed;
   fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
              printable(command_line(arguments)), printable(quoted(settings.folder.string())));
   return ExitCode::interrupted;

@@ -166,7 +166,8 @@ constexpr Figure figures[] = {
     {{"return_on_cash", "share",
       "Net present value over the peak cash need; 0 where none is needed.", Goal::raise,
       About::market, OverTime::level},
-     [](const Scope& scope) { return ratio(net_present_value<0>(scope), peak_cash(scope), 0.0); }},
+     [](const Scope& scope) { return ratio(net_present_value<0>(scope), peak_cash(scope), 0.0); },
+     lays_out},
     {{"manufacturer_profit", "money",
       "Profit of the manufacturer with its own members: money received less paid, and the change "
       "of their stock at cost.",

@@ -1,0 +1,53 @@
+#include "engine/statistics/constraints.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace channelsim;
+
+namespace {
+
+/// Three plans whose profits are 10, 20 and 30 on average, and whose paybacks 1, 2 and 3.
+Results three_plans() {
+  Results results({{"slow", "", true}, {"steady", ""}, {"fast", ""}},
+                  {{"profit", "CNY", Goal::raise, ""}, {"payback", "steps", Goal::lower, ""}}, 40);
+  for (std::uint32_t plan = 0; plan < 3; ++plan)
+    for (std::uint32_t replication = 0; replication < 40; ++replication) {
+      const double luck = replication % 2 == 0 ? 1 : -1;
+      const std::vector<double> row{10.0 * (plan + 1) + luck, plan + 1.0};
+      results.store({plan, replication, 1}, row);
+    }
+  return results;
+}
+
+DecisionRule rule(std::vector<Constraint> constraints) {
+  DecisionRule rule;
+  rule.objective = "profit";
+  rule.constraints = std::move(constraints);
+  return rule;
+}
+
+}  // namespace
+
+TEST_CASE("the best of the plans that keep the constraints is recommended") {
+  const Results results = three_plans();
+  CHECK(decide_within(results, rule({})).recommended == 2u);
+  const Decision decision = decide_within(results, rule({{"payback", {}, 2.5}}));
+  CHECK(decision.recommended == 1u);
+  CHECK(decision.ranking == std::vector<std::size_t>{1, 0, 2});
+  CHECK(decision.constraint_sentence.find("'fast' is ruled out") != std::string::npos);
+  CHECK(!decision.confidence_best_mean[2]);
+}
+
+TEST_CASE("where no plan keeps the constraints nothing is recommended") {
+  const Decision decision = decide_within(three_plans(), rule({{"payback", {}, 0.5}}));
+  CHECK(!decision.recommended);
+  CHECK(!decision.constraints_kept);
+}
+
+TEST_CASE("constraints that all keep change nothing but what is said of them") {
+  const Decision free = decide_within(three_plans(), rule({}));
+  const Decision bound = decide_within(three_plans(), rule({{"payback", 0.5, 9}}));
+  CHECK(bound.recommended == free.recommended);
+  CHECK(bound.sentence == free.sentence);
+  CHECK(bound.constraint_sentence == "All plans keep the constraints.");
+}
