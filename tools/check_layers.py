@@ -32,7 +32,7 @@ OWNERS = {
 # The engine knows agents, time, chance and statistics; these belong to a model.
 DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b",
                     re.IGNORECASE)
-TYPE = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class|enum) (\w+)\b[^;()]*\{", re.MULTILINE)
+TYPE = re.compile(r"^(?:template <.*> )?(?:struct|class|enum class|enum) (?:CHANNELSIM_EXPORT )?(\w+)\b[^;()]*\{", re.MULTILINE)
 # ctest splits names at semicolons, and Catch2 takes brackets and stars for tags and patterns.
 UNREACHABLE_TEST = re.compile(r'^TEST_CASE\(\s*(?:"[^"\n]*"\s*)*"[^"\n]*[;\[\]*][^"\n]*"', re.MULTILINE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)

@@ -129,7 +129,7 @@ std::string_view channel_presets() {
   functions: {storage: manufacturer, delivery: manufacturer, order_taking: member, credit: manufacturer,
               shelf_work: consumer, returns: manufacturer, after_sales: manufacturer}
 
-- name: platform
+- name: reselling_platform
   label: Platform that buys and resells
   format: online
   reach: everywhere
@@ -142,7 +142,7 @@ std::string_view channel_presets() {
   functions: {storage: member, delivery: member, order_taking: member, credit: member,
               shelf_work: member, returns: member, after_sales: supplier}
 
-- name: live_stream
+- name: live_stream_host
   label: Live-stream host
   owner: manufacturer
   format: social

@@ -73,7 +73,7 @@ def tail_mean(values, share, goal):
 def correlation(x, y):
     mean_x, mean_y = mean(x), mean(y)
     xx, yy = math.fsum((a - mean_x) ** 2 for a in x), math.fsum((b - mean_y) ** 2 for b in y)
-    if xx == 0 or yy == 0:
+    if min(x) == max(x) or min(y) == max(y):
         return None
     return math.fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y)) / math.sqrt(xx * yy)
 

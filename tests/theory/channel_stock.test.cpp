@@ -66,7 +66,7 @@ TEST_CASE("V45P scenario: (r, Q) under Poisson demand, on hand and owed at the e
   CHECK(cost(story, 1, 9, 5, lots).agrees_with(6.400869, 0.005));
 }
 
-TEST_CASE("V46 scenario: lost sales under a base stock are Erlang's loss [Palm 1938]") {
+TEST_CASE("V46 scenario: lost sales under a base stock are Erlang's loss (Palm 1938)") {
   // Small steps: a piece sold in the middle of a step is back 199.5 steps later, on average, so
   // that 3 are on order in the mean if none is lost. Two purchases in one step are that rare
   // that they move the loss by less than 0.5 %.
@@ -194,7 +194,7 @@ members: [{name: shop, channel: independent_retailer, region: town, fixed_cost: 
   CHECK(story.mean("stock_age") == Approx((2 + 3 + 4 + 2 * (1 + 2 + 3 + 4)) / 11.0));
 }
 
-TEST_CASE("the shorter the shelf life, the more is scrapped; slow sellers have the older stock") {
+TEST_CASE("the shorter the shelf life, the more is scrapped, slow sellers have the older stock") {
   const auto market = [](const std::string& life) {
     return fmt::format(R"(
 horizon: 104

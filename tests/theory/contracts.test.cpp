@@ -99,7 +99,7 @@ TEST_CASE("V34 buy-back coordinates: the newsvendor orders what is best for the 
   }
 }
 
-TEST_CASE("V36 quantity flexibility: a fifth may go back at full price, and q* is best again") {
+TEST_CASE("V36 quantity flexibility: a fifth may go back at full price, and the optimum is best again") {
   Newsvendor market = coordination;
   market.list_price = 4.307372;
   const Story story(market.yaml("buy_back: {every: 1, credit: 4.307372, up_to: 0.2, salvage: 1}",
@@ -222,7 +222,7 @@ TEST_CASE("a rebate is earned beyond its target, and anew in each period") {
              {0, 0, 600, 200, 0, 0, 600, 200});
 }
 
-TEST_CASE("goods that go back fill the next orders; whole pieces stay whole, nothing is lost") {
+TEST_CASE("goods that go back fill the next orders, whole pieces stay whole, nothing is lost") {
   const std::string chain = R"(
 horizon: 26
 replications: 32

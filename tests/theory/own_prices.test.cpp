@@ -217,7 +217,7 @@ History logit_duopoly(const std::string& shop) {
 }  // namespace
 
 TEST_CASE(
-    "V33 logit Bertrand: p = c + 1 / (b (1 - P)); two shops of one owner ask 1 / (b P0) more") {
+    "V33 logit Bertrand: p = c + 1 / (b (1 - P)), two shops of one owner ask 1 / (b P0) more") {
   const History rivals = logit_duopoly("owner: independent, " + best);
   const StepFigures apart{rivals, 199};
   for (const char* shop : {"a", "b"}) {

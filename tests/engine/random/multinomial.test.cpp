@@ -58,7 +58,8 @@ TEST_CASE("a count is split whole where the chances add up to the total, and nob
     REQUIRE(parts[3][i] == 0);
     REQUIRE(parts[0][i] + parts[1][i] + parts[2][i] == 1e6);
   }
-  for (const double left : splits(5, {0, 0}, 0)[2]) REQUIRE(left == 5);
+  const auto nobody = splits(5, {0, 0}, 0);
+  for (const double left : nobody[2]) REQUIRE(left == 5);
   // The lowest uniform numbers would show a chance that is not quite 1.
   MultinomialSplit<1> split{LanesOf<1>(1e6), LanesOf<1>(0.1 + 0.2 + 0.3)};
   for (const double chance : {0.1, 0.2}) split.next(LanesOf<1>(0.5), LanesOf<1>(chance));

@@ -34,7 +34,7 @@ TEST_CASE("order-up-to aims at safety factor x forecast over lead time and revie
         Approx(40 * 3 + 27 - 120));
 }
 
-TEST_CASE("(s, S) orders up to S once the position is at s; (r, Q) the fewest lots that lift it") {
+TEST_CASE("(s, S) orders up to S once the position is at s, (r, Q) the fewest lots that lift it") {
   const MinMax<double> min_max{.minimum = {4}, .maximum = {10}};
   CHECK(order(min_max, position(5, 0, 0, 2)) == 0);
   CHECK(order(min_max, position(1, 3, 0, 2)) == 6);
@@ -47,7 +47,7 @@ TEST_CASE("(s, S) orders up to S once the position is at s; (r, Q) the fewest lo
   CHECK(order(lots, position(-1, 0, 0, 2)) == 6);
 }
 
-TEST_CASE("a forecast with a trend is exact for demand on a line [Holt 1957]") {
+TEST_CASE("a forecast with a trend is exact for demand on a line (Holt 1957)") {
   Outlook<double> outlook{{100}, {3}};
   for (int step = 1; step <= 20; ++step)
     outlook = with_trend<double>(outlook, {100.0 + 3 * step}, 0.3, 0.2);
@@ -58,7 +58,7 @@ TEST_CASE("a forecast with a trend is exact for demand on a line [Holt 1957]") {
   CHECK(outlook.growth.value == Approx(0.25 * 6 + 0.75 * 1));
 }
 
-TEST_CASE("orders are raised to the minimum and to full packs; nothing stays nothing") {
+TEST_CASE("orders are raised to the minimum and to full packs, nothing stays nothing") {
   const auto lots = [](double quantity, double minimum, double multiple) {
     return in_lots<double>({quantity}, {minimum}, {multiple}).value;
   };
