@@ -11,11 +11,22 @@ namespace {
 constexpr Paint faint{.dim = true};
 constexpr std::size_t least_header = 14;  // of a plan's column
 
+/// Whether a figure is 0 under every plan.
+bool tells_nothing(const TerminalView& view, std::size_t kpi) {
+  const auto& plans = view.analysis.summaries;
+  return view.analysis.replications > 0 &&
+         std::all_of(plans.begin(), plans.end(), [&](const std::vector<Summary>& plan) {
+           return plan[kpi].mean && *plan[kpi].mean == 0;
+         });
+}
+
 std::vector<std::size_t> main_kpis(const TerminalView& view) {
   const auto& all = view.results.kpis();
   std::vector<std::size_t> kpis;
   for (std::size_t kpi = 0; kpi < all.size(); ++kpi)
-    if (kpi == view.objective || all[kpi].name.find('[') == std::string::npos) kpis.push_back(kpi);
+    if (kpi == view.objective ||
+        (all[kpi].name.find('[') == std::string::npos && !tells_nothing(view, kpi)))
+      kpis.push_back(kpi);
   return kpis;
 }
 

@@ -1,6 +1,7 @@
 // Members open, are founded by recruits, leave, fail and are removed.
 
 #include "engine/base/elementary.hpp"
+#include "models/market/profit.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -141,6 +142,8 @@ void open_member(World& world, std::size_t m, Lanes opens, Step now) {
                       traits.leaving->deposit * opens);
   members.openings[m] += opens;
   pay_for_opening(world, m, opens);
+  // What it took to open is no loss of its first step.
+  members.worth[m].value = select(chosen, profit_of_member(world, m), members.worth[m].value);
   members_changed(world, m);
 }
 

@@ -9,11 +9,18 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// Half of what a member earned is forgotten after about so many steps.
+/// Weight of the newest step in what a member earns, after as many.
 constexpr double smoothing_of_profit = 1.0 / 26;
 
+/// The same at first: a plain mean, unless a member begins by what it requires.
+Lanes weight_of_step(const World& world, std::size_t m, Step now) {
+  if (world.terms().members[m].traits.conduct) return smoothing_of_profit;
+  const Lanes steps = min(double(now) - world.members.open_since[m], Lanes(double(now))) + 1.0;
+  return max(1.0 / steps, Lanes(smoothing_of_profit));
+}
+
 /// Interest on overdrafts, fittings that wear off, and what each member earned in the step.
-void close_books_of_members(World& world) {
+void close_books_of_members(World& world, Step now) {
   MemberStates& members = world.members;
   for (const std::uint32_t m : world.network().in_business) {
     const auto& traits = world.terms().members[m].traits;
@@ -25,7 +32,7 @@ void close_books_of_members(World& world) {
     members.capital[m] = max(members.capital[m] - members.wears_off[m], Money<Lanes>{0.0});
     const Money<Lanes> worth{profit_of_member(world, m)};
     members.profit[m] += ((worth - members.worth[m]).value - members.profit[m]) *
-                         (smoothing_of_profit * members.in_business[m]);
+                         (weight_of_step(world, m, now) * members.in_business[m]);
     members.worth[m] = worth;
   }
 }
@@ -65,7 +72,7 @@ void take_marks(World& world, Step now) {
 }  // namespace
 
 void value_business(World& world, const Draws&, Step now) {
-  if (world.layout->lives) close_books_of_members(world);
+  if (world.layout->lives) close_books_of_members(world, now);
   pay_tax(world);
   Valuation& valuation = world.valuation;
   valuation.discount *= 1.0 / (1.0 + world.terms().manufacturer.discount_rate);
