@@ -1,6 +1,6 @@
 #include "engine/schema/located_tree.hpp"
 
-#include <chrono>
+#include <ctime>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
@@ -144,7 +144,7 @@ TEST_CASE("files, maps and texts have a largest size") {
 }
 
 TEST_CASE("hostile files are refused in no time") {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();  // of this process: others may keep the machine busy
   std::string laughs = "l0: &l0 [ha, ha]\n";
   for (int i = 1; i < 40; ++i) {
     const std::string before = "*l" + std::to_string(i - 1);
@@ -158,7 +158,7 @@ TEST_CASE("hostile files are refused in no time") {
   for (int i = 0; i < 9000; ++i)
     one_line += "渠" + std::to_string(i) + ": \"" + std::string(80, 'x') + "\", ";
   CHECK(wrong(one_line + "}").empty());
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(std::clock() - begin < 5 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("what is not closed is told where it opens") {
