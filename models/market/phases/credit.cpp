@@ -54,8 +54,9 @@ void post_invoice(World& world, std::size_t m, Receivables::Kind kind, const Cre
   const Money<Lanes> lost = amount * credit.bad_debt;
   if (any(lost.value > 0.0)) world.ledger.post(creditor, debtor, Item::bad_debt, lost);
   if (creditor == Parties::manufacturer) world.members.served_at[m] += lost;
-  const Lanes uniform =
-      credit.late ? draws.uniform(paying_late, address_of(world, m), now, kind) : Lanes(1.0);
+  const Lanes uniform = credit.late ? draws.uniform(paying_late, address_of(world, m), now,
+                                                    static_cast<std::uint32_t>(kind))
+                                    : Lanes(1.0);
   invoice_on(world, Receivables::row(m, kind), credit, amount - lost,
              payment_delay(credit, uniform, late_share), now);
   if (credit.dunning) {
