@@ -33,6 +33,12 @@ std::span<const double> Results::whole_row(std::size_t plan, std::uint32_t repli
   return std::span(values_).subspan(index(plan, replication) * row_size(), row_size());
 }
 
+std::optional<std::size_t> Results::find_kpi(std::string_view name) const {
+  for (std::size_t kpi = 0; kpi < kpis_.size(); ++kpi)
+    if (kpis_[kpi].name == name) return kpi;
+  return {};
+}
+
 bool Results::complete() const {
   return std::all_of(filled_.begin(), filled_.end(), [](char filled) { return filled != 0; });
 }

@@ -3,8 +3,10 @@
 // the KPIs of a series were on the way.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/run/kpi.hpp"
@@ -35,6 +37,8 @@ class Results {
 
   const std::vector<PlanLabel>& plans() const { return plans_; }
   const std::vector<Kpi>& kpis() const { return kpis_; }
+  /// The place of a KPI among them.
+  std::optional<std::size_t> find_kpi(std::string_view name) const;
   std::uint32_t replications() const { return replications_; }
   std::uint32_t chances() const { return chances_; }
   const SeriesCells& series() const { return series_; }

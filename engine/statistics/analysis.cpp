@@ -1,6 +1,5 @@
 #include "engine/statistics/analysis.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "engine/statistics/constraints.hpp"
@@ -16,10 +15,8 @@ void look_less_far(const Results& results, const DecisionRule& rule, Decision& d
   for (const Outlook& outlook : rule.outlooks) {
     DecisionRule nearer = rule;
     nearer.objective = outlook.kpi;
-    const auto& kpis = results.kpis();
-    if (std::none_of(kpis.begin(), kpis.end(),
-                     [&](const Kpi& kpi) { return kpi.name == outlook.kpi; }))
-      continue;
+    nearer.with_confidence = false;
+    if (!results.find_kpi(outlook.kpi)) continue;
     const Decision sooner = decide_within(results, nearer);
     if (sooner.ranking.empty()) continue;
     decision.outlooks.push_back({outlook.when, sooner.ranking.front(), sooner.recommended});

@@ -23,18 +23,16 @@ std::string broken_by(const Results& results, const std::vector<Constraint>& con
   const auto common = results.common_replications();
   std::string text;
   for (const Constraint& each : constraints) {
-    const auto& kpis = results.kpis();
-    const auto kpi = std::find_if(kpis.begin(), kpis.end(),
-                                  [&](const Kpi& known) { return known.name == each.kpi; });
-    if (kpi == kpis.end() || common.empty()) continue;
-    const double mean =
-        *mean_of(results.column(plan, static_cast<std::size_t>(kpi - kpis.begin()), common));
+    const auto kpi = results.find_kpi(each.kpi);
+    if (!kpi || common.empty()) continue;
+    const double mean = *mean_of(results.column(plan, *kpi, common));
     const bool low = each.at_least && mean < *each.at_least;
     const bool high = each.at_most && mean > *each.at_most;
     if (!low && !high) continue;
-    text += fmt::format("{}its average {} is {}, {} than {}", text.empty() ? "" : "; ",
-                        readable(each.kpi), quantity(*kpi, mean), low ? "less" : "more",
-                        quantity(*kpi, low ? *each.at_least : *each.at_most));
+    text +=
+        fmt::format("{}its average {} is {}, {} than {}", text.empty() ? "" : "; ",
+                    readable(each.kpi), quantity(results.kpis()[*kpi], mean), low ? "less" : "more",
+                    quantity(results.kpis()[*kpi], low ? *each.at_least : *each.at_most));
   }
   return text;
 }

@@ -13,11 +13,8 @@ namespace {
 using Columns = std::vector<std::vector<double>>;  // one per plan
 
 std::size_t kpi_named(const Results& results, const std::string& name) {
-  const auto& kpis = results.kpis();
-  const auto found =
-      std::find_if(kpis.begin(), kpis.end(), [&](const Kpi& kpi) { return kpi.name == name; });
-  if (found == kpis.end()) throw std::invalid_argument("no KPI is named '" + name + "'");
-  return static_cast<std::size_t>(found - kpis.begin());
+  if (const auto kpi = results.find_kpi(name)) return *kpi;
+  throw std::invalid_argument("no KPI is named '" + name + "'");
 }
 
 Columns columns_of(const Results& results, std::size_t kpi,
@@ -100,7 +97,7 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   if (rule.has_futures) decision.share_of_futures_best = shares_best(columns, goal);
   constexpr std::size_t fewest =
       10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
-  if (columns.front().size() < fewest) return;
+  if (!rule.with_confidence || columns.front().size() < fewest) return;
   const std::vector<double> confidence =
       confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
   decision.confidence_best_mean.assign(confidence.begin(), confidence.end());

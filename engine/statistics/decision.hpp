@@ -32,6 +32,7 @@ struct DecisionRule {
   std::uint64_t seed = 0;              // of the resamples
   int threads = 0;                     // for them; 0: all CPUs this process may use
   std::vector<Outlook> outlooks = {};  // for who looks less far
+  bool with_confidence = true;         // whether means are resampled, which takes time
   bool has_futures = false;            // values are uncertain: rows are futures that differ
 };
 

@@ -113,7 +113,7 @@ void add_member_tables(World& world) {
   members.open_since.assign(layout.members, -never);
   members.pools.resize(layout.recruits.size());
   for (std::size_t m = 0; m < layout.members; ++m) {
-    if (layout.recruited[m]) members.in_business[m] = 0.0;
+    if (layout.programme[m] != nobody) members.in_business[m] = 0.0;
     if (const auto& relation = world.terms().members[m].traits.relationship)
       members.relation[m] = relation->opening;
     if (const auto& conduct = world.terms().members[m].traits.conduct)
@@ -121,14 +121,18 @@ void add_member_tables(World& world) {
   }
   Receivables& books = world.receivables;
   const std::size_t rows = layout.credit ? layout.members * Receivables::kinds : 0;
-  for (auto* column : {&books.overdue, &books.open, &books.invoiced, &books.paid, &books.total_open,
-                       &books.total_due})
+  for (auto* column : {
+           &books.overdue,
+           &books.open,
+           &books.invoiced,
+           &books.paid,
+           &books.total_open,
+       })
     column->assign(rows, Money<Lanes>{0.0});
   for (std::size_t row = 0; row < rows; ++row)
     books.due.add_row(longest_payment(*world.plan, row), 1, Money<Lanes>{0.0});
   Valuation& valuation = world.valuation;
-  for (auto* column : {&valuation.partner_present, &valuation.partner_cash_before,
-                       &valuation.partner_opening_cash})
+  for (auto* column : {&valuation.partner_present, &valuation.partner_cash_before})
     column->assign(layout.members, Money<Lanes>{0.0});
 }
 
@@ -341,7 +345,7 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
   const Column<Pieces<Lanes>> expected = expected_demand(world, 0);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     FirstStock first;
-    if (world.layout->recruited[world.layout->member[shelf]])
+    if (world.layout->programme[world.layout->member[shelf]] != nobody)
       first.forecast = of_all[shelf];  // its shelf stays empty until it is about to open
     else if (world.network().open[shelf])
       first = first_stock(world, shelf, expected[shelf]);

@@ -273,6 +273,26 @@ struct Traits {
   }
 };
 
+/// Whether luck, or what it earns, moves a member.
+template <class Number>
+bool lives(const Traits<Number>& traits) {
+  return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
+         traits.conduct || traits.relationship || traits.answers || traits.leaving;
+}
+
+inline namespace CHANNELSIM_LEVEL {
+
+/// What a member keeps of what consumers pay it, as a share, before what goods and work cost it.
+template <class Number>
+Number share_kept(const Traits<Number>& traits) {
+  Number kept = 1.0 - traits.commission - traits.contract.revenue_share;
+  if (!traits.takes_title)
+    kept = (traits.fees ? traits.fees->agency_commission : Number(0.0)) - traits.commission;
+  return traits.fees ? kept - traits.fees->royalty - traits.fees->host_commission : kept;
+}
+
+}  // namespace CHANNELSIM_LEVEL
+
 /// A channel type: a name for a set of traits.
 template <class Number>
 struct Channel {

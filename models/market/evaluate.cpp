@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
-#include "engine/run/experiment.hpp"
 #include "engine/statistics/analytic_hierarchy.hpp"
-#include "models/market/correlations.hpp"
-#include "models/market/market.hpp"
-#include "models/market/run_study.hpp"
+#include "engine/statistics/summary.hpp"
+#include "models/market/trial.hpp"
 
 namespace channelsim::market {
 
@@ -45,25 +44,12 @@ std::optional<double> opinion_of(const Evaluation& evaluation, const std::string
   return sum;
 }
 
-/// Means of the baseline's figures, by name.
-std::vector<std::pair<std::string, double>> simulated_means(Study& study, int threads) {
+/// The baseline alone, its figures told by channel.
+Study baseline_by_channel(Study study) {
   std::erase_if(study.plans, [](const Plan& plan) { return !plan.label.baseline; });
   for (Plan& plan : study.plans)
     for (Stage& stage : plan.stages) stage.market.breakdown = {Breakdown::channel};
-  const Market market(study.plans, futures_of(study));
-  Results results = results_of(study, market);
-  const Experiment experiment{1, study.scenario.replications.count(), lanes_per_block};
-  run(
-      experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); },
-      {.threads = threads}, results);
-  std::vector<std::pair<std::string, double>> means;
-  for (std::size_t kpi = 0; kpi < results.kpis().size(); ++kpi) {
-    double sum = 0;
-    const auto column = results.column(0, kpi, results.common_replications());
-    for (const double value : column) sum += value;
-    means.emplace_back(results.kpis()[kpi].name, sum / static_cast<double>(column.size()));
-  }
-  return means;
+  return study;
 }
 
 }  // namespace
@@ -82,17 +68,16 @@ EvaluationOutcome evaluate(Study study, int threads) {
   for (const Criterion& each : evaluation.criteria) outcome.criteria.push_back(each.name);
   outcome.weights = weights.weights;
   outcome.consistency_ratio = weights.consistency_ratio;
-  const auto means = simulated_means(study, threads);
-  outcome.plan = study.plans.front().label.name;
+  const Trial trial(baseline_by_channel(std::move(study)), {}, threads);
+  if (const auto failure = trial.failure(0)) throw std::runtime_error(*failure);
+  const Plan& plan = trial.study().plans.front();
+  outcome.plan = plan.label.name;
   outcome.figures.assign(std::begin(told_figures), std::end(told_figures));
-  for (const std::string& channel : selling_channels(study.plans.front().opening())) {
+  for (const std::string& channel : selling_channels(plan.opening())) {
     ChannelScore score{channel, opinion_of(evaluation, channel, weights.weights), {}};
-    for (const std::string& figure : outcome.figures) {
-      const std::string name = fmt::format("{}[channel={}]", figure, channel);
-      const auto found = std::find_if(means.begin(), means.end(),
-                                      [&](const auto& each) { return each.first == name; });
-      score.simulated.push_back(found == means.end() ? 0 : found->second);
-    }
+    for (const std::string& figure : outcome.figures)
+      score.simulated.push_back(
+          mean_of(trial.column(0, fmt::format("{}[channel={}]", figure, channel))).value_or(0));
     outcome.channels.push_back(std::move(score));
   }
   return outcome;

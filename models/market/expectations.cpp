@@ -4,52 +4,12 @@
 
 #include <algorithm>
 
-#include "engine/run/experiment.hpp"
 #include "engine/statistics/summary.hpp"
-#include "models/market/correlations.hpp"
-#include "models/market/market.hpp"
-#include "models/market/run_study.hpp"
+#include "models/market/trial.hpp"
 
 namespace channelsim::market {
 
 namespace {
-
-/// A study that has been simulated in memory.
-class Trial {
- public:
-  Trial(const std::filesystem::path& file, const LoadOptions& options,
-        std::vector<Invariant> invariants, int threads)
-      : study_(load_study(file, options)),
-        market_(study_.plans, futures_of(study_), std::move(invariants)),
-        results_(results_of(study_, market_)) {
-    RunOptions run_options;
-    run_options.threads = threads;
-    outcome_ = run(
-        {study_.plans.size(), results_.replications(), lanes_per_block},
-        [&](Block block, std::span<double> rows) { market_.evaluate(block, rows); }, run_options,
-        results_);
-  }
-
-  const Study& study() const { return study_; }
-  /// What went wrong under a plan, or nothing.
-  std::optional<std::string> failure(std::size_t plan) const {
-    for (const BlockFailure& failure : outcome_.failures)
-      if (failure.plan == plan) return failure.message;
-    return {};
-  }
-  std::vector<double> column(std::size_t plan, const std::string& kpi) const {
-    for (std::size_t i = 0; i < results_.kpis().size(); ++i)
-      if (results_.kpis()[i].name == kpi)
-        return results_.column(plan, i, results_.common_replications());
-    return {};
-  }
-
- private:
-  Study study_;
-  Market market_;
-  Results results_;
-  RunOutcome outcome_{};
-};
 
 double statistic_of(std::vector<double> values, Statistic statistic) {
   if (statistic == Statistic::mean) return *mean_of(values);
@@ -127,7 +87,7 @@ class Check {
 
 std::vector<CheckOutcome> check_expectations(const std::filesystem::path& file,
                                              const LoadOptions& options, int threads) {
-  const Trial unchanged(file, options, {}, threads);
+  const Trial unchanged(load_study(file, options), {}, threads);
   std::vector<CheckOutcome> outcomes;
   for (const Expectation& expected : unchanged.study().scenario.expect) {
     LoadOptions changed = options;
@@ -135,7 +95,7 @@ std::vector<CheckOutcome> check_expectations(const std::filesystem::path& file,
     const bool same_market = expected.set.entries.empty() && !expected.invariant;
     std::optional<Trial> own;
     if (!same_market)
-      own.emplace(file, changed,
+      own.emplace(load_study(file, changed),
                   expected.invariant ? std::vector{*expected.invariant} : std::vector<Invariant>{},
                   threads);
     const Trial& trial = own ? *own : unchanged;

@@ -32,14 +32,7 @@ bool prices_matter(const MarketSpec& market) {
          });
 }
 
-/// Whether luck, or what it earns, moves a member.
-bool lives(const Member<Parameter>& member) {
-  const auto& traits = member.traits;
-  return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
-         traits.conduct || traits.relationship || traits.answers || traits.leaving;
-}
-bool uses_credit(const Member<Parameter>& member) {
-  const auto& traits = member.traits;
+bool uses_credit(const Traits<Parameter>& traits) {
   return traits.credit || traits.customer_credit || traits.finance || traits.default_risk;
 }
 
@@ -199,7 +192,9 @@ class LayoutBuilder {
 
   /// Who comes and goes by luck, who opens with a stage.
   void add_lives() {
-    layout_.recruited.assign(layout_.members, 0);
+    layout_.programme.assign(layout_.members, nobody);
+    for (std::uint32_t m = 0; m < layout_.members; ++m)
+      layout_.member_address.push_back({name_hash(member(layout_.networks.front(), m).name)});
     const MarketSpec& spec = market(layout_.networks.front());
     for (const std::uint32_t programme : by_name(spec.recruiting)) {
       layout_.recruits.emplace_back();
@@ -207,7 +202,7 @@ class LayoutBuilder {
         if (group_of(member(layout_.networks.front(), m).name) ==
             spec.recruiting[programme].members) {
           layout_.recruits.back().push_back(m);
-          layout_.recruited[m] = 1;
+          layout_.programme[m] = static_cast<std::uint32_t>(layout_.recruits.size() - 1);
         }
       std::sort(layout_.recruits.back().begin(), layout_.recruits.back().end(),
                 [&](auto a, auto b) { return number_of(a) < number_of(b); });
@@ -216,11 +211,10 @@ class LayoutBuilder {
     for (std::size_t stage = 0; stage < layout_.networks.size(); ++stage) {
       Network& network = layout_.networks[stage];
       network.recruiting = by_name(market(network).recruiting);
-      network.incidents = by_name(market(network).incidents);
-      layout_.lives |= !market(network).incidents.empty();
+      add_incidents(network);
       for (std::uint32_t m = 0; m < layout_.members; ++m) {
-        layout_.lives |= lives(member(network, m));
-        layout_.credit |= uses_credit(member(network, m));
+        layout_.lives |= lives(member(network, m).traits);
+        layout_.credit |= uses_credit(member(network, m).traits);
         if (stage > 0 && member(network, m).active &&
             !member(layout_.networks[stage - 1], m).active)
           network.opening.push_back(m);
@@ -232,6 +226,17 @@ class LayoutBuilder {
       }
     }
   }
+  void add_incidents(Network& network) {
+    const auto& incidents = market(network).incidents;
+    network.incidents = by_name(incidents);
+    network.incidents_of.resize(layout_.members);
+    for (std::uint32_t row = 0; row < network.incidents.size(); ++row)
+      for (std::uint32_t m = 0; m < layout_.members; ++m)
+        if (member(network, m).channel == incidents[network.incidents[row]].channel)
+          network.incidents_of[m].push_back(row);
+    layout_.lives |= !incidents.empty();
+  }
+
   void add_marks() {
     const MarketSpec& spec = plan_.opening();
     const double year = layout_.steps_per_year = steps_per_year(spec.units.step);

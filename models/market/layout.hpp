@@ -75,11 +75,12 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers opening;                // members that come into business with this stage
-  RowNumbers creditor;               // by member: who supplies it, a member's row or nobody
-  std::vector<RowNumbers> debtors;   // by member: whom it supplies
-  RowNumbers recruiting, incidents;  // places in the stage's lists
-  RowNumbers closing;                // members that go out of business with this stage
+  RowNumbers opening;                    // members that come into business with this stage
+  RowNumbers creditor;                   // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;       // by member: whom it supplies
+  RowNumbers recruiting, incidents;      // places in the stage's lists
+  std::vector<RowNumbers> incidents_of;  // by member: those of its channel
+  RowNumbers closing;                    // members that go out of business with this stage
 
   RowNumbers campaigns, referrals, events;                 // places in the stage's lists
   std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
@@ -139,7 +140,8 @@ struct Layout {
   bool parting = false;  // somebody's customers may go with it
   bool credit = false;   // somebody pays later, or has a purse of its own
   std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
-  std::vector<char> recruited;       // by member: whether one fills its place
+  RowNumbers programme;              // by member: the one that fills its place, or nobody
+  std::vector<Address> member_address;
   // Row = member x product: shelves.
   RowNumbers member, product;
   RowNumbers offer;  // what it is to consumers, or nobody: not open to them

@@ -24,7 +24,7 @@ struct MemberStates {
   Column<Lanes> profit;        // per step, smoothed
   Column<Money<Lanes>> worth;  // its account and stock a step ago
   Column<Lanes> effort;        // 1 at a fair margin
-  Column<Money<Lanes>> before_opening;  // what its account stood at when it opened
+  Column<Money<Lanes>> before_opening;  // money it had received less paid when it opened
   Column<Lanes> relation;               // 0 to 1, where relations matter
   Column<Lanes> delisted;               // steps for which it still sells nothing
   Column<Lanes> dearer;                 // what it has added to its commission
@@ -57,7 +57,7 @@ struct Receivables {
   Column<Money<Lanes>> overdue;  // due, and the member could not pay
   Column<Money<Lanes>> open;     // all that is not paid
   // Since the start.
-  Column<Money<Lanes>> invoiced, paid, total_open, total_due;
+  Column<Money<Lanes>> invoiced, paid, total_open;
 };
 
 /// What the owners of the manufacturer and of its partners look at.
@@ -72,7 +72,7 @@ struct Valuation {
   std::vector<Money<Lanes>> year_before, present_at;  // by mark of the layout
   std::vector<Money<Lanes>> earned;                   // by step, where values are followed
   // By member.
-  Column<Money<Lanes>> partner_present, partner_cash_before, partner_opening_cash;
+  Column<Money<Lanes>> partner_present, partner_cash_before;
 };
 
 }  // namespace CHANNELSIM_LEVEL

@@ -7,9 +7,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-bool is_own(const World& world, std::size_t m) {
-  return world.terms().members[m].traits.owner == Owner::manufacturer;
-}
+bool is_own(const World& world, std::size_t m) { return !world.layout->independent[m]; }
 Pieces<Lanes> pieces_of(const World& world, std::uint32_t shelf) {
   return world.shelves.on_hand[shelf] + world.shelves.on_order[shelf];
 }
@@ -17,11 +15,6 @@ Pieces<Lanes> pieces_of(const World& world, std::uint32_t shelf) {
 Money<Lanes> change_of_stock(const World& world, std::uint32_t shelf) {
   return pieces_of(world, shelf) * world.shelves.purchase_price[shelf] -
          world.shelves.opening_value[shelf];
-}
-/// The shelf at the top of the chain that supplies a shelf.
-std::uint32_t first_buyer(const World& world, std::uint32_t shelf) {
-  while (world.network().supplier[shelf] != nobody) shelf = world.network().supplier[shelf];
-  return shelf;
 }
 
 }  // namespace
@@ -53,6 +46,12 @@ Lanes profit_of_manufacturer(const World& world) {
   return profit;
 }
 
+std::uint32_t first_buyer(const World& world, std::uint32_t shelf) {
+  for (std::uint32_t up; (up = world.network().supplier[shelf]) != nobody; shelf = up)
+    if (is_own(world, world.layout->member[up])) break;
+  return shelf;
+}
+
 Lanes margin_on_unsold(const World& world) {
   Money<Lanes> margin{0.0};
   for (std::uint32_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
@@ -69,7 +68,7 @@ Money<Lanes> cash_of_manufacturer(const World& world) {
   Money<Lanes> cash = world.ledger.balance(Parties::manufacturer);
   for (std::size_t m = 0; m < world.layout->members; ++m) {
     const auto& traits = world.terms().members[m].traits;
-    if (is_own(world, m)) cash += cash_of(world, m);
+    if (is_own(world, m)) cash += money_of(world, m);
     if (!world.layout->credit) continue;
     const Receivables& books = world.receivables;
     if (world.network().creditor[m] == nobody)
@@ -112,7 +111,7 @@ void start_valuation(World& world) {
   valuation.present_at.assign(world.layout->marks.size(), Money<Lanes>{0.0});
   for (std::size_t m = 0; m < world.layout->members; ++m) {
     world.members.worth[m] = Money<Lanes>{profit_of_member(world, m)};
-    valuation.partner_cash_before[m] = valuation.partner_opening_cash[m] = cash_of(world, m);
+    valuation.partner_cash_before[m] = money_of(world, m);
   }
 }
 

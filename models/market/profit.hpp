@@ -17,6 +17,8 @@ Lanes profit_of_manufacturer(const World& world);
 /// What the manufacturer has earned on goods that its independent members have not sold on: their
 /// stock and orders beyond those of the start.
 Lanes margin_on_unsold(const World& world);
+/// The shelf at which a shelf's goods leave the manufacturer's own rooms.
+std::uint32_t first_buyer(const World& world, std::uint32_t shelf);
 /// What has come into the purse of the manufacturer and its own members since the start.
 Money<Lanes> cash_of_manufacturer(const World& world);
 

@@ -96,12 +96,6 @@ JournalIdentity journal_identity(const Study& study, const Results& results,
   return identity;
 }
 
-std::size_t index_of(const Results& results, const std::string& kpi) {
-  for (std::size_t i = 0; i < results.kpis().size(); ++i)
-    if (results.kpis()[i].name == kpi) return i;
-  return 0;  // the objective was checked at load
-}
-
 RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
                     Results& results) {
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
@@ -122,7 +116,7 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
   };
   JournalWriter journal = open();
   ProgressDisplay display(std::cerr, run.progress, results,
-                          index_of(results, study.scenario.decision.objective));
+                          *results.find_kpi(study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
                      [&](const Progress& progress) {
                        journal.append(progress.block, progress.rows);

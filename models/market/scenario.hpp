@@ -321,6 +321,13 @@ struct Scenario {
   }
 };
 
+/// Whether the traits of any member are such that `holds`.
+bool any_member(const Scenario<Parameter>& scenario, auto&& holds) {
+  for (const auto& member : scenario.members)
+    if (holds(member.traits)) return true;
+  return false;
+}
+
 /// Ends of the study at which a verdict is tried.
 inline constexpr double marked_years[] = {1, 2, 3, 5};
 constexpr double steps_per_year(StepLength step) {

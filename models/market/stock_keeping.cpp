@@ -17,11 +17,6 @@ bool counts(Quantity<Unit, Parameter> quantity) {
   return counts(quantity.value);
 }
 
-bool any_member(const MarketSpec& market, auto&& holds) {
-  return std::any_of(market.members.begin(), market.members.end(),
-                     [&](const auto& member) { return holds(member.traits); });
-}
-
 const OrderUpTo<Parameter>* forecasts(const Traits<Parameter>& traits) {
   return std::get_if<OrderUpTo<Parameter>>(&traits.replenishment);
 }

@@ -95,8 +95,6 @@ void carry_back(World& world, SendingBack way, Pieces<Lanes> goods);
 /// The same, credited at the purchase price; returns the credit.
 Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods);
 
-/// A member opens in the replications where `opens` is 1.
-void open_member(World& world, std::size_t m, Lanes opens, Step now);
 /// Consumers look at a member's offers anew.
 void members_changed(World& world, std::size_t m);
 /// What its life adds to the utility of a member's offers: how new it is, what effort it makes, who
@@ -108,6 +106,8 @@ void part_with_members(World& world, std::size_t next);
 /// Customers who went with a member come back in time.
 void win_back(World& world);
 
+/// What a member has received less what it has paid, in cash, since the start.
+Money<Lanes> money_of(const World& world, std::size_t m);
 /// What a member has in its purse.
 Money<Lanes> cash_of(const World& world, std::size_t m);
 /// Books what a member bought of its supplier, or consumers of it, when that is not paid at once.

@@ -188,23 +188,96 @@ TEST_CASE("an agent earns its commission, the manufacturer the rest") {
 }
 
 TEST_CASE("royalties and franchise fees go to the manufacturer, who pays for being listed") {
+  const auto opened = [](const std::string& fees) {
+    return Story(market(
+        "members:\n- {name: first, channel: independent_retailer, region: city}\n"
+        "- {name: second, channel: independent_retailer, region: city, active: false, fees: {" +
+            fees +
+            "}}\nstrategies:\n- {name: as_is}\n"
+            "- {name: open, changes: [{from: 10, set: {members.second.active: true}}]}\n"
+            "breakdown: [member]\n",
+        62, 16));
+  };
+  const Story without = opened("royalty: 0");
+  const std::string spent = "consumer_spending[member=second]";
+  const std::string profit = "channel_profit[member=second]";
+  const auto costs = [&](const std::string& fees) {
+    return without.mean(profit, "open") - opened(fees).mean(profit, "open");
+  };
+  const auto makers = [&](const std::string& fees) {
+    return opened(fees).mean("manufacturer_profit", "open") -
+           without.mean("manufacturer_profit", "open");
+  };
+  CHECK(costs("royalty: 0.05") == Approx(0.05 * without.mean(spent, "open")));
+  CHECK(makers("royalty: 0.05") == Approx(0.05 * without.mean(spent, "open")));
+  CHECK(costs("franchise_fee: 7000") == Approx(7000));
+  CHECK(makers("franchise_fee: 7000") == Approx(7000));
+  CHECK(costs("slotting_fee: 500") == Approx(-500));
+  CHECK(makers("slotting_fee: 500") == Approx(-500));
+  CHECK(costs("slot_fee: 30") == Approx(30 * 52));
+  CHECK(costs("host_commission: 0.2") == Approx(0.2 * without.mean(spent, "open")));
+}
+
+TEST_CASE("what a member lays out wears off evenly, and what is gone at once is gone") {
+  const auto profit = [](const std::string& investment) {
+    const Story story(
+        market("members:\n- {name: first, channel: independent_retailer, region: city}\n"
+               "- {name: second, channel: independent_retailer, region: city, active: false, "
+               "investment: {" +
+                   investment +
+                   "}}\nstrategies:\n- {name: as_is}\n"
+                   "- {name: open, changes: [{from: 10, set: {members.second.active: true}}]}\n"
+                   "breakdown: [member]\n",
+               62, 16));
+    return story.mean("channel_profit[member=second]", "open");
+  };
+  const double nothing = profit("capital: 0");
+  CHECK(nothing - profit("capital: 52000, life: 520") == Approx(52 * 100));  // 52 of 520 steps
+  CHECK(nothing - profit("one_off: 900") == Approx(900));
+}
+
+TEST_CASE("an own shop that closes and opens again brings its money along") {
   const Story story(
-      market("members:\n- {name: first, channel: independent_retailer, region: city}\n"
-             "- {name: second, channel: independent_retailer, region: city, active: false,\n"
-             "   fees: {royalty: 0.05, franchise_fee: 7000, slotting_fee: 500}, investment: "
-             "{capital: 52000, life: 520, one_off: 900}}\n"
-             "strategies:\n- {name: as_is}\n- {name: open, changes: [{from: 10, set: "
-             "{members.second.active: true}}]}\n"
-             "breakdown: [member]\n",
-             62, 16));
-  const auto with = story.figure("channel_profit[member=second]", "open");
-  CHECK(story.mean("openings", "as_is") == 0);
-  CHECK(story.mean("openings", "open") == 1);
-  // Fittings of 52,000 wear off by 100 a step.
-  const auto spent = story.figure("consumer_spending[member=second]", "open");
-  CHECK(sum_of(spent) > 0);
-  CHECK(story.figure("partner_payback", "open").front() > 0);
-  CHECK(with.size() == 16);
+      market("manufacturer: {discount_rate: 0, closing_multiple: 0}\n"
+             "members:\n- {name: web, channel: web_shop}\n"
+             "- {name: shop, channel: own_shop, region: city, beginning: {honeymoon: 0.5}}\n"
+             "strategies:\n- {name: as_is}\n- {name: pause, changes: [\n"
+             "  {from: 20, set: {members.shop.active: false}},\n"
+             "  {from: 40, set: {members.shop.active: true}}]}\n",
+             80, 16));
+  CHECK(story.mean("manufacturer_npv", "pause") ==
+        Approx(story.mean("manufacturer_profit", "pause")).epsilon(1e-9));
+}
+
+TEST_CASE("reminders and agents who are paid on what is collected bring money in earlier") {
+  const auto dso = [](const std::string& credit, const std::string& fees) {
+    return Story(market("members: [{name: agent, channel: commission_agent, region: city, fees: "
+                        "{agency_commission: 0.08" +
+                            fees + "}, customer_credit: {terms: 4, late: {share: 0.5, median: 6}" +
+                            credit + "}}]\n",
+                        156, 32))
+        .mean("days_sales_outstanding");
+  };
+  const double plain = dso("", "");
+  CHECK(dso(", dunning: {effect: 0.5, cost: 10}", "") < plain - 0.5);
+  CHECK(dso("", ", agency_on: collected") < plain - 0.5);
+  CHECK(dso("", ", agency_on: invoiced") == plain);
+}
+
+TEST_CASE(
+    "a limit is the most that a member owes, and what is never paid is lost to the creditor") {
+  const auto shop = [](const std::string& credit) {
+    return Story(
+        market("members: [{name: shop, channel: independent_retailer, region: city, "
+               "credit: {terms: 8" +
+                   credit + "}}]\n",
+               156, 16));
+  };
+  const Story free = shop(""), limited = shop(", limit: 6000"), lossy = shop(", bad_debt: 0.02");
+  CHECK(free.mean("receivables") > 6000);
+  CHECK(limited.mean("receivables") <= 6000);
+  CHECK(limited.mean("units_sold") < free.mean("units_sold"));
+  CHECK(lossy.mean("bad_debt") == Approx(0.02 * lossy.mean("invoiced_sales")));
 }
 
 TEST_CASE("the work of a channel is paid by who does it, per order, drop and case") {
@@ -253,6 +326,26 @@ TEST_CASE("a member without cash orders less, pays late and gives up") {
               poor = shop(", finance: {opening_cash: 3000, overdraft: 500, patience: 6}");
   CHECK(poor.mean("units_sold", "as_is") < 0.9 * rich.mean("units_sold", "as_is"));
   CHECK(poor.mean("failures", "as_is") > 0.9);
+}
+
+TEST_CASE("rivals win over who earns less than it requires, and recruits who earn too little go") {
+  const auto exits = [](const std::string& poaching, const std::string& required,
+                        const std::string& removal) {
+    return Story(
+               market("rivals: [{name: other, price: 60, poaching: " + poaching +
+                          "}]\nmembers: [{name: shop, channel: independent_retailer, region: city, "
+                          "count: 10, conduct: {required_profit: " +
+                          required +
+                          "}}]\n"
+                          "recruiting: [{name: drive, members: shop, applicants: 2, onboarding: 1" +
+                          removal + "}]\n",
+                      80, 32))
+        .mean("exits");
+  };
+  CHECK(exits("0", "5000", "") == 0);
+  CHECK(exits("0.01", "5000", "") > 2);
+  CHECK(exits("0.01", "0", "") == 0);  // who requires nothing lacks nothing
+  CHECK(exits("0", "5000", ", removal_below: 0.5, probation: 20") > 2);
 }
 
 TEST_CASE("members leave the sooner the less they earn, and try harder the more they keep") {

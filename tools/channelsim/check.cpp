@@ -9,13 +9,6 @@ namespace channelsim {
 
 namespace {
 
-struct Arguments {
-  ScenarioArguments scenario;
-  std::string replications;
-  int threads = 0;
-  bool json = false;
-};
-
 std::string json_of(const std::vector<market::CheckOutcome>& outcomes) {
   JsonWriter json;
   json.begin_array();
@@ -31,12 +24,9 @@ std::string json_of(const std::vector<market::CheckOutcome>& outcomes) {
   return json.text();
 }
 
-ExitCode check(Arguments arguments) {
-  if (!arguments.replications.empty())
-    arguments.scenario.load.settings.insert(arguments.scenario.load.settings.begin(),
-                                            "replications=" + arguments.replications);
-  const auto outcomes = market::check_expectations(arguments.scenario.file, arguments.scenario.load,
-                                                   arguments.threads);
+ExitCode check(const TrialArguments& arguments) {
+  const auto outcomes =
+      market::check_expectations(arguments.scenario.file, arguments.load(), arguments.threads);
   std::size_t failed = 0;
   for (const market::CheckOutcome& each : outcomes) failed += !each.held;
   if (arguments.json) {
@@ -60,11 +50,8 @@ void add_check(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
       "check",
       "Try the sanity checks that a scenario carries (`expect`); exit code 1 if one fails");
-  auto arguments = std::make_shared<Arguments>();
-  add_scenario_arguments(*command, arguments->scenario);
-  command->add_option("-n,--replications", arguments->replications, "Replications of each plan");
-  command->add_option("--threads", arguments->threads, "Threads")->check(CLI::Range(1, 1024));
-  command->add_flag("--json", arguments->json, "As JSON");
+  auto arguments = std::make_shared<TrialArguments>();
+  add_trial_arguments(*command, *arguments);
   command->callback([arguments, &code] { code = check(*arguments); });
 }
 

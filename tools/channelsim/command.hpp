@@ -45,6 +45,18 @@ struct ScenarioArguments {
 };
 void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
 
+/// The options of subcommands that simulate a scenario in memory and print what they find.
+struct TrialArguments {
+  ScenarioArguments scenario;
+  std::string replications;
+  int threads = 0;
+  bool json = false;
+
+  /// How the scenario is read: the number of replications as a setting before all others.
+  market::LoadOptions load() const;
+};
+void add_trial_arguments(CLI::App& command, TrialArguments& arguments);
+
 /// The scenario in force in the folder of a saved run; a file is itself.
 std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder);
 

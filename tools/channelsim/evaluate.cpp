@@ -12,13 +12,6 @@ namespace channelsim {
 
 namespace {
 
-struct Arguments {
-  ScenarioArguments scenario;
-  std::string replications;
-  int threads = 0;
-  bool json = false;
-};
-
 std::string json_of(const market::EvaluationOutcome& outcome) {
   JsonWriter json;
   json.begin_object();
@@ -71,12 +64,9 @@ void print(const market::EvaluationOutcome& outcome) {
       printable(outcome.plan));
 }
 
-ExitCode evaluate(Arguments arguments) {
-  if (!arguments.replications.empty())
-    arguments.scenario.load.settings.insert(arguments.scenario.load.settings.begin(),
-                                            "replications=" + arguments.replications);
+ExitCode evaluate(const TrialArguments& arguments) {
   const auto outcome = market::evaluate(
-      market::load_study(arguments.scenario.file, arguments.scenario.load), arguments.threads);
+      market::load_study(arguments.scenario.file, arguments.load()), arguments.threads);
   if (arguments.json)
     fmt::print("{}", json_of(outcome));
   else
@@ -89,11 +79,8 @@ ExitCode evaluate(Arguments arguments) {
 void add_evaluate(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
       "evaluate", "Tell what somebody thinks of the channels beside what is simulated");
-  auto arguments = std::make_shared<Arguments>();
-  add_scenario_arguments(*command, arguments->scenario);
-  command->add_option("-n,--replications", arguments->replications, "Replications of each plan");
-  command->add_option("--threads", arguments->threads, "Threads")->check(CLI::Range(1, 1024));
-  command->add_flag("--json", arguments->json, "As JSON");
+  auto arguments = std::make_shared<TrialArguments>();
+  add_trial_arguments(*command, *arguments);
   command->callback([arguments, &code] { code = evaluate(*arguments); });
 }
 

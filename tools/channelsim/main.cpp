@@ -72,6 +72,20 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments) {
       ->type_name("PATH=VALUE");
 }
 
+void add_trial_arguments(CLI::App& command, TrialArguments& arguments) {
+  add_scenario_arguments(command, arguments.scenario);
+  command.add_option("-n,--replications", arguments.replications, "Replications of each plan");
+  command.add_option("--threads", arguments.threads, "Threads")->check(CLI::Range(1, 1024));
+  command.add_flag("--json", arguments.json, "As JSON");
+}
+
+market::LoadOptions TrialArguments::load() const {
+  market::LoadOptions options = scenario.load;
+  if (!replications.empty())
+    options.settings.insert(options.settings.begin(), "replications=" + replications);
+  return options;
+}
+
 namespace {
 
 std::string printable_lines(std::string_view text) {

@@ -195,49 +195,42 @@ std::string json_of(const Trace& trace, const Arguments& arguments, std::size_t 
   return json.text();
 }
 
-InputError unknown(std::string_view option, std::string_view what, const std::string& name,
-                   const std::vector<std::string>& known) {
-  const std::vector<std::string_view> words(known.begin(), known.end());
-  const auto nearest = nearest_word(name, words);
+InputError wrong_option(std::string option, std::string message, std::string hint) {
   return InputError({{IssueCode::unknown_reference,
-                      {std::make_shared<Source>(Source{fmt::format("{} {}", option, name), {}})},
+                      {std::make_shared<Source>(Source{std::move(option), {}})},
                       "",
-                      fmt::format("there is no {} '{}'{}", what, shortened(name, 60),
-                                  nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-                      words.size() <= 40 ? fmt::format("known: {}", listed(words)) : ""}});
+                      std::move(message),
+                      std::move(hint)}});
 }
 
-std::size_t plan_of(const market::Study& study, std::string& name) {
-  std::vector<std::string> known;
-  for (std::size_t i = 0; i < study.plans.size(); ++i) {
-    const PlanLabel& label = study.plans[i].label;
-    if (label.name == name || (name.empty() && label.baseline)) {
-      name = label.name;
-      return i;
-    }
-    known.push_back(label.name);
-  }
-  if (name.empty()) {
-    name = known.front();
-    return 0;
-  }
-  throw unknown("--strategy", "strategy", name, known);
+/// The place of an agent among the parties.
+std::size_t party_of(const Trace& trace, const std::string& agent) {
+  const auto found = std::find(trace.parties.begin(), trace.parties.end(), agent);
+  if (found != trace.parties.end()) return static_cast<std::size_t>(found - trace.parties.begin());
+  const std::vector<std::string_view> known(trace.parties.begin(), trace.parties.end());
+  const auto nearest = nearest_word(agent, known);
+  throw wrong_option("--agent " + agent,
+                     fmt::format("there is no agent '{}'{}", shortened(agent, 60),
+                                 nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+                     known.size() <= 40 ? fmt::format("known: {}", listed(known)) : "");
 }
 
 ExitCode trace(Arguments arguments) {
+  if (!arguments.strategy.empty()) arguments.scenario.load.strategies = {arguments.strategy};
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
-  const std::size_t plan = plan_of(study, arguments.strategy);
-  if (arguments.replication >= study.scenario.replications.count())
-    throw unknown("--replication", "replication", std::to_string(arguments.replication),
-                  {"0", std::to_string(study.scenario.replications.count() - 1)});
+  const auto plan = std::find_if(study.plans.begin(), study.plans.end(),
+                                 [](const market::Plan& each) { return each.label.baseline; });
+  const std::size_t place = plan == study.plans.end() ? 0 : std::size_t(plan - study.plans.begin());
+  arguments.strategy = study.plans[place].label.name;
+  if (const auto count = study.scenario.replications.count(); arguments.replication >= count)
+    throw wrong_option(fmt::format("--replication {}", arguments.replication),
+                       fmt::format("the scenario has {} replications", count),
+                       fmt::format("they are counted from 0 to {}", count - 1));
   const market::Market market(study.plans, market::futures_of(study));
-  const Trace trace = market.trace(static_cast<std::uint32_t>(plan), arguments.replication);
+  const Trace trace = market.trace(static_cast<std::uint32_t>(place), arguments.replication);
   std::size_t first = 0, last = trace.parties.size();
   if (!arguments.agent.empty()) {
-    const auto found = std::find(trace.parties.begin(), trace.parties.end(), arguments.agent);
-    if (found == trace.parties.end())
-      throw unknown("--agent", "agent", arguments.agent, trace.parties);
-    first = static_cast<std::size_t>(found - trace.parties.begin());
+    first = party_of(trace, arguments.agent);
     last = first + 1;
   }
   if (arguments.json) {

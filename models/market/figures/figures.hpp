@@ -29,6 +29,7 @@ std::span<const Figure> money_figures();
 std::span<const Figure> goods_figures();
 std::span<const Figure> stock_figures();
 std::span<const Figure> partner_figures();
+std::span<const Figure> coverage_figures();
 std::span<const Figure> consumer_figures();
 
 inline Lanes sum_over_members(const Scope& scope, auto&& figure) {
@@ -57,11 +58,12 @@ inline Pieces<Lanes> received(const Shelves& shelves, std::uint32_t shelf) {
   return shelves.on_hand[shelf] + shelves.on_order[shelf] + shelves.total_sold[shelf] -
          shelves.entered[shelf];
 }
-/// Whether any member has what `asks` for.
-inline bool any_member(const Spec& market, bool (*asks)(const Member<Parameter>&)) {
-  for (const auto& member : market.members)
-    if (asks(member)) return true;
-  return false;
+/// What a party has paid to run its part of the channel.
+inline Lanes running_costs(const World& world, std::size_t party) {
+  Money<Lanes> paid{0.0};
+  for (const ItemText& text : item_texts)
+    if (text.kind == ItemKind::running) paid -= world.ledger.on(party, text.item);
+  return paid.value;
 }
 
 }  // namespace CHANNELSIM_LEVEL

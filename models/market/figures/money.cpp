@@ -15,14 +15,6 @@ Lanes profit_of_owner(const Scope& scope, Owner owner) {
   });
 }
 
-/// What a party has paid to run its part of the channel.
-Lanes running_costs(const World& world, std::size_t party) {
-  Money<Lanes> paid{0.0};
-  for (const ItemText& text : item_texts)
-    if (text.kind == ItemKind::running) paid -= world.ledger.on(party, text.item);
-  return paid.value;
-}
-
 /// To its own members the manufacturer pays from one pocket into the other.
 Lanes trade_support(const Scope& scope) {
   return sum_over_members(scope, [&](std::uint32_t m) {
@@ -98,8 +90,8 @@ bool lasts(const Spec& market) {
 }
 /// Whether anything is laid out before it comes back.
 bool lays_out(const Spec& market) {
-  return !market.recruiting.empty() || any_member(market, [](const Member<Parameter>& member) {
-    return member.traits.investment || member.traits.credit || member.traits.customer_credit;
+  return !market.recruiting.empty() || any_member(market, [](const auto& traits) {
+    return traits.investment || traits.credit || traits.customer_credit;
   });
 }
 Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.value, Lanes(0.0)); }
@@ -108,11 +100,10 @@ constexpr std::string_view npv_doc =
     "The same, had the study ended then: does the verdict hold for who looks less far?";
 
 bool prices_move(const Spec& market) {
-  return any_member(market,
-                    [](const auto& member) { return moves_by_step(member.traits.pricing); });
+  return any_member(market, [](const auto& traits) { return moves_by_step(traits.pricing); });
 }
 bool has_contracts(const Spec& market) {
-  return any_member(market, [](const auto& member) { return has_terms(member.traits.contract); });
+  return any_member(market, [](const auto& traits) { return has_terms(traits.contract); });
 }
 
 /// What members get by their contracts, beside prices, less what they pay by them.
@@ -262,8 +253,7 @@ constexpr Figure figures[] = {
        });
      },
      [](const Spec& market) {
-       return std::any_of(market.members.begin(), market.members.end(),
-                          [](const auto& member) { return member.traits.pick_up.has_value(); });
+       return any_member(market, [](const auto& traits) { return traits.pick_up.has_value(); });
      }},
 };
 

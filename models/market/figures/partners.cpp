@@ -43,8 +43,7 @@ Lanes mean_of(const Scope& scope, const Column<Lanes>& column, auto&& counts) {
 Lanes partner_value(const Scope& scope, std::uint32_t m) {
   const World& world = scope.world;
   if (traits_of(scope, m).owner == Owner::manufacturer) return 0.0;
-  const Money<Lanes> left = Money<Lanes>{profit_of_member(world, m)} -
-                            (cash_of(world, m) - world.valuation.partner_opening_cash[m]);
+  const Money<Lanes> left = Money<Lanes>{profit_of_member(world, m)} - money_of(world, m);
   return (world.valuation.partner_present[m] + left * world.valuation.discount).value;
 }
 
@@ -87,92 +86,19 @@ Money<Lanes> sum_of_books(const Scope& scope, const Column<Money<Lanes>>& column
   return sum;
 }
 
-Lanes cost_to_serve(const Scope& scope) {
-  const World& world = scope.world;
-  return sum_over_members(scope, [&](std::uint32_t m) {
-    if (traits_of(scope, m).owner == Owner::independent) return world.members.served_at[m].value;
-    Money<Lanes> paid{0.0};
-    for (const ItemText& text : item_texts)
-      if (text.kind == ItemKind::running) paid -= world.ledger.on(Parties::member(m), text.item);
-    return paid.value;
-  });
-}
-
-bool holds(const Scope& scope, std::uint32_t m) {
-  return std::binary_search(scope.members.begin(), scope.members.end(), m);
-}
-
-/// By region: 1 where one of the members sells, by lane.
-Column<Lanes> regions_served(const Scope& scope) {
-  const Network& network = scope.world.network();
-  const Layout& layout = *scope.world.layout;
-  Column<Lanes> served(layout.regions, 0.0);
-  for (std::size_t region = 0; region < layout.regions; ++region)
-    for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
-      if (const auto shelf = layout.shelf[network.offer_at(region, place)];
-          shelf != nobody && holds(scope, layout.member[shelf]))
-        served[region] = max(served[region], scope.world.in_business(layout.member[shelf]));
-  return served;
-}
-
-Lanes reach(const Scope& scope) {
-  const Layout& layout = *scope.world.layout;
-  const Column<Lanes> served = regions_served(scope);
-  Lanes reached = 0.0;
-  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
-    reached += scope.world.terms().consumers[cohort] * served[layout.region_of(cohort)];
-  return reached;
-}
-
-/// Whether consumers of a region where the members sell can buy an offer.
-Lanes competes(const Scope& scope, const Column<Lanes>& served, std::uint32_t offer) {
-  const Network& network = scope.world.network();
-  Lanes there = 0.0;
-  for (const std::uint32_t alternative : network.alternatives_of[offer])
-    there = max(there, served[network.region_of[alternative]]);
-  return there;
-}
-
-Lanes distribution_of(const Scope& scope, bool weighted) {
-  const World& world = scope.world;
-  const Layout& layout = *world.layout;
-  const Column<Lanes> served = regions_served(scope);
-  Lanes stocked = 0.0, all = 0.0;
-  for (const std::uint32_t offer : world.network().offers) {
-    const std::uint32_t shelf = layout.shelf[offer];
-    if (shelf == nobody) continue;
-    const std::uint32_t m = layout.member[shelf];
-    const Lanes wanted = (world.shelves.total_sold[shelf] + world.shelves.total_lost[shelf]).value;
-    const Lanes weight = weighted ? wanted : min(wanted * 1e300, Lanes(1.0));
-    all += weight * competes(scope, served, offer);
-    if (!holds(scope, m)) continue;
-    const Lanes on_hand = world.shelves.on_hand[shelf].value;
-    const Lanes there =
-        layout.holds_stock[shelf] ? select(on_hand > 0.0, Lanes(1.0), Lanes(0.0)) : Lanes(1.0);
-    stocked += weight * there * world.in_business(m);
-  }
-  return ratio(stocked, all, 0.0);
-}
-
 bool members_live(const Spec& market) {
-  return !market.recruiting.empty() || any_member(market, [](const Member<Parameter>& member) {
-    const auto& traits = member.traits;
-    return traits.finance || traits.default_risk || traits.investment || traits.beginning ||
-           traits.conduct || traits.relationship || traits.answers || traits.leaving;
-  });
+  return !market.recruiting.empty() ||
+         any_member(market, [](const auto& traits) { return lives(traits); });
 }
 bool has_credit(const Spec& market) {
-  return any_member(market, [](const Member<Parameter>& member) {
-    return member.traits.credit || member.traits.customer_credit;
-  });
+  return any_member(market,
+                    [](const auto& traits) { return traits.credit || traits.customer_credit; });
 }
 bool has_investment(const Spec& market) {
-  return any_member(
-      market, [](const Member<Parameter>& member) { return member.traits.investment.has_value(); });
+  return any_member(market, [](const auto& traits) { return traits.investment.has_value(); });
 }
 bool has_conduct(const Spec& market) {
-  return any_member(
-      market, [](const Member<Parameter>& member) { return member.traits.conduct.has_value(); });
+  return any_member(market, [](const auto& traits) { return traits.conduct.has_value(); });
 }
 bool recruits(const Spec& market) { return !market.recruiting.empty(); }
 
@@ -221,31 +147,6 @@ constexpr Figure figures[] = {
       Goal::lower, About::members, OverTime::level},
      median_payback,
      has_investment},
-    {{"cost_to_serve", "money",
-      "What the manufacturer paid for serving the members: work it does for them, commissions of "
-      "agents, its part of coupons, debts they never paid; of its own members all running costs.",
-      Goal::lower, About::members, OverTime::flow},
-     cost_to_serve},
-    {{"cost_to_serve_share", "share", "The same as a share of what consumers pay.", Goal::lower,
-      About::members, OverTime::level},
-     [](const Scope& scope) {
-       const Lanes spent = sum_over_shelves(scope, [&](std::uint32_t shelf) {
-         return scope.world.shelves.total_revenue[shelf].value;
-       });
-       return ratio(cost_to_serve(scope), spent, 0.0);
-     }},
-    {{"reach", "consumers", "Consumers of the regions in which the members sell, at the end.",
-      Goal::raise, About::members, OverTime::level},
-     reach},
-    {{"numeric_distribution", "share",
-      "The members' shelves that have goods at the end, out of all from which consumers of their "
-      "regions have wanted ours.",
-      Goal::raise, About::members, OverTime::level},
-     [](const Scope& scope) { return distribution_of(scope, false); }},
-    {{"weighted_distribution", "share",
-      "The same, each shelf as often as pieces have been sold from it or asked for in vain.",
-      Goal::raise, About::members, OverTime::level},
-     [](const Scope& scope) { return distribution_of(scope, true); }},
     {{"incidents", "incidents", "Incidents that hurt a whole channel.", Goal::lower, About::market,
       OverTime::flow},
      [](const Scope& scope) {
@@ -262,9 +163,8 @@ constexpr Figure figures[] = {
        });
      },
      [](const Spec& market) {
-       return any_member(market, [](const Member<Parameter>& member) {
-         return member.traits.relationship.has_value();
-       });
+       return any_member(market,
+                         [](const auto& traits) { return traits.relationship.has_value(); });
      }},
     {{"applicants", "members", "Partners who applied.", Goal::watch, About::market, OverTime::flow},
      [](const Scope& scope) { return scope.world.members.applicants; },
@@ -277,7 +177,7 @@ constexpr Figure figures[] = {
       OverTime::level},
      [](const Scope& scope) {
        return mean_of(scope, scope.world.members.ability,
-                      [&](std::uint32_t m) { return scope.world.layout->recruited[m] != 0; });
+                      [&](std::uint32_t m) { return scope.world.layout->programme[m] != nobody; });
      },
      recruits},
     {{"receivables", "money", "What the members and their customers owe, on average.", Goal::lower,

@@ -159,8 +159,7 @@ constexpr Figure figures[] = {
        });
      },
      [](const Spec& market) {
-       return any_member(market,
-                         [](const auto& member) { return member.traits.returns.has_value(); });
+       return any_member(market, [](const auto& traits) { return traits.returns.has_value(); });
      }},
 };
 

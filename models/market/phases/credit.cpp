@@ -11,10 +11,6 @@ namespace {
 
 constexpr Purpose paying_late{"paying late"};
 
-Address address_of(const World& world, std::size_t m) {
-  return {name_hash(world.terms().members[m].name)};
-}
-
 /// Steps from invoice to payment of what one party buys of another in a step.
 Lanes payment_delay(const Credit<Lanes>& credit, Lanes uniform, Lanes late_share) {
   Lanes delay = static_cast<double>(credit.terms);
@@ -54,8 +50,8 @@ void post_invoice(World& world, std::size_t m, Receivables::Kind kind, const Cre
   const Money<Lanes> lost = amount * credit.bad_debt;
   if (any(lost.value > 0.0)) world.ledger.post(creditor, debtor, Item::bad_debt, lost);
   if (creditor == Parties::manufacturer) world.members.served_at[m] += lost;
-  const Lanes uniform = credit.late ? draws.uniform(paying_late, address_of(world, m), now,
-                                                    static_cast<std::uint32_t>(kind))
+  const Lanes uniform = credit.late ? draws.uniform(paying_late, world.layout->member_address[m],
+                                                    now, static_cast<std::uint32_t>(kind))
                                     : Lanes(1.0);
   invoice_on(world, Receivables::row(m, kind), credit, amount - lost,
              payment_delay(credit, uniform, late_share), now);
@@ -69,17 +65,21 @@ void post_invoice(World& world, std::size_t m, Receivables::Kind kind, const Cre
 
 }  // namespace
 
-Money<Lanes> cash_of(const World& world, std::size_t m) {
-  const auto& finance = world.terms().members[m].traits.finance;
+Money<Lanes> money_of(const World& world, std::size_t m) {
   const Receivables& books = world.receivables;
-  Money<Lanes> cash = world.ledger.balance(Parties::member(m)) - world.members.before_opening[m];
-  if (finance) cash += finance->opening_cash;
-  if (!world.layout->credit) return cash;
-  cash += books.open[Receivables::row(m, Receivables::trade)];
-  cash -= books.open[Receivables::row(m, Receivables::consumers)];
+  Money<Lanes> money = world.ledger.balance(Parties::member(m));
+  if (!world.layout->credit) return money;
+  money += books.open[Receivables::row(m, Receivables::trade)];
+  money -= books.open[Receivables::row(m, Receivables::consumers)];
   for (const std::uint32_t debtor : world.network().debtors[m])
-    cash -= books.open[Receivables::row(debtor, Receivables::trade)];
-  return cash;
+    money -= books.open[Receivables::row(debtor, Receivables::trade)];
+  return money;
+}
+
+Money<Lanes> cash_of(const World& world, std::size_t m) {
+  const Money<Lanes> cash = money_of(world, m) - world.members.before_opening[m];
+  const auto& finance = world.terms().members[m].traits.finance;
+  return finance ? cash + finance->opening_cash : cash;
 }
 
 void invoice_member(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws,
@@ -126,7 +126,6 @@ void pay_invoices(World& world, const Draws&, Step now) {
       books.overdue[row] = due - paid;
       books.open[row] -= paid;
       books.paid[row] += paid;
-      books.total_due[row] += due;
       if (kind == Receivables::trade)
         world.members.strained[m] = select(books.overdue[row].value > 1e-9 * due.value,
                                            world.members.strained[m] + 1.0, Lanes(0.0));

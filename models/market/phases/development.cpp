@@ -12,10 +12,6 @@ namespace {
 constexpr Purpose leaving{"leaving the channel"};
 constexpr Purpose failing{"failing"};
 
-Address address_of(const World& world, std::size_t m) {
-  return {name_hash(world.terms().members[m].name)};
-}
-
 Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
 
 /// What it costs to open, and what is paid for being let in.
@@ -92,7 +88,7 @@ Lanes leaves(const World& world, std::size_t m, const Draws& draws, Step now) {
   if (const auto& relation = world.terms().members[m].traits.relationship)
     rate *= exponential(-relation->loyalty * world.members.relation[m]);
   if (!any(rate > 0.0)) return 0.0;
-  return yes_or_no(draws.uniform(leaving, address_of(world, m), now) < chance(rate));
+  return yes_or_no(draws.uniform(leaving, world.layout->member_address[m], now) < chance(rate));
 }
 
 /// Who fails: by its hazard, or because it has been short of a payment for too long.
@@ -107,29 +103,31 @@ Lanes fails(const World& world, std::size_t m, const Draws& draws, Step now) {
       strain = min(max(-cash_of(world, m).value / max(finance->overdraft.value, 1e-9), Lanes(0.0)),
                    Lanes(1.0));
     const Lanes rate = risk->hazard * exponential(risk->strain_effect * strain);
-    fails = max(fails, yes_or_no(draws.uniform(failing, address_of(world, m), now) < chance(rate)));
+    fails = max(fails, yes_or_no(draws.uniform(failing, world.layout->member_address[m], now) <
+                                 chance(rate)));
   }
   return fails;
 }
 
 /// Recruits who earn too little when their probation ends.
-Lanes is_removed(const World& world, std::size_t programme, std::size_t m, Step now) {
-  const Recruiting<Lanes>& rule = world.terms().recruiting[programme];
+Lanes is_removed(const World& world, std::size_t m, Step now) {
+  const std::uint32_t programme = world.layout->programme[m];
   const auto& conduct = world.terms().members[m].traits.conduct;
-  if (!rule.removal_below || !conduct) return 0.0;
+  if (programme == nobody || !conduct) return 0.0;
+  const Recruiting<Lanes>& rule = world.terms().recruiting[programme];
+  if (!rule.removal_below) return 0.0;
   const Lanes ends = world.members.open_since[m] + double(rule.probation);
   return yes_or_no(ends == double(now)) *
          yes_or_no(world.members.profit[m] < *rule.removal_below * conduct->required_profit.value);
 }
 
-}  // namespace
-
+/// A member opens in the replications where `opens` is 1.
 void open_member(World& world, std::size_t m, Lanes opens, Step now) {
   MemberStates& members = world.members;
   const auto& traits = world.terms().members[m].traits;
   const auto chosen = opens > 0.0;
-  members.before_opening[m] += cash_of(world, m) * opens;
-  if (traits.finance) members.before_opening[m] -= traits.finance->opening_cash * opens;
+  members.before_opening[m].value =
+      select(chosen, money_of(world, m).value, members.before_opening[m].value);
   members.in_business[m] = select(chosen, Lanes(1.0), members.in_business[m]);
   members.opens_at[m] = select(chosen, Lanes(never), members.opens_at[m]);
   members.open_since[m] = select(chosen, Lanes(double(now)), members.open_since[m]);
@@ -147,6 +145,8 @@ void open_member(World& world, std::size_t m, Lanes opens, Step now) {
   members_changed(world, m);
 }
 
+}  // namespace
+
 void members_changed(World& world, std::size_t m) {
   for (const std::uint32_t shelf : world.layout->shelves_of[m])
     if (const std::uint32_t offer = world.layout->offer[shelf]; offer != nobody)
@@ -154,27 +154,23 @@ void members_changed(World& world, std::size_t m) {
 }
 
 void develop_members(World& world, const Draws& draws, Step now) {
-  if (!world.layout->lives) return;
   const Network& network = world.network();
-  MemberStates& members = world.members;
   if (network.from == now && now > 0)
     for (const std::uint32_t m : network.opening)
-      if (!world.layout->recruited[m]) open_member(world, m, 1.0, now);
+      if (world.layout->programme[m] == nobody) open_member(world, m, 1.0, now);
+  if (!world.layout->lives) return;
+  MemberStates& members = world.members;
   for (const std::uint32_t m : network.in_business) {
     const Lanes opens = yes_or_no(members.opens_at[m] == double(now));
     if (any(opens > 0.0)) open_member(world, m, opens, now);
     const Lanes failed = fails(world, m, draws, now) * members.in_business[m];
     members.failures[m] += failed;
-    const Lanes closes = max(failed, leaves(world, m, draws, now)) * members.in_business[m];
+    const Lanes goes = max(leaves(world, m, draws, now), is_removed(world, m, now));
+    const Lanes closes = max(failed, goes) * members.in_business[m];
     if (any(closes > 0.0)) close(world, m, closes, now);
     const Lanes away = gone(world, m);
     if (any(away > 0.0)) send_home(world, m, away);
   }
-  for (std::size_t programme = 0; programme < world.layout->recruits.size(); ++programme)
-    for (const std::uint32_t m : world.layout->recruits[programme]) {
-      const Lanes removed = is_removed(world, programme, m, now) * members.in_business[m];
-      if (any(removed > 0.0)) close(world, m, removed, now);
-    }
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -1,7 +1,5 @@
 // What members do because of what they earn.
 
-#include <algorithm>
-
 #include "engine/base/elementary.hpp"
 #include "models/market/week.hpp"
 
@@ -10,21 +8,16 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// What a member keeps of the prices it asks: for who sells in the manufacturer's name, its
-/// commission.
+/// What a member keeps of the prices it asks when its goods are paid.
 Lanes margin_of(const World& world, std::size_t m) {
   const auto& traits = world.terms().members[m].traits;
-  Lanes royalty = 0.0;
-  if (traits.fees) {
-    if (!traits.takes_title) return traits.fees->agency_commission;
-    royalty = traits.fees->royalty + traits.fees->host_commission;
-  }
+  if (!traits.takes_title) return share_kept(traits);
   Lanes price = 0.0, cost = 0.0;
   for (const std::uint32_t shelf : world.network().shelves[m]) {
     price += world.shelves.price[shelf].value;
     cost += world.shelves.purchase_price[shelf].value * (1.0 - world.shelves.trade_discount[shelf]);
   }
-  return 1.0 - cost / max(price, 1e-9) - royalty - traits.commission;
+  return share_kept(traits) - cost / max(price, 1e-9);
 }
 
 }  // namespace
@@ -48,14 +41,10 @@ Lanes appeal_of_member(const World& world, std::size_t m, Step now) {
     appeal += traits.conduct->effort_response * logarithm(members.effort[m]) +
               traits.conduct->ability_effect * members.ability[m];
   if (traits.relationship) appeal += traits.relationship->attraction * members.relation[m];
-  for (std::size_t row = 0; row < world.terms().incidents.size(); ++row)
-    if (world.terms().incidents[row].channel == world.terms().members[m].channel)
-      appeal -= members.scandal[row];
-  for (std::size_t programme = 0; programme < world.layout->recruits.size(); ++programme)
-    if (const RowNumbers& recruits = world.layout->recruits[programme];
-        world.layout->recruited[m] &&
-        std::find(recruits.begin(), recruits.end(), m) != recruits.end())
-      appeal -= world.terms().recruiting[programme].site_decline * members.place[m];
+  for (const std::uint32_t incident : world.network().incidents_of[m])
+    appeal -= members.scandal[incident];
+  if (const std::uint32_t programme = world.layout->programme[m]; programme != nobody)
+    appeal -= world.terms().recruiting[programme].site_decline * members.place[m];
   return appeal;
 }
 

@@ -2,6 +2,8 @@
 // all go by the prices of the step before. Suppliers come first: what they ask is what their
 // customers pay today.
 
+#include "models/market/competition.hpp"
+#include "models/market/profit.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -31,16 +33,11 @@ Price<Lanes> own_part(const Coupon<Lanes>& coupon) {
 }
 Margin margin_of(const World& world, std::size_t shelf) {
   const Traits<Lanes>& traits = traits_of(world, shelf);
-  Margin margin{1.0 - traits.commission - traits.contract.revenue_share,
+  Margin margin{share_kept(traits),
                 handling_of(traits) +
                     traits.complaint_cost * (traits.complaint_rate * traits.complaints_handled)};
-  if (traits.takes_title)
-    margin.cost += world.shelves.purchase_price[shelf];
-  else
-    margin.kept = (traits.fees ? traits.fees->agency_commission : Lanes(0.0)) - traits.commission;
-  if (!traits.fees) return margin;
-  margin.kept -= traits.fees->royalty + traits.fees->host_commission;
-  if (traits.fees->coupon) margin.cost += own_part(*traits.fees->coupon);
+  if (traits.takes_title) margin.cost += world.shelves.purchase_price[shelf];
+  if (traits.fees && traits.fees->coupon) margin.cost += own_part(*traits.fees->coupon);
   return margin;
 }
 
@@ -54,10 +51,7 @@ Price<Lanes> makers_margin(const World& world, std::uint32_t shelf, Price<Lanes>
     return price * share - unit_cost;
   }
   if (world.network().supplier[shelf] == nobody) share += traits.contract.revenue_share;
-  std::uint32_t first = shelf;  // who buys from the manufacturer or one of its own
-  for (std::uint32_t up; (up = world.network().supplier[first]) != nobody; first = up)
-    if (traits_of(world, up).owner == Owner::manufacturer) break;
-  return price * share + world.shelves.purchase_price[first] - unit_cost;
+  return price * share + world.shelves.purchase_price[first_buyer(world, shelf)] - unit_cost;
 }
 
 /// What the owner of a shelf earns on a piece sold at another offer.
@@ -122,23 +116,10 @@ class Earnings {
 /// bought; `otherwise` where there are none.
 Price<Lanes> lowest_competing_price(const World& world, std::uint32_t shelf,
                                     Price<Lanes> otherwise) {
-  const Layout& layout = *world.layout;
-  const Network& network = world.network();
-  constexpr double none = 1e300;
-  Price<Lanes> lowest{none};
-  for (const std::uint32_t alternative : network.alternatives_of[layout.offer[shelf]]) {
-    const std::uint32_t region = network.region_of[alternative];
-    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-      const std::uint32_t offer = network.offer_at(region, place), other = layout.shelf[offer];
-      const bool competes = other == nobody || (layout.member[other] != layout.member[shelf] &&
-                                                layout.product[other] == layout.product[shelf]);
-      if (!competes) continue;
-      const Lanes there = other == nobody ? Lanes(1.0) : world.in_business(layout.member[other]);
-      const Lanes price = select(there > 0.0, world.offers.price[offer].value, Lanes(none));
-      lowest = min(lowest, Price<Lanes>{price});
-    }
-  }
-  return {select(lowest.value < none, lowest.value, otherwise.value)};
+  const Lanes lowest = lowest_price(world, shelf, [&](std::uint32_t offer) {
+                         return world.layout->is_rival(offer) || is_elsewhere(world, shelf, offer);
+                       }).value;
+  return {select(lowest < no_price, lowest, otherwise.value)};
 }
 
 // --- one overload for each policy that moves

@@ -1,9 +1,8 @@
 // How relations are kept, what others answer, and incidents that hurt a whole channel.
 
-#include <algorithm>
-
 #include "engine/base/elementary.hpp"
 #include "engine/random/binomial.hpp"
+#include "models/market/competition.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -23,41 +22,26 @@ void keep_relation(World& world, std::size_t m) {
                     Money<Lanes>{care} * world.in_business(m));
 }
 
-/// Pieces sold to consumers in a step, by all members or by one.
-Lanes sold_to_consumers(const World& world, const RowNumbers& members) {
+/// Pieces a member sold to consumers in a step.
+Lanes sold_to_consumers(const World& world, std::size_t m) {
   Lanes sold = 0.0;
-  for (const std::uint32_t m : members)
-    if (world.terms().members[m].traits.sells_to == Customers::consumers)
-      for (const std::uint32_t shelf : world.network().shelves[m])
-        sold += world.shelves.sold[shelf].value;
+  if (world.terms().members[m].traits.sells_to == Customers::consumers)
+    for (const std::uint32_t shelf : world.network().shelves[m])
+      sold += world.shelves.sold[shelf].value;
   return sold;
 }
 
 /// The lowest price at which consumers whom a shelf reaches can buy its product elsewhere.
-Lanes lowest_elsewhere(const World& world, std::uint32_t shelf) {
-  const Network& network = world.network();
-  const std::uint32_t offer = world.layout->offer[shelf];
-  Lanes lowest = 1e300;
-  for (const std::uint32_t alternative : network.alternatives_of[offer]) {
-    const std::uint32_t region = network.region_of[alternative];
-    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-      const std::uint32_t other = network.offer_at(region, place);
-      const std::uint32_t there = world.layout->shelf[other];
-      if (there == nobody || world.layout->member[there] == world.layout->member[shelf] ||
-          world.layout->product[there] != world.layout->product[shelf])
-        continue;
-      const Lanes open = world.in_business(world.layout->member[there]);
-      lowest = min(lowest, select(open > 0.0, world.offers.price[other].value, Lanes(1e300)));
-    }
-  }
-  return lowest;
+Price<Lanes> lowest_elsewhere(const World& world, std::uint32_t shelf) {
+  return lowest_price(world, shelf,
+                      [&](std::uint32_t offer) { return is_elsewhere(world, shelf, offer); });
 }
 
 void answer(World& world, std::size_t m, Lanes all_sold) {
   const Answers<Lanes>& answers = *world.terms().members[m].traits.answers;
   MemberStates& members = world.members;
   if (answers.raise_fees) {
-    const Lanes its = sold_to_consumers(world, {static_cast<std::uint32_t>(m)});
+    const Lanes its = sold_to_consumers(world, m);
     const Lanes needed = its - answers.raise_fees->above_share * all_sold;
     members.dearer[m] = select(needed > 0.0, answers.raise_fees->by, Lanes(0.0));
   }
@@ -65,7 +49,7 @@ void answer(World& world, std::size_t m, Lanes all_sold) {
   const Lanes before = members.delisted[m];
   Lanes left = max(before - 1.0, Lanes(0.0));
   for (const std::uint32_t shelf : world.network().shelves[m]) {
-    const Lanes own = world.offers.price[world.layout->offer[shelf]].value;
+    const Price<Lanes> own = world.offers.price[world.layout->offer[shelf]];
     left = select(lowest_elsewhere(world, shelf) < own * answers.delist->below,
                   Lanes(double(answers.delist->length)), left);
   }
@@ -82,7 +66,8 @@ void let_incidents_happen(World& world, std::size_t row, const Draws& draws, Ste
   if (!rule.active) return;
   Lanes members = 0.0;
   for (const std::uint32_t m : world.network().in_business)
-    if (world.terms().members[m].channel == rule.channel) members += world.in_business(m);
+    for (const std::uint32_t incident : world.network().incidents_of[m])
+      if (incident == row) members += world.in_business(m);
   const Lanes looked_after =
       min(rule.supervisors * rule.span / max(members, Lanes(1.0)), Lanes(1.0));
   const Lanes rate = rule.hazard * (1.0 - rule.prevented * looked_after);
@@ -100,8 +85,9 @@ void let_incidents_happen(World& world, std::size_t row, const Draws& draws, Ste
 void keep_relations(World& world, const Draws& draws, Step now) {
   if (!world.layout->lives) return;
   const Network& network = world.network();
-  const Lanes all_sold =
-      world.layout->answers ? sold_to_consumers(world, network.in_business) : Lanes(0.0);
+  Lanes all_sold = 0.0;
+  if (world.layout->answers)
+    for (const std::uint32_t m : network.in_business) all_sold += sold_to_consumers(world, m);
   for (const std::uint32_t m : network.in_business) {
     const auto& traits = world.terms().members[m].traits;
     if (traits.relationship) keep_relation(world, m);

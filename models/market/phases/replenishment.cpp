@@ -197,15 +197,19 @@ void order_ahead(World& world, Step now) {
   }
 }
 
+/// Nobody has delivered in a supplier's place yet.
+void forget_stand_ins(World& world) {
+  for (const std::uint32_t shelf : world.network().trading)
+    world.shelves.direct[shelf] = world.shelves.made[shelf] = Pieces<Lanes>{0.0};
+}
+
 }  // namespace
 
 /// Customers come before their suppliers, so that a supplier knows all orders when it ships.
 void replenish(World& world, const Draws&, Step now) {
   const Network& network = world.network();
-  Shelves& shelves = world.shelves;
   learn_shortages(world);
-  for (const std::uint32_t shelf : network.trading)
-    shelves.shipped[shelf] = shelves.made[shelf] = shelves.direct[shelf] = Pieces<Lanes>{0.0};
+  if (world.layout->lives) forget_stand_ins(world);
   order_ahead(world, now);
   for (const std::uint32_t m : network.upstream_order) {
     const auto& traits = world.terms().members[m].traits;

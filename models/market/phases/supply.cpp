@@ -11,7 +11,7 @@ namespace {
 
 CHANNELSIM_INLINE void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
   Shelves& shelves = world.shelves;
-  shelves.shipped[shelf] += quantity;
+  shelves.shipped[shelf] = quantity;
   shelves.on_order[shelf] += quantity;
   shelves.shipments.send(shelf, now, world.network().lead_time[shelf], quantity);
 }
@@ -116,8 +116,10 @@ void stand_in_for_supplier(World& world, std::size_t shelf, Step now) {
   if (!any(gone > 0.0)) return;
   const Pieces<Lanes> quantity = world.shelves.ordered[shelf] * gone;
   make(world, shelf, quantity);
+  const Pieces<Lanes> by_supplier = world.shelves.shipped[shelf];
   world.shelves.direct[shelf] = quantity;
   send(world, shelf, quantity, now);
+  world.shelves.shipped[shelf] += by_supplier;
   if (world.layout->stock.ages) send_ages(world, shelf, nobody, quantity, now);
 }
 

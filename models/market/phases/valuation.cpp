@@ -51,8 +51,8 @@ void pay_tax(World& world) {
 void value_partners(World& world) {
   Valuation& valuation = world.valuation;
   for (const std::uint32_t m : world.network().in_business) {
-    if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
-    const Money<Lanes> cash = cash_of(world, m);
+    if (!world.layout->independent[m]) continue;
+    const Money<Lanes> cash = money_of(world, m);
     valuation.partner_present[m] += (cash - valuation.partner_cash_before[m]) * valuation.discount;
     valuation.partner_cash_before[m] = cash;
   }
