@@ -1,0 +1,40 @@
+#include "engine/report/words.hpp"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "engine_words.hpp"
+
+namespace channelsim {
+
+Words::Words(Language language, const std::vector<std::string_view>& catalogues)
+    : language_(language) {
+  for (const std::string_view catalogue : catalogues)
+    for (const auto& [key, texts] : nlohmann::json::parse(catalogue).items()) {
+      for (const Language each : {Language::english, Language::chinese})
+        if (!texts.contains(code_of(each)))
+          throw std::runtime_error(fmt::format("'{}' has no text in '{}'", key, code_of(each)));
+      if (!texts_.emplace(key, texts[std::string(code_of(language))]).second)
+        throw std::runtime_error(fmt::format("'{}' has two texts", key));
+    }
+}
+
+const std::string& Words::operator()(std::string_view key) const {
+  const auto found = texts_.find(key);
+  if (found == texts_.end()) throw std::out_of_range(fmt::format("there is no text '{}'", key));
+  return found->second;
+}
+
+std::vector<std::string_view> Words::keys() const {
+  std::vector<std::string_view> all;
+  for (const auto& [key, text] : texts_) all.push_back(key);
+  return all;
+}
+
+const std::vector<std::string_view>& engine_catalogues() {
+  static const std::vector<std::string_view> texts(std::begin(embedded::engine_words),
+                                                   std::end(embedded::engine_words));
+  return texts;
+}
+
+}  // namespace channelsim

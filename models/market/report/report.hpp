@@ -1,0 +1,28 @@
+#pragma once
+// The report of a study: what its sections are made from, and the list of them.
+
+#include <vector>
+
+#include "engine/report/document.hpp"
+#include "engine/report/run_label.hpp"
+#include "engine/report/words.hpp"
+#include "engine/statistics/analysis.hpp"
+#include "models/market/load.hpp"
+#include "models/market/market.hpp"
+
+namespace channelsim::market {
+
+/// A finished run and the words to tell of it.
+struct Telling {
+  const Study& study;
+  const Market& market;  // to play single replications again
+  const Results& results;
+  const Analysis& analysis;
+  const RunLabel& label;
+  const Words& words;
+};
+
+/// The sections that have something to tell of this run, in the order they are read.
+Document report_of(const Telling& telling, std::vector<Remark> remarks);
+
+}  // namespace channelsim::market
