@@ -1,6 +1,6 @@
 #include "models/market/report/words.hpp"
 
-#include "market_words.hpp"
+#include <market_words.hpp>
 
 namespace channelsim::market {
 
