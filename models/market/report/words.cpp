@@ -11,4 +11,9 @@ Words market_words(Language language) {
   return Words(language, catalogues);
 }
 
+std::string label_of(Item item, const Words& words) {
+  const ItemText& text = text_of(item);
+  return words.translated(fmt::format("item.{}", key_of(text)), text.name);
+}
+
 }  // namespace channelsim::market
