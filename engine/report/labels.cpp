@@ -44,6 +44,7 @@ std::string label_of(std::string_view kpi, const Words& words) {
     told += told.empty() ? "" : words("list.words");
     told += words(key, fmt::arg("name", name_of(group.name, words)));
   }
+  if (told.empty()) return fmt::format("{} {}", label, kpi.substr(figure.size()));
   return words("group.of", fmt::arg("figure", label), fmt::arg("group", told));
 }
 

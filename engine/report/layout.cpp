@@ -67,9 +67,9 @@ bool is_any_of(std::string_view character, std::string_view characters) {
 }
 
 /// Whether a line may end between two neighbours that are no spaces: beside a wide character, but
-/// not before what closes nor after what opens.
+/// not before what closes nor after what opens; "万元" stays together.
 bool may_part(const Character& left, const Character& right) {
-  return (left.width == 2 || right.width == 2) && !is_any_of(left.bytes, "（《“") &&
+  return (left.width == 2 || right.width == 2) && !is_any_of(left.bytes, "（《“万亿") &&
          !is_any_of(right.bytes, "，。、；：！？）》”…%");
 }
 

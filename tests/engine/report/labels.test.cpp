@@ -60,7 +60,7 @@ TEST_CASE("spans of time have a singular in English") {
 TEST_CASE("lists and sentences are joined as the language does") {
   const std::vector<std::string> three{"a", "b", "c"};
   CHECK(listed(three, english) == "a, b and c");
-  CHECK(listed(three, chinese) == "a、b和c");
+  CHECK(listed(three, chinese) == "a、b、c");
   CHECK(listed(std::vector<std::string>{}, english).empty());
   CHECK(in_a_row({"One.", "", "Two."}, english) == "One. Two.");
   CHECK(in_a_row({"", "一。", "二。"}, chinese) == "一。二。");

@@ -79,6 +79,19 @@ TEST_CASE("the answer for three plans and six figures reads like this") {
   CHECK(answer(autumn_results(), {}, autumn_folder) == expected);
 }
 
+TEST_CASE("the same answer in Chinese has its words and scales") {
+  const std::string text = answer(autumn_results(), {}, autumn_folder, Language::chinese);
+  for (const char* line : {"  选择“Hybrid with web shop”：net profit平均比“Status quo”高 124 "
+                           "万元（95% 置信区间 99 至 149 万",
+                           "                          均值  相对“Status quo”         居首的",
+                           "★ Hybrid with web shop  1,331 ± 28  ▲ +124  +99 至 +149  > 99.9%",
+                           "  ▲ 更好  ▼ 更差  · 未定；与“Status quo”比较，置信水平 95%。\n",
+                           "  results/autumn 中的文件：results.json、replications.csv\n"}) {
+    INFO(text);
+    CHECK(contains(text, line));
+  }
+}
+
 TEST_CASE("colour adds escape sequences and nothing else") {
   const std::string coloured = answer(autumn_results(), {.width = 100, .colour = true});
   std::string stripped;
@@ -102,11 +115,13 @@ TEST_CASE("no line is wider than asked, for 1 to 50 plans, long and wide names")
                                     : fmt::format("p{}", plan));
     if (plan > 3 && plan < 49) continue;
     for (const std::size_t width : {80u, 100u, 140u})
-      for (const std::string& line : lines_of(answer(results_of(names), {.width = width}))) {
-        INFO(line);
-        CHECK(display_width(line) <= width);
-        CHECK((line.empty() || line.back() != ' '));
-      }
+      for (const Language language : {Language::english, Language::chinese})
+        for (const std::string& line :
+             lines_of(answer(results_of(names), {.width = width}, {}, language))) {
+          INFO(line);
+          CHECK(display_width(line) <= width);
+          CHECK((line.empty() || line.back() != ' '));
+        }
   }
 }
 
