@@ -143,7 +143,7 @@ std::string FigureFormat::range(std::string_view low, std::string_view high) con
 }
 
 std::string_view no_figure(Language language) {
-  return language == Language::chinese ? "无" : "n/a";
+  return language == Language::chinese ? "不适用" : "n/a";
 }
 
 std::string grouped(std::uint64_t count) { return with_commas(fmt::format("{}", count)); }

@@ -59,8 +59,8 @@ std::vector<Cell> differences(const TerminalView& view) {
     if (d.half_width) text += "  " + format.range(lows[i], highs[i]);
     cells.push_back({std::move(text), false, paint_of(d)});
   }
-  const std::string against = view.words(
-      "terminal.against", fmt::arg("plan", view.name_in_a_sentence(view.analysis.baseline)));
+  const std::string against =
+      view.words("terminal.against", fmt::arg("plan", view.name(view.analysis.baseline)));
   cells[0] = {fitted(against, widest(cells)), false, faint};
   return cells;
 }

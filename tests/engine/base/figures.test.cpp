@@ -86,7 +86,8 @@ TEST_CASE("Chinese counts in 万 and 亿, in sentences and in tables") {
   CHECK(chinese(23'456, "CHF") == "2.35 万 CHF");
   CHECK(chinese(23'456, "") == "2.35 万");
   CHECK(chinese(3.2, "家") == "3.20 家");
-  CHECK(FigureFormat(Language::chinese, Scaling::words, "元", 1).number(__builtin_nan("")) == "无");
+  CHECK(FigureFormat(Language::chinese, Scaling::words, "元", 1).number(__builtin_nan("")) ==
+        "不适用");
   const FigureFormat table(Language::chinese, Scaling::letters, "元", 12'345);
   CHECK(table.quantity(12'345) == "1.23 万元");
   CHECK(table.scale() == "万");
