@@ -48,7 +48,10 @@ std::string_view breakdown(market::About about) {
     case market::About::consumers:
       return "segment, region";
     case market::About::switching:
+    case market::About::flows:
       return "from, to";
+    case market::About::items:
+      return "item";
     case market::About::market:
       break;
   }

@@ -24,8 +24,8 @@ std::vector<std::size_t> main_kpis(const TerminalView& view) {
   const auto& all = view.results.kpis();
   std::vector<std::size_t> kpis;
   for (std::size_t kpi = 0; kpi < all.size(); ++kpi)
-    if (kpi == view.objective ||
-        (all[kpi].name.find('[') == std::string::npos && !tells_nothing(view, kpi)))
+    if (kpi == view.objective || (all[kpi].name.find('[') == std::string::npos &&
+                                  !all[kpi].detail && !tells_nothing(view, kpi)))
       kpis.push_back(kpi);
   return kpis;
 }

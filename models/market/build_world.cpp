@@ -209,6 +209,8 @@ void add_tables(World& world) {
   for (auto* column : {&shelves.purchase_price, &shelves.regular_price, &shelves.price})
     column->assign(count, Price<Lanes>{0.0});
   shelves.price_moved.assign(count, 0);
+  world.flows.goods.assign(layout.ways.size(), Pieces<Lanes>{0.0});
+  world.flows.money.assign(layout.ways.size(), Money<Lanes>{0.0});
   shelves.trade_discount.assign(count, 0.0);
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});

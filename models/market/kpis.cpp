@@ -13,8 +13,9 @@ namespace {
 const std::vector<Figure>& figures() {
   static const std::vector<Figure> list = [] {
     std::vector<Figure> all;
-    for (const auto subject : {money_figures(), goods_figures(), stock_figures(), partner_figures(),
-                               coverage_figures(), consumer_figures()})
+    for (const auto subject :
+         {money_figures(), goods_figures(), stock_figures(), partner_figures(), coverage_figures(),
+          consumer_figures(), account_figures(), flow_figures()})
       all.insert(all.end(), subject.begin(), subject.end());
     return all;
   }();
@@ -25,8 +26,9 @@ const std::vector<Figure>& figures() {
 
 namespace {
 /// The group a member belongs to under the market in force.
-const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
-  switch (breakdown) {
+const std::string* group_of(const Member<Lanes>& member, std::optional<Breakdown> breakdown) {
+  if (!breakdown) return nullptr;
+  switch (*breakdown) {
     case Breakdown::channel:
       return &member.channel;
     case Breakdown::region:
@@ -68,7 +70,7 @@ Lanes switched(const World& world, const KpiColumn::Group& group) {
 Lanes measure(const KpiColumn& column, const World& world) {
   const Figure& figure = figures()[column.figure];
   if (figure.text.about == About::switching) return switched(world, *column.group);
-  Scope scope{world, {}, {}, !column.group};
+  Scope scope{world, {}, {}, !column.group, column.group ? &*column.group : nullptr};
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
     const std::string* group =
         column.group ? group_of(world.terms().members[m], column.group->breakdown) : nullptr;

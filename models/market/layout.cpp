@@ -1,6 +1,7 @@
 #include "models/market/layout.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -55,6 +56,7 @@ class LayoutBuilder {
     add_shelves();
     add_offers();
     for (Network& network : layout_.networks) connect(network, layout_, market(network));
+    add_ways();
     arrange_handovers(layout_);
     add_lives();
     add_marks();
@@ -188,6 +190,26 @@ class LayoutBuilder {
       layout_.offer_address.push_back(
           {name_hash("offer of a rival", market(first).rivals[rival].name)});
     }
+  }
+
+  /// By which ways goods come to the shelves; the manufacturer may step in for a supplier.
+  void add_ways() {
+    std::map<std::pair<std::string, std::string>, std::uint32_t> rows;
+    const auto row_of_way = [&](const std::string& from, const std::string& to) {
+      const auto [way, is_new] = rows.try_emplace({from, to}, layout_.ways.size());
+      if (is_new) layout_.ways.emplace_back(from, to);
+      return way->second;
+    };
+    for (Network& network : layout_.networks)
+      for (std::uint32_t shelf = 0; shelf < layout_.shelves(); ++shelf) {
+        const std::string& channel = member(network, layout_.member[shelf]).channel;
+        const std::uint32_t supplier = network.supplier[shelf];
+        network.way_from_maker.push_back(row_of_way("manufacturer", channel));
+        network.way.push_back(
+            supplier == nobody
+                ? network.way_from_maker.back()
+                : row_of_way(member(network, layout_.member[supplier]).channel, channel));
+      }
   }
 
   /// Who comes and goes by luck, who opens with a stage.

@@ -53,6 +53,7 @@ struct Network {
   std::vector<char> open;           // by shelf
   RowNumbers trading;               // shelves that are open or stocked ahead of their opening
   RowNumbers supplier;              // by shelf: the shelf that fills its orders, or nobody
+  RowNumbers way, way_from_maker;   // by shelf: rows of the ways by which goods come to it
   RowNumbers moving_prices;   // open shelves whose price, or supplier's, moves by itself; suppliers
                               // come first
   RowNumbers under_contract;  // members in business with terms beside prices, or a season's end
@@ -166,6 +167,8 @@ struct Layout {
   bool follows_value = false;  // a series tells present values over time
   double steps_per_year = 52;
   std::vector<LateOpening> late_openings;
+  // From whom to whom goods go: channels, or the manufacturer.
+  std::vector<std::pair<std::string, std::string>> ways;
   std::vector<Network> networks;  // ascending by date, the first from step 0
 
   std::size_t shelves() const { return member.size(); }

@@ -130,6 +130,12 @@ struct Population {
   Column<Lanes> recruits, seeded;
 };
 
+/// What has been sent, and paid for it, by the ways of the layout since the start.
+struct Flows {
+  Column<Pieces<Lanes>> goods;
+  Column<Money<Lanes>> money;
+};
+
 /// The parties of the ledger: the manufacturer, the members, consumers, and all who are paid for
 /// services or materials.
 struct Parties {
@@ -159,6 +165,7 @@ struct World {
   Receivables receivables;
   Valuation valuation;
   Parties parties;
+  Flows flows;
   Ledger<Lanes, Item> ledger;
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Column<Pieces<Lanes>> cleared;        // by product, since the start: sold off outside the market

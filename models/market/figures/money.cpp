@@ -145,6 +145,11 @@ constexpr Figure figures[] = {
       Goal::lower, About::market, OverTime::level},
      peak_cash,
      lays_out},
+    {{"manufacturer_cash", "money",
+      "Money that the manufacturer and its own members have received less what they have paid, by "
+      "then.",
+      Goal::raise, About::market, OverTime::level, true},
+     [](const Scope& scope) { return cash_of_manufacturer(scope.world).value; }},
     {{"payback", "steps",
       "Steps after which the manufacturer's cash stays above that of the start; the horizon where "
       "it does not.",

@@ -18,18 +18,32 @@ RowNumbers stores_near(const World& world, std::uint32_t offer) {
   return {stores.begin(), stores.end()};
 }
 
+/// Counts what was sent to a shelf, and what it is worth to who sent it, among the flows.
+void note_flows(World& world, std::size_t shelf, Pieces<Lanes> goods, Money<Lanes> money,
+                const RowNumbers& ways) {
+  world.flows.goods[ways[shelf]] += goods;
+  world.flows.money[ways[shelf]] += money;
+}
+
 /// Goods received by a member are paid to whoever sent them, at the purchase price; a running trade
 /// discount comes back from the manufacturer. What an agent receives stays the manufacturer's.
 void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draws& draws,
                       Step now) {
-  if (!world.terms().members[m].traits.takes_title) return;
   const Shelves& shelves = world.shelves;
+  const Network& network = world.network();
+  if (!world.terms().members[m].traits.takes_title)
+    return note_flows(world, shelf, shelves.shipped[shelf], Money<Lanes>{0.0}, network.way);
   const Money<Lanes> invoice = shelves.shipped[shelf] * world.shelves.purchase_price[shelf];
   const std::size_t member = Parties::member(m);
   Money<Lanes> direct{0.0};
   if (world.layout->lives && any(shelves.direct[shelf].value > 0.0)) {
     direct = shelves.direct[shelf] * world.shelves.purchase_price[shelf];
     world.ledger.post(member, Parties::manufacturer, Item::goods, direct);
+    note_flows(world, shelf, shelves.direct[shelf], direct, network.way_from_maker);
+    note_flows(world, shelf, shelves.shipped[shelf] - shelves.direct[shelf], invoice - direct,
+               network.way);
+  } else {
+    note_flows(world, shelf, shelves.shipped[shelf], invoice, network.way);
   }
   world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
   world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
