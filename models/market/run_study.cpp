@@ -180,7 +180,7 @@ void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
     manifest.outputs.emplace_back(name, bytes_so_far.hex());
   };
   write_table("replications.csv", [&](const Sink& sink) { write_rows(outcome.results, sink); });
-  if (!study.scenario.series.figures.empty())
+  if (outcome.results.series().count() > 0)
     write_table("series.csv",
                 [&](const Sink& sink) { write_series(outcome.results, study.units, sink); });
   write("scenario.resolved.yaml", study.resolved);

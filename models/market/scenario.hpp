@@ -242,6 +242,7 @@ struct Scenario {
   std::vector<std::string> extends;
   std::string title;
   std::string question;
+  std::string audience;
   Units units;
   std::uint32_t horizon = 52;
   Replications replications;
@@ -249,6 +250,7 @@ struct Scenario {
   Decision decision;
   std::vector<Breakdown> breakdown = {Breakdown::channel};
   Series series;
+  std::vector<Actual> actuals;
   Manufacturer<Number> manufacturer;
   std::vector<Product<Number>> products;
   std::vector<Region<Number>> regions;
@@ -283,6 +285,8 @@ struct Scenario {
             field<&Scenario::title>("What the study is about.", required, common),
             field<&Scenario::question>("The question to be answered; stands above the answer.",
                                        common),
+            field<&Scenario::audience>("Who the answer is for; stands beside the question.",
+                                       common),
             field<&Scenario::units>("", in_line),
             field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200),
                                       unit("steps"), common),
@@ -292,8 +296,13 @@ struct Scenario {
             field<&Scenario::decision>("What is to be decided.", common),
             field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
                                         common),
-            field<&Scenario::series>("Which figures are also told over time.", otherwise("none"),
+            field<&Scenario::series>("Which figures are also told over time.",
+                                     otherwise("units sold, the manufacturer's cash, and the "
+                                               "objective unless it is a present value"),
                                      common),
+            field<&Scenario::actuals>("Figures as they were measured, which the baseline plan is "
+                                      "held against.",
+                                      otherwise("none"), common),
             field<&Scenario::manufacturer>("The client of the study."),
             field<&Scenario::products>("The manufacturer's range.", required),
             field<&Scenario::regions>("Where consumers live.", required),
