@@ -56,7 +56,7 @@ Document report_of(const Telling& telling, std::vector<Remark> remarks) {
     std::optional<Section> section = entry.make(facts);
     if (!section) continue;
     section->id = entry.id;
-    section->title = telling.words("section." + section->id + ".title");
+    section->title = telling.words(fmt::format("section.{}.title", entry.id));
     translate_units(facts, *section);
     document.sections.push_back(std::move(*section));
   }

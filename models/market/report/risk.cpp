@@ -81,7 +81,8 @@ class WorstTenth {
     const FuturesDrawn drawn(f);
     const auto& uncertain = f.study().assumptions.uncertain();
     for (std::size_t slot = 0; slot < uncertain.size(); ++slot)
-      add(uncertain[slot].path, uncertain[slot].unit, drawn.values(slot));
+      add(uncertain[slot].evidence.name.value_or(uncertain[slot].path), uncertain[slot].unit,
+          drawn.values(slot));
     for (std::size_t kpi = 0; kpi < f.results().kpis().size(); ++kpi) {
       const Kpi& label = f.kpi(kpi);
       const bool money = label.unit == f.study().units.currency;
