@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "models/market/events.hpp"
 #include "models/market/report/futures_drawn.hpp"
 #include "models/market/report/sections.hpp"
 
@@ -16,6 +17,7 @@ constexpr double worst_share = 0.1;
 constexpr std::size_t least_futures = 40;  // below, a tenth of them says nothing
 constexpr double clear_distance = 0.5;     // in standard deviations
 constexpr std::size_t most_told = 5;
+constexpr std::size_t traced = 3, events_of_each = 5;  // of the worst replications
 
 DataTable distribution(const Facts& f) {
   DataTable table{"outcomes",
@@ -157,6 +159,40 @@ void tell_worst_tenth(const Facts& f, Section& section) {
   section.tables.push_back(std::move(table));
 }
 
+/// The replications that end worst, told from their traces.
+void tell_worst_replications(const Facts& f, Section& section) {
+  const std::size_t plan = f.favourite();
+  const Results& results = f.results();
+  std::vector<std::uint32_t> order = results.common_replications();
+  const double sign = f.goal().goal == Goal::lower ? -1 : 1;
+  const auto outcome = [&](std::uint32_t replication) {
+    return results.row(plan, replication)[f.objective];
+  };
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return sign * outcome(a) < sign * outcome(b);
+  });
+  order.resize(std::min(order.size(), traced));
+  DataTable table{"worst_replications",
+                  f.words("risk.stories", fmt::arg("plan", f.plan(plan))),
+                  {{f.words("risk.replication"), ""},
+                   {f.say.figure(f.goal().name), f.goal().unit, plan},
+                   f.text_column("risk.event")},
+                  {}};
+  for (const std::uint32_t replication : order) {
+    const Trace trace = f.telling.market.trace(static_cast<std::uint32_t>(plan), replication);
+    for (const TraceEvent& event : most_telling(events_of(trace, f.study(), plan), events_of_each))
+      table.rows.push_back(
+          {{double(replication), outcome(replication), told(event, f.words, f.study())}, plan});
+  }
+  if (table.rows.empty()) return;
+  section.sentences.push_back(
+      f.words("risk.worst_replication", fmt::arg("plan", f.plan(plan)),
+              fmt::arg("replication", f.say.count(order.front())),
+              fmt::arg("figure", f.say.figure(f.goal().name)),
+              fmt::arg("amount", f.say.quantity(f.goal().unit, outcome(order.front())))));
+  section.tables.push_back(std::move(table));
+}
+
 }  // namespace
 
 std::optional<Section> risk_section(const Facts& f) {
@@ -167,6 +203,7 @@ std::optional<Section> risk_section(const Facts& f) {
   section.pictures.push_back(
       {PictureKind::distribution, section.tables[0].title, f.words("risk.description"), 0});
   if (f.futures() >= least_futures) tell_worst_tenth(f, section);
+  tell_worst_replications(f, section);
   return section;
 }
 
