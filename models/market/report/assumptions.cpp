@@ -28,9 +28,8 @@ Values count_values(std::string_view resolved) {
     if (key == std::string_view::npos || line[key] == '#' || colon == std::string_view::npos)
       continue;
     const std::string_view value = line.substr(colon + 2);
-    if (!std::isdigit(static_cast<unsigned char>(value.front() == '-' ? value.substr(1, 1).front()
-                                                                      : value.front())))
-      continue;
+    const std::size_t digit = value.starts_with('-') ? 1 : 0;
+    if (digit >= value.size() || !std::isdigit(static_cast<unsigned char>(value[digit]))) continue;
     ++(value.find(by_default) == std::string_view::npos ? values.stated : values.defaults);
   }
   return values;

@@ -86,6 +86,20 @@ class Figures {
   std::set<std::string> texts_;
 };
 
+/// Takes bounds of a confidence out of a sentence: "more than 99.9 %".
+std::string without_bounds(std::string text, const Figures& figures,
+                           std::vector<std::string>& wrong) {
+  for (const auto& [bound, low, high] : {std::tuple{"more than 99.9 %", 0.999, 1.0},
+                                         {"99.9% 以上", 0.999, 1.0},
+                                         {"less than 0.1 %", 0.0, 0.001},
+                                         {"不足 0.1%", 0.0, 0.001}}) {
+    if (text.find(bound) == std::string::npos) continue;
+    if (!figures.has_share(low, high)) wrong.emplace_back(bound);
+    replace_all(text, bound, "…");
+  }
+  return text;
+}
+
 /// Takes "about 8 of 10" out of a sentence; what no share of the section bears out is added.
 std::string without_counted_shares(std::string text, const Figures& figures,
                                    std::vector<std::string>& wrong) {
@@ -135,6 +149,7 @@ std::vector<std::string> unfounded(const Told& told, const Words& words, const S
     replace_all(sentence, "95 % interval", "interval");
     replace_all(sentence, "95% 置信区间", "置信区间");
     replace_all(sentence, "SHA-256", "SHA");
+    sentence = without_bounds(sentence, figures, wrong);
     sentence = without_counted_shares(sentence, figures, wrong);
     sentence = without_dates(sentence, figures, wrong);
     for (const NumberSaid& number : numbers_in(sentence)) {
