@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/report/palette.hpp"
+
 namespace channelsim {
 namespace {
 struct Range {
@@ -103,14 +105,14 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 }
 
 std::string painted(std::string_view text, const Paint& paint) {
-  constexpr std::string_view okabe_ito[] = {"230;159;0", "86;180;233", "0;158;115",  "240;228;66",
-                                            "0;114;178", "213;94;0",   "204;121;167"};
   std::string codes;
   if (paint.bold) codes += ";1";
   if (paint.dim) codes += ";2";
-  if (paint.plan)
-    fmt::format_to(std::back_inserter(codes), ";38;2;{}",
-                   okabe_ito[*paint.plan % std::size(okabe_ito)]);
+  if (paint.plan) {
+    const std::uint32_t colour = look_of(*paint.plan).colour;
+    fmt::format_to(std::back_inserter(codes), ";38;2;{};{};{}", colour >> 16, colour >> 8 & 0xffu,
+                   colour & 0xffu);
+  }
   if (codes.empty() || text.empty()) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", std::string_view(codes).substr(1), text);
 }

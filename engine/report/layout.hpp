@@ -28,8 +28,7 @@ struct Paint {
   std::optional<std::size_t> plan = {};
 };
 
-/// The text between escape sequences [ECMA-48]. Plans take the colours of Okabe & Ito 2008 in turn,
-/// black left out.
+/// The text between escape sequences [ECMA-48]. Plans have their colours of palette.hpp.
 std::string painted(std::string_view text, const Paint& paint);
 
 struct Cell {

@@ -87,8 +87,8 @@ TEST_CASE("colour adds escape sequences and nothing else") {
     else
       stripped += coloured[i];
   CHECK(stripped == answer(autumn_results()));
-  CHECK(contains(coloured, "\x1b[1;38;2;86;180;233m★ Hybrid with web shop\x1b[0m"));
-  CHECK(contains(coloured, "\x1b[38;2;230;159;0m  Status quo\x1b[0m"));
+  CHECK(contains(coloured, "\x1b[1;38;2;213;94;0m★ Hybrid with web shop\x1b[0m"));
+  CHECK(contains(coloured, "\x1b[38;2;0;114;178m  Status quo\x1b[0m"));
   CHECK(contains(coloured, "\x1b[1m▲ +1.24  +0.99 to +1.49\x1b[0m"));
   CHECK(answer(autumn_results()).find('\x1b') == std::string::npos);
 }

@@ -1,0 +1,86 @@
+// A map of numbers: the deeper the colour, the larger the number; losses and gains part at zero.
+
+import { labelStyle, nameAxis, nameWidth } from "../axes.js";
+import { font, ground, ink } from "../look.js";
+import { isNumber, largest, numbersIn, seriesColumns, text } from "../table.js";
+import { tip, tooltip } from "../tip.js";
+
+const row_height = 46, header_height = 44;
+const deep = { gain: [1, 102, 94], loss: [140, 81, 10], plain: [31, 78, 107] };
+
+/** A colour between almost white and the deep one; `share` from 0 to 1. */
+function shade([red, green, blue], share) {
+  const mix = (from, to) => Math.round(from + (to - from) * share);
+  return { fill: `rgb(${mix(250, red)},${mix(250, green)},${mix(248, blue)})`, text: share > 0.55 ? "#fff" : ink };
+}
+
+export function heat(table, { numbers, width }) {
+  const columns = seriesColumns(table);
+  const { rows } = table;
+  // Columns in one unit have one scale; others can't be compared.
+  const one_unit = columns.every((column) => table.columns[column].unit === table.columns[columns[0]].unit);
+  const valuesFor = (column) => numbersIn(rows, one_unit ? columns : [column]);
+  const look = (column, value) => {
+    const values = valuesFor(column);
+    if (values.some((one) => one < 0))
+      return shade(value < 0 ? deep.loss : deep.gain, Math.abs(value) / (largest(values) || 1));
+    const low = Math.min(...values), high = Math.max(...values);
+    return shade(deep.plain, high > low ? 0.08 + (0.92 * (value - low)) / (high - low) : 0.3);
+  };
+  const cells = rows.flatMap((row, y) => columns.map((column, x) => ({ column, x, y, value: row.cells[column] })));
+  const cell_width = (width - nameWidth(width) - 20) / columns.length;
+  const told = ({ dataIndex }) => {
+    const { column, y, value } = cells[dataIndex];
+    const { header, unit, difference } = table.columns[column];
+    return tip(text(rows[y].cells[0]), [{ name: header, value: isNumber(value) ? numbers.quantity(value, unit, { difference }) : "–" }]);
+  };
+  return {
+    legend: [],
+    height: rows.length * row_height + header_height + 8,
+    points: cells.map((_, place) => [0, place]),
+    option: {
+      grid: { top: header_height, right: 4, bottom: 4, left: nameWidth(width) + 16 },
+      tooltip: tooltip("item", told),
+      xAxis: {
+        type: "category",
+        position: "top",
+        data: columns.map((_, place) => String(place)),
+        name: one_unit ? numbers.scale(table.columns[columns[0]].unit, largest(valuesFor(columns[0])), table.columns[columns[0]].difference).unit : "",
+        nameLocation: "start",
+        nameGap: 8,
+        nameTextStyle: { ...labelStyle, verticalAlign: "bottom", padding: [0, 0, 4, 0] },
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: {
+          ...labelStyle,
+          interval: 0,
+          lineHeight: 14,
+          width: cell_width - 6,
+          overflow: cell_width < 40 ? "truncate" : "break",
+          fontSize: cell_width < 80 ? 11 : 12.5,
+          formatter: (place) => table.columns[columns[Number(place)]].header,
+        },
+      },
+      yAxis: nameAxis(rows.map((row) => text(row.cells[0])), width),
+      series: [{
+        type: "custom",
+        encode: { x: 0, y: 1 },
+        data: cells.map(({ x, y }) => [x, y]),
+        renderItem({ dataIndex }, api) {
+          const { column, x, y, value } = cells[dataIndex];
+          const [cx, cy] = api.coord([x, y]);
+          const [w, h] = api.size([1, 1]);
+          const { unit, difference } = table.columns[column];
+          const colours = isNumber(value) ? look(column, value) : { fill: ground, text: ink };
+          const scale = numbers.scale(unit, largest(valuesFor(column)), difference);
+          const told = isNumber(value) ? numbers.label(value, scale, largest(valuesFor(column)), difference) : "–";
+          const shape = { x: cx - w / 2 + 1, y: cy - h / 2 + 1, width: w - 2, height: h - 2, r: 2 };
+          const children = [{ type: "rect", shape, style: { fill: colours.fill } }];
+          if (w > 9 * told.length)
+            children.push({ type: "text", style: { fontFamily: font, x: cx, y: cy, text: told, align: "center", verticalAlign: "middle", fill: colours.text, fontSize: 12.5 } });
+          return { type: "group", children };
+        },
+      }],
+    },
+  };
+}
