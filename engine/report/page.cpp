@@ -12,6 +12,9 @@
 
 namespace channelsim {
 namespace {
+constexpr std::size_t most_rows = 15;       // of a table that stands openly
+constexpr std::size_t most_paragraphs = 3;  // after the first sentence
+
 /// Writes the parts of a page in the order they are read.
 class PageWriter {
  public:
@@ -94,18 +97,39 @@ class PageWriter {
     add("<section id=\"{0}\" class=\"{1}\" aria-labelledby=\"{0}-title\">\n"
         "<h2 id=\"{0}-title\">{2}</h2>\n",
         id, place == 0 ? "answer" : "part", html_text(section.title));
-    for (std::size_t i = 0; i < section.sentences.size(); ++i)
-      add("<p{}>{}</p>\n", i == 0 ? " class=\"lead\"" : "", html_text(section.sentences[i]));
+    sentences(section.sentences);
+    std::vector<const DataTable*> more;
     bool first = true;
     for (std::size_t i = 0; i < section.tables.size(); ++i) {
       if (is_drawn(section, i)) continue;
-      if (place == 0 && first) html_ += html_tiles(section.tables[i], document_, words_);
+      const DataTable& table = section.tables[i];
+      if (place == 0 && first) html_ += html_tiles(table, document_, words_);
+      if (first && table.rows.size() <= most_rows)
+        html_ += html_table(table, words_);
+      else
+        more.push_back(&table);
       first = false;
-      html_ += html_table(section.tables[i], words_);
     }
     for (std::size_t i = 0; i < section.pictures.size(); ++i) picture(section, place, i);
+    for (const DataTable* table : more) folded(html_text(table->title), *table, "more", false);
     remarks_of(section.id);
     add("</section>\n");
+  }
+
+  /// The first is the one to remember; many others are a list.
+  void sentences(const std::vector<std::string>& all) {
+    if (!all.empty()) add("<p class=\"lead\">{}</p>\n", html_text(all.front()));
+    const bool list = all.size() > 1 + most_paragraphs;
+    if (list) add("<ul class=\"points\">\n");
+    for (std::size_t i = 1; i < all.size(); ++i)
+      add("<{0}>{1}</{0}>\n", list ? "li" : "p", html_text(all[i]));
+    if (list) add("</ul>\n");
+  }
+
+  /// A table that opens when it is wanted.
+  void folded(std::string_view summary, const DataTable& table, std::string_view kind, bool open) {
+    add("<details class=\"{}\"{}><summary>{}</summary>\n{}</details>\n", kind, open ? " open" : "",
+        summary, html_table(table, words_));
   }
 
   /// Whether a picture shows the table, which then stands behind it.
@@ -126,9 +150,7 @@ class PageWriter {
     const bool again = std::any_of(section.pictures.begin(), shown_before,
                                    [&](const Picture& one) { return one.table == picture.table; });
     const DataTable& table = section.tables.at(picture.table);
-    if (!again)
-      add("<details{}><summary>{}</summary>\n{}</details>\n", web_script().empty() ? " open" : "",
-          text("page.table_behind"), html_table(table, words_));
+    if (!again) folded(text("page.table_behind"), table, "behind", web_script().empty());
     add("</figure>\n");
   }
 

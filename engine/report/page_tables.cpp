@@ -11,7 +11,13 @@
 namespace channelsim {
 namespace {
 constexpr double most_whole = 1e5;   // whole numbers above are rounded like others
-constexpr double same_scale = 1000;  // columns whose sizes differ by more are written apart
+constexpr double same_scale = 1000;  // columns whose sizes differ by more have scales of their own
+constexpr double one_scale = 1e4;    // and so have numbers within a column
+constexpr std::size_t most_tiles = 6;
+
+FigureFormat format_in(Language, std::string_view unit, double largest, double finest = 0) {
+  return {Scaling::letters, unit, largest, finest};
+}
 
 /// What has to be known of a column's numbers to write them.
 struct Range {
@@ -63,7 +69,7 @@ std::string html_cell(const Datum& datum, std::size_t column, const ColumnFormat
 }
 }  // namespace
 
-ColumnFormats::ColumnFormats(const DataTable& table, Language) {
+ColumnFormats::ColumnFormats(const DataTable& table, Language language) : language_(language) {
   std::vector<Range> ranges;
   for (std::size_t i = 0; i < table.columns.size(); ++i) ranges.push_back(range_of(table, i));
   for (std::size_t first = 0; first < ranges.size();) {
@@ -80,21 +86,25 @@ ColumnFormats::ColumnFormats(const DataTable& table, Language) {
       // Three digits of the column's own largest number, one more where others are much smaller.
       const Range& own = ranges[first];
       const double finest = std::max(own.finest / 10, own.largest / 1000);
-      columns_.push_back({column.difference,
-                          FigureFormat(Scaling::letters, column.unit, whole ? 100 : range.largest,
-                                       whole ? 0 : std::min(finest, own.largest / 100))});
+      const bool apart =
+          !whole && own.largest > one_scale * own.finest && column.unit != "share";
+      columns_.push_back({column.difference, apart, column.unit,
+                          format_in(language, column.unit, whole ? 100 : range.largest,
+                                    whole ? 0 : std::min(finest, own.largest / 100))});
     }
   }
 }
 
 std::string ColumnFormats::unit(std::size_t column) const {
   const Column& of = columns_.at(column);
-  return of.difference ? of.format.difference_unit() : of.format.unit();
+  return of.apart ? of.unit : of.difference ? of.format.difference_unit() : of.format.unit();
 }
 
 std::string ColumnFormats::number(std::size_t column, double value) const {
   const Column& of = columns_.at(column);
-  return of.difference ? of.format.signed_number(value) : of.format.number(value);
+  const FigureFormat format = of.apart ? format_in(language_, of.unit, value) : of.format;
+  const std::string text = of.difference ? format.signed_number(value) : format.number(value);
+  return of.apart && !format.scale().empty() ? text + " " + format.scale() : text;
 }
 
 std::string plan_mark(std::optional<std::size_t> plan) {
@@ -141,9 +151,11 @@ std::string html_tiles(const DataTable& table, const Document& document, const W
   if (chosen == table.rows.end()) return "";
   const ColumnFormats formats(table, words.language());
   std::string tiles;
-  for (std::size_t i = 0; i < table.columns.size() && i < chosen->cells.size(); ++i) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < chosen->cells.size() && count < most_tiles; ++i) {
     const double* value = std::get_if<double>(&chosen->cells[i]);
     if (!value) continue;
+    ++count;
     tiles +=
         fmt::format("<div><dt>{}</dt><dd class=\"figure\" title=\"{}\">{} <small>{}</small></dd>",
                     html_text(table.columns[i].header), shortest(*value),
@@ -157,7 +169,9 @@ std::string html_tiles(const DataTable& table, const Document& document, const W
                            html_text(document.plans[*today->plan].label));
     tiles += "</div>\n";
   }
-  return tiles.empty() ? "" : fmt::format("<dl class=\"tiles\">\n{}</dl>\n", tiles);
+  if (tiles.empty()) return "";
+  return fmt::format("<p class=\"label\">{}{}</p>\n<dl class=\"tiles\">\n{}</dl>\n",
+                     plan_mark(chosen->plan), html_text(document.plans[*chosen->plan].label), tiles);
 }
 
 }  // namespace channelsim

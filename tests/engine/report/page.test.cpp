@@ -179,6 +179,39 @@ TEST_CASE("Columns in one unit are written in one scale where their sizes allow 
   CHECK(formats.unit(3) == "CNY");
 }
 
+TEST_CASE("Very small and very large numbers of a column are each written in their own scale") {
+  const std::string html = cells_of(column_of({42621987.01, 12.5, 0.0031}, "CNY"));
+  CHECK(contains(html, "value <small>CNY</small>"));
+  CHECK(in_order(html, {">42.6 M<", ">12.5<", ">0.00310<"}));
+}
+
+TEST_CASE("Few sentences are paragraphs, many are a list under the first") {
+  Document document;
+  document.sections.push_back(
+      {.id = "s", .title = "S", .sentences = {"One.", "Two."}, .tables = {}, .pictures = {}});
+  CHECK(in_order(page_of(document, words_in(Language::english)),
+                 {"class=\"lead\">One.", "<p>Two.</p>"}));
+  for (const char* sentence : {"Three.", "Four.", "Five."})
+    document.sections[0].sentences.push_back(sentence);
+  CHECK(in_order(
+      page_of(document, words_in(Language::english)),
+      {"class=\"lead\">One.", "<ul class=\"points\">", "<li>Two.</li>", "<li>Five.</li>"}));
+}
+
+TEST_CASE("A section shows its first table, further and long ones open when they are wanted") {
+  Document document;
+  document.sections.push_back(
+      {.id = "s", .title = "S", .sentences = {}, .tables = {}, .pictures = {}});
+  std::vector<DataTable>& tables = document.sections[0].tables;
+  tables = {column_of({1.0}, ""), column_of({2.0}, "")};
+  tables[1].title = "Second";
+  std::string body = body_of(page_of(document, words_in(Language::english)));
+  CHECK(in_order(body, {"<table", "<details class=\"more\"><summary>Second</summary>", "<table"}));
+  tables = {column_of(std::vector<Datum>(40, 1.0), "")};
+  body = body_of(page_of(document, words_in(Language::english)));
+  CHECK(body.find("<details") < body.find("<table"));
+}
+
 TEST_CASE(
     "Tiles tell the recommended plan's figures over the baseline's, without one there are none") {
   Document document = sample_document(Language::english);
@@ -245,7 +278,7 @@ TEST_CASE(
 TEST_CASE("A page built without pictures says so and shows the tables behind them") {
   const std::string body = body_of(sample_page());
   CHECK(contains(body, "CHANNELSIM_WEB=OFF") == web_script().empty());
-  CHECK(contains(body, "<details open>") == web_script().empty());
+  CHECK(contains(body, " open><summary>") == web_script().empty());
   CHECK(contains(sample_page(), "id=\"data\"") != web_script().empty());
 }
 

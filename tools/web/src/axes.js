@@ -13,8 +13,8 @@ export function nameAxis(names, width) {
   return {
     type: "category",
     inverse: true,
-    data: names.map((name, place) => ({ value: String(place), name })),
-    axisLine: { show: false },
+    data: names.map((_, place) => String(place)),
+    axisLine: { lineStyle: { color: "#8795a3" } }, // where the numbers are zero
     axisTick: { show: false },
     axisLabel: {
       ...labelStyle,
@@ -65,12 +65,20 @@ export function runningAxis(places, name, width) {
   };
   if (places.every(isNumber)) {
     const min = Math.min(...places), max = Math.max(...places);
+    if (growsGeometrically(places)) return { ...common, type: "log", min, max };
     const step = roundStep((max - min) / (width < 500 ? 5 : 8));
     const customValues = [];
     for (let value = Math.ceil(min / step) * step; value <= max; value += step) customValues.push(value);
     return { ...common, type: "value", min, max, axisLabel: { ...common.axisLabel, customValues }, axisTick: { ...common.axisTick, customValues } };
   }
   return { ...common, type: "category", boundaryGap: false, data: [...new Set(places.map(String))] };
+}
+
+/** Whether most of the places lie near the start, as those that grow by a factor do. */
+function growsGeometrically(places) {
+  const min = Math.min(...places), max = Math.max(...places);
+  const middle = [...places].sort((a, b) => a - b)[Math.floor(places.length / 2)];
+  return min > 0 && max > 30 * min && middle < 0.25 * max;
 }
 
 /** The next of 1, 2, 5, 10, 20, …; never a part of a step. */

@@ -18,6 +18,11 @@ export class Choice {
     for (const listener of this.listeners) listener();
   }
 
+  /** For a picture of these plans: one alone is always shown, or the picture would be empty. */
+  among(plans) {
+    return plans.size > 1 ? this : { shows: () => true, onChange() {}, fixed: true };
+  }
+
   onChange(listener) {
     this.listeners.push(listener);
   }

@@ -6,6 +6,7 @@ import { element } from "./elements.js";
 import { legend } from "./legend.js";
 import { font, ink } from "./look.js";
 import { pictureFile, savePng, saveSvg } from "./save.js";
+import { plansOf } from "./table.js";
 
 const print_width = 660; // pixels between the margins of A4
 
@@ -13,7 +14,8 @@ export class Figure {
   constructor(place, picture, table, page) {
     this.picture = picture;
     this.table = table;
-    this.page = page;
+    this.choice = page.choice.among(plansOf(table));
+    this.page = { ...page, choice: this.choice };
     this.name = table.name;
     this.live = element("p", { class: "hidden", "aria-live": "polite" });
     this.box = element("div", {
@@ -28,7 +30,7 @@ export class Figure {
     this.chart = echarts.init(this.box, null, { renderer: "svg", width: this.width(), height: 100 });
     this.draw();
     const entries = this.drawn.legend;
-    if (entries.length > 0) this.box.before(legend(entries, page.choice, page.words));
+    if (entries.length > 0) this.box.before(legend(entries, this.choice, page.words));
     this.box.after(this.saving());
     this.listen();
   }

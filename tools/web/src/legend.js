@@ -32,7 +32,7 @@ function marker(look) {
 export function legend(entries, choice, words) {
   const group = element("div", { class: "legend", role: "group", "aria-label": words.plans_shown });
   for (const entry of entries) {
-    if (entry.plan === null) {
+    if (entry.plan === null || choice.fixed) {
       group.append(element("span", { class: "key" }, keyImage(entry.look, entry.form), entry.label));
       continue;
     }

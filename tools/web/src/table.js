@@ -22,4 +22,9 @@ export function plansOfRows(table) {
   return [...new Set(table.rows.map((row) => row.plan))].filter((plan) => plan !== null).sort((a, b) => a - b);
 }
 
+/** All plans that rows or columns are about. */
+export function plansOf(table) {
+  return new Set([...plansOfRows(table), ...table.columns.map((column) => column.plan).filter((plan) => plan !== null)]);
+}
+
 export const text = (cell) => (cell === null || cell === undefined ? "–" : String(cell));

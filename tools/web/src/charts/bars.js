@@ -31,7 +31,7 @@ export function bars(table, { plans, choice, numbers, width }) {
   const labelled = rows.length * shown.length <= most_labels;
   return {
     legend: legend.length > 1 || legend[0].plan !== null ? legend : [],
-    height: rowsHeight(rows.length, Math.max(34, 20 * shown.length + 16)),
+    height: rowsHeight(rows.length, rows.length > 14 ? 12 * shown.length + 14 : Math.max(34, 20 * shown.length + 16)),
     points: shown.length ? rows.map((_, place) => [0, place]) : [],
     option: {
       grid: grid({ right: labelled ? 56 : 24 }),

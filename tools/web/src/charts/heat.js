@@ -4,8 +4,9 @@ import { labelStyle, nameAxis, nameWidth } from "../axes.js";
 import { font, ground, ink } from "../look.js";
 import { isNumber, largest, numbersIn, seriesColumns, text } from "../table.js";
 import { tip, tooltip } from "../tip.js";
+import { columnEntries } from "./lines.js";
 
-const row_height = 46, header_height = 44;
+const header_height = 44;
 const deep = { gain: [1, 102, 94], loss: [140, 81, 10], plain: [31, 78, 107] };
 
 /** A colour between almost white and the deep one; `share` from 0 to 1. */
@@ -14,12 +15,13 @@ function shade([red, green, blue], share) {
   return { fill: `rgb(${mix(250, red)},${mix(250, green)},${mix(248, blue)})`, text: share > 0.55 ? "#fff" : ink };
 }
 
-export function heat(table, { numbers, width }) {
-  const columns = seriesColumns(table);
+export function heat(table, { plans, choice, numbers, width }) {
+  const all = seriesColumns(table);
+  const columns = all.filter((column) => choice.shows(table.columns[column].plan));
   const { rows } = table;
   // Columns in one unit have one scale; others can't be compared.
-  const one_unit = columns.every((column) => table.columns[column].unit === table.columns[columns[0]].unit);
-  const valuesFor = (column) => numbersIn(rows, one_unit ? columns : [column]);
+  const one_unit = all.every((column) => table.columns[column].unit === table.columns[all[0]].unit);
+  const valuesFor = (column) => numbersIn(rows, one_unit ? all : [column]);
   const look = (column, value) => {
     const values = valuesFor(column);
     if (values.some((one) => one < 0))
@@ -28,6 +30,7 @@ export function heat(table, { numbers, width }) {
     return shade(deep.plain, high > low ? 0.08 + (0.92 * (value - low)) / (high - low) : 0.3);
   };
   const cells = rows.flatMap((row, y) => columns.map((column, x) => ({ column, x, y, value: row.cells[column] })));
+  const row_height = rows.length > 14 ? 32 : 46;
   const cell_width = (width - nameWidth(width) - 20) / columns.length;
   const told = ({ dataIndex }) => {
     const { column, y, value } = cells[dataIndex];
@@ -35,7 +38,7 @@ export function heat(table, { numbers, width }) {
     return tip(text(rows[y].cells[0]), [{ name: header, value: isNumber(value) ? numbers.quantity(value, unit, { difference }) : "–" }]);
   };
   return {
-    legend: [],
+    legend: choice.fixed ? [] : columnEntries(table, all, plans, "patch").filter(({ plan }) => plan !== null),
     height: rows.length * row_height + header_height + 8,
     points: cells.map((_, place) => [0, place]),
     option: {
@@ -45,7 +48,7 @@ export function heat(table, { numbers, width }) {
         type: "category",
         position: "top",
         data: columns.map((_, place) => String(place)),
-        name: one_unit ? numbers.scale(table.columns[columns[0]].unit, largest(valuesFor(columns[0])), table.columns[columns[0]].difference).unit : "",
+        name: one_unit ? numbers.scale(table.columns[all[0]].unit, largest(valuesFor(all[0])), table.columns[all[0]].difference).unit : "",
         nameLocation: "start",
         nameGap: 8,
         nameTextStyle: { ...labelStyle, verticalAlign: "bottom", padding: [0, 0, 4, 0] },
@@ -61,7 +64,7 @@ export function heat(table, { numbers, width }) {
           formatter: (place) => table.columns[columns[Number(place)]].header,
         },
       },
-      yAxis: nameAxis(rows.map((row) => text(row.cells[0])), width),
+      yAxis: { ...nameAxis(rows.map((row) => text(row.cells[0])), width), axisLine: { show: false } },
       series: [{
         type: "custom",
         encode: { x: 0, y: 1 },

@@ -1,13 +1,13 @@
 // How sure a figure is: a line from low to high per plan, a mark at the middle.
 
 import { grid, nameAxis, rowsHeight, valueAxis } from "../axes.js";
-import { font, ink, markerShape, neutralLook, soft } from "../look.js";
+import { font, ink, markerShape, neutralLook } from "../look.js";
 import { isNumber, largest, numbersIn, plansOfRows, text } from "../table.js";
 import { tip, tooltip } from "../tip.js";
 
 const low = 1, middle = 2, high = 3;
 
-export function intervals(table, { plans, choice, numbers, words, width }) {
+export function intervals(table, { plans, choice, numbers, width }) {
   const rows = table.rows.filter((row) => choice.shows(row.plan) && isNumber(row.cells[middle]));
   const { unit, difference } = table.columns[middle];
   const values = numbersIn(table.rows, [low, middle, high]);
@@ -24,7 +24,7 @@ export function intervals(table, { plans, choice, numbers, words, width }) {
     })));
   };
   return {
-    legend: plansOfRows(table).map((plan) => ({ plan, label: plans[plan].label, look: plans[plan] })),
+    legend: choice.fixed ? [] : plansOfRows(table).map((plan) => ({ plan, label: plans[plan].label, look: plans[plan] })),
     height: rowsHeight(rows.length, 56),
     points: rows.map((_, place) => [0, place]),
     option: {
@@ -36,7 +36,7 @@ export function intervals(table, { plans, choice, numbers, words, width }) {
         type: "custom",
         encode: { x: [0, 1, 2], y: 3 },
         data: rows.map((row, place) => [span(row)?.[0] ?? row.cells[middle], row.cells[middle], span(row)?.[1] ?? row.cells[middle], place]),
-        renderItem({ dataIndex, coordSys }, api) {
+        renderItem({ dataIndex }, api) {
           const row = rows[dataIndex];
           const look = lookOf(row);
           const [x, y] = api.coord([row.cells[middle], dataIndex]);
@@ -46,9 +46,6 @@ export function intervals(table, { plans, choice, numbers, words, width }) {
             // An area that the pointer finds.
             { type: "rect", shape: { x: left, y: y - 22, width: right - left, height: 44 }, style: { fill: "#fff", opacity: 0 } },
           ];
-          const [zero] = api.coord([0, dataIndex]);
-          if (zero > coordSys.x + 1 && zero < coordSys.x + coordSys.width - 1)
-            children.push({ type: "line", shape: { x1: zero, x2: zero, y1: y - 28, y2: y + 28 }, style: { stroke: soft, lineWidth: 1 } });
           if (ends) {
             const style = { stroke: look.colour, lineWidth: 3 };
             children.push({ type: "line", shape: { x1: ends[0], x2: ends[1], y1: y, y2: y }, style },

@@ -36,7 +36,7 @@ export function sankey(table, { plans, choice, numbers, words, width }) {
   };
   const narrow = width < 500;
   return {
-    legend: of_rows.map((plan) => ({ plan, label: plans[plan].label, look: plans[plan], form: "patch" })),
+    legend: choice.fixed ? [] : of_rows.map((plan) => ({ plan, label: plans[plan].label, look: plans[plan], form: "patch" })),
     height: Math.max(narrow ? 300 : 320, names.length * 52),
     points: names.map((_, place) => [0, place]),
     option: {

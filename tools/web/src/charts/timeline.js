@@ -23,7 +23,7 @@ export function timeline(table, { plans, choice, numbers, width }) {
   const span = Math.max(...places) - Math.min(...places);
   const axis = runningAxis(whole && Math.min(...places) < span ? [0, ...places] : places, [table.columns[1].header, table.columns[2].header].join(" – "), width);
   return {
-    legend: plansOfRows(table).map((plan) => ({ plan, label: plans[plan].label, look: plans[plan], form: "patch" })),
+    legend: choice.fixed ? [] : plansOfRows(table).map((plan) => ({ plan, label: plans[plan].label, look: plans[plan], form: "patch" })),
     height: rowsHeight(rows.length, 44),
     points: rows.map((_, index) => [0, index]),
     option: {

@@ -43,7 +43,7 @@ export function waterfall(table, { plans, numbers, words, width }) {
   };
   return {
     legend: [],
-    height: rowsHeight(rows.length, 38),
+    height: rowsHeight(rows.length, rows.length > 12 ? 30 : 38),
     points: rows.map((_, place) => [0, place]),
     option: {
       grid: grid({ right: 64 }),
@@ -61,13 +61,14 @@ export function waterfall(table, { plans, numbers, words, width }) {
           const [end] = api.coord([to, dataIndex]);
           const [, step] = api.size([0, 1]);
           const left = Math.min(start, end), right = Math.max(Math.max(start, end), left + 1.5);
-          const top = y - 11, bottom = y + 11;
+          const half = step > 34 ? 11 : 9;
+          const top = y - half, bottom = y + half;
           const loss = !total && amount < 0;
           const fill = total ? (row.plan === null ? ink : plans[row.plan].colour) : loss ? "#fff" : steel;
           const children = [{ type: "rect", shape: { x: left, y: top, width: right - left, height: bottom - top }, style: { fill, stroke: loss ? steel : fill, lineWidth: 1 } }];
           if (loss) children.push(...hatching(left, right, top, bottom));
           if (dataIndex + 1 < rows.length)
-            children.push({ type: "line", shape: { x1: end, x2: end, y1: bottom, y2: y + step - 11 }, style: { stroke: soft, lineWidth: 1, lineDash: [2, 2] } });
+            children.push({ type: "line", shape: { x1: end, x2: end, y1: bottom, y2: y + step - half }, style: { stroke: soft, lineWidth: 1, lineDash: [2, 2] } });
           children.push({ type: "text", style: { fontFamily: font, x: right + 8, y, text: numbers.label(amount, scale, most, !total), verticalAlign: "middle", fill: ink, fontSize: 12.5, fontWeight: total ? 600 : 400 } });
           return { type: "group", children };
         },
