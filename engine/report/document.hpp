@@ -1,6 +1,6 @@
 #pragma once
-// A report before it is drawn: sections in the order they are read, each with its words, its data and
-// its pictures. The page, the workbook and the terminal draw the same document.
+// A report before it is drawn: sections in the order they are read, each with its words, its data
+// and its pictures. The page, the workbook and the terminal draw the same document.
 
 #include <cstdint>
 #include <optional>
@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/report/language.hpp"
+#include "engine/base/language.hpp"
 
 namespace channelsim {
 

@@ -19,7 +19,8 @@ std::string fitted(std::string_view text, std::size_t width);
 /// The text padded with spaces to this width.
 std::string padded(std::string_view text, std::size_t width, bool right = false);
 
-/// Lines of at most this width; broken at spaces, and within words longer than a line.
+/// Lines of at most this width; broken at spaces and between East Asian characters, and within words
+/// longer than a line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 /// How a piece of text looks where colour is wanted; `plan` picks its colour.

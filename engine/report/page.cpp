@@ -76,7 +76,8 @@ class PageWriter {
       add("</ul>\n");
     }
     if (web_script().empty())
-      add("<p class=\"note\">{}</p>\n", text("page.without_pictures"));
+      add("<p class=\"note\">{}</p>\n",
+          html_text(words_("page.without_pictures", fmt::arg("option", "CHANNELSIM_WEB=OFF"))));
     else
       add("<noscript><p class=\"note\">{}</p></noscript>\n", text("page.needs_script"));
     add("</header>\n");

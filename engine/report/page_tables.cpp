@@ -15,10 +15,6 @@ constexpr double same_scale = 1000;  // columns whose sizes differ by more have 
 constexpr double one_scale = 1e4;    // and so have numbers within a column
 constexpr std::size_t most_tiles = 6;
 
-FigureFormat format_in(Language, std::string_view unit, double largest, double finest = 0) {
-  return {Scaling::letters, unit, largest, finest};
-}
-
 /// What has to be known of a column's numbers to write them.
 struct Range {
   double largest = 0, finest = 0;
@@ -86,11 +82,11 @@ ColumnFormats::ColumnFormats(const DataTable& table, Language language) : langua
       // Three digits of the column's own largest number, one more where others are much smaller.
       const Range& own = ranges[first];
       const double finest = std::max(own.finest / 10, own.largest / 1000);
-      const bool apart =
-          !whole && own.largest > one_scale * own.finest && column.unit != "share";
-      columns_.push_back({column.difference, apart, column.unit,
-                          format_in(language, column.unit, whole ? 100 : range.largest,
-                                    whole ? 0 : std::min(finest, own.largest / 100))});
+      const bool apart = !whole && own.largest > one_scale * own.finest && column.unit != "share";
+      columns_.push_back(
+          {column.difference, apart, column.unit,
+           FigureFormat(language, Scaling::letters, column.unit, whole ? 100 : range.largest,
+                        whole ? 0 : std::min(finest, own.largest / 100))});
     }
   }
 }
@@ -102,7 +98,8 @@ std::string ColumnFormats::unit(std::size_t column) const {
 
 std::string ColumnFormats::number(std::size_t column, double value) const {
   const Column& of = columns_.at(column);
-  const FigureFormat format = of.apart ? format_in(language_, of.unit, value) : of.format;
+  const FigureFormat format =
+      of.apart ? FigureFormat(language_, Scaling::letters, of.unit, value) : of.format;
   const std::string text = of.difference ? format.signed_number(value) : format.number(value);
   return of.apart && !format.scale().empty() ? text + " " + format.scale() : text;
 }
@@ -171,7 +168,8 @@ std::string html_tiles(const DataTable& table, const Document& document, const W
   }
   if (tiles.empty()) return "";
   return fmt::format("<p class=\"label\">{}{}</p>\n<dl class=\"tiles\">\n{}</dl>\n",
-                     plan_mark(chosen->plan), html_text(document.plans[*chosen->plan].label), tiles);
+                     plan_mark(chosen->plan), html_text(document.plans[*chosen->plan].label),
+                     tiles);
 }
 
 }  // namespace channelsim

@@ -1,9 +1,8 @@
 #include "engine/report/words.hpp"
 
+#include <engine_words.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-
-#include "engine_words.hpp"
 
 namespace channelsim {
 
@@ -15,7 +14,9 @@ Words::Words(Language language, const std::vector<std::string_view>& catalogues)
       for (const Language each : {Language::english, Language::chinese})
         if (!texts.contains(code_of(each)))
           throw std::runtime_error(fmt::format("'{}' has no text in '{}'", key, code_of(each)));
-      if (!texts_.emplace(key, texts[std::string(code_of(language))]).second)
+      const auto& text = texts[std::string(code_of(language))];
+      if (text.is_null() && language == Language::english) continue;
+      if (!texts_.emplace(key, text).second)
         throw std::runtime_error(fmt::format("'{}' has two texts", key));
     }
   }
@@ -25,6 +26,11 @@ const std::string& Words::operator()(std::string_view key) const {
   const auto found = texts_.find(key);
   if (found == texts_.end()) throw std::out_of_range(fmt::format("there is no text '{}'", key));
   return found->second;
+}
+
+std::string Words::translated(std::string_view key, std::string_view declared) const {
+  const auto found = texts_.find(key);
+  return found == texts_.end() ? std::string(declared) : found->second;
 }
 
 std::vector<std::string_view> Words::keys() const {

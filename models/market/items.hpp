@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace channelsim::market {
@@ -146,6 +147,13 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
      ItemKind::running},
 }};
 
+/// The name of an item in a path or a column: "trade_discount".
+inline std::string key_of(const ItemText& text) {
+  std::string key(text.name);
+  for (char& c : key)
+    if (c == ' ' || c == '-') c = '_';
+  return key;
+}
 constexpr const ItemText& text_of(Item item) { return item_texts[static_cast<std::size_t>(item)]; }
 static_assert([] {
   for (std::size_t i = 0; i < item_texts.size(); ++i)

@@ -17,6 +17,7 @@
 #include "engine/schema/writer.hpp"
 #include "models/market/correlations.hpp"
 #include "models/market/market.hpp"
+#include "models/market/report/words.hpp"
 #include "models/market/series.hpp"
 
 namespace channelsim::market {
@@ -130,12 +131,6 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
   return outcome;
 }
 
-/// "104 weeks".
-std::string period_of(const Scenario<Parameter>& scenario) {
-  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.units.step),
-                     scenario.horizon == 1 ? "" : "s");
-}
-
 std::vector<Constraint> constraints_of(const Decision& decision) {
   std::vector<Constraint> constraints;
   for (const Bound& bound : decision.constraints)
@@ -148,9 +143,8 @@ std::vector<channelsim::Outlook> outlooks_of(const Decision& decision) {
   std::vector<channelsim::Outlook> outlooks;
   if (decision.objective != "manufacturer_npv") return outlooks;
   for (const double years : marked_years) {
-    const std::string span = fmt::format("{} year{}", years, years == 1 ? "" : "s");
-    outlooks.push_back({"after " + span, "manufacturer_npv_after_" + span});
-    std::replace(outlooks.back().kpi.begin(), outlooks.back().kpi.end(), ' ', '_');
+    outlooks.push_back(
+        {years, fmt::format("manufacturer_npv_after_{}_year{}", years, years == 1 ? "" : "s")});
   }
   return outlooks;
 }
@@ -206,15 +200,20 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
                                 .indifference = decision.indifference,
                                 .cost = std::string(cost_kpi),
                                 .constraints = constraints_of(decision),
-                                .period = period_of(study.scenario),
                                 .seed = study.scenario.seed,
                                 .threads = run.threads,
                                 .outlooks = outlooks_of(decision),
                                 .has_futures = !study.assumptions.uncertain().empty()});
-  outcome.label = {study.scenario.title, study.scenario.question,
-                   sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),
-                   study.scenario.seed, study.assumptions.uncertain().size()};
-  outcome.results_json = results_json(outcome.label, outcome.results, outcome.analysis);
+  outcome.label = {
+      study.scenario.title,
+      study.scenario.question,
+      sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),
+      study.scenario.seed,
+      study.assumptions.uncertain().size(),
+      {double(study.scenario.horizon), std::string(default_text(study.scenario.units.step))}};
+  // Files that programs read are in one language.
+  outcome.results_json = results_json(outcome.label, outcome.results, outcome.analysis,
+                                      market_words(Language::english));
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/issue.hpp"
+#include "engine/report/words.hpp"
 #include "models/market/load.hpp"
 
 namespace channelsim {
@@ -56,6 +57,12 @@ struct TrialArguments {
   market::LoadOptions load() const;
 };
 void add_trial_arguments(CLI::App& command, TrialArguments& arguments);
+
+/// The option `--lang en|zh`, else CHANNELSIM_LANG: the language of answers. Errors and help stay
+/// English.
+void add_language_argument(CLI::App& command, std::string& code);
+/// The words of the market in the language of this code.
+Words words_of(const std::string& code);
 
 /// The scenario in force in the folder of a saved run; a file is itself.
 std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder);

@@ -166,8 +166,9 @@ std::string man_page(const CLI::App& app) {
          "was started; 3 the run failed; 4 the asked precision was not reached; 130 interrupted, "
          "\\-\\-resume goes on.\n"
          ".SH ENVIRONMENT\n"
-         "CHANNELSIM_REPLICATIONS, CHANNELSIM_SEED and CHANNELSIM_THREADS stand for the options of "
-         "their names; NO_COLOR turns colours off.\n";
+         "CHANNELSIM_REPLICATIONS, CHANNELSIM_SEED, CHANNELSIM_THREADS and CHANNELSIM_LANG stand "
+         "for "
+         "the options of their names; NO_COLOR turns colours off.\n";
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "engine/schema/table_file.hpp"
 #include "models/market/description.hpp"
 #include "models/market/market.hpp"
+#include "models/market/report/words.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -77,6 +78,16 @@ void add_trial_arguments(CLI::App& command, TrialArguments& arguments) {
   command.add_option("-n,--replications", arguments.replications, "Replications of each plan");
   command.add_option("--threads", arguments.threads, "Threads")->check(CLI::Range(1, 1024));
   command.add_flag("--json", arguments.json, "As JSON");
+}
+
+void add_language_argument(CLI::App& command, std::string& code) {
+  command.add_option("--lang", code, "Language of the answer: en (English) or zh (Chinese)")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->envname("CHANNELSIM_LANG");
+}
+
+Words words_of(const std::string& code) {
+  return market::market_words(language_of(code).value_or(Language::english));
 }
 
 market::LoadOptions TrialArguments::load() const {

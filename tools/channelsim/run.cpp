@@ -19,7 +19,7 @@ namespace {
 struct Arguments {
   ScenarioArguments scenario;
   std::filesystem::path folder;
-  std::string replications, seed;
+  std::string replications, seed, language;
   int threads = 0;
   std::string time_limit;
   bool resume = false, force = false, allow_large = false, json = false, quiet = false;
@@ -142,9 +142,9 @@ ExitCode run(Arguments arguments) {
   if (arguments.json)
     fmt::print("{}", outcome.results_json);
   else if (!arguments.quiet)
-    fmt::print("{}",
-               terminal_answer(outcome.label, outcome.results, outcome.analysis,
-                               {settings.folder.string(), outcome.files}, terminal_options()));
+    fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
+                                     {settings.folder.string(), outcome.files}, terminal_options(),
+                                     words_of(arguments.language)));
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
   if (!outcome.run.interrupted)
@@ -172,6 +172,7 @@ void add_run(CLI::App& app, ExitCode& code) {
                    "Threads (default: all CPUs this process may use)")
       ->check(CLI::Range(1, 1024))
       ->envname("CHANNELSIM_THREADS");
+  add_language_argument(*command, arguments->language);
   command->add_option("--strategy", arguments->scenario.load.strategies, "Only these plans: A,B")
       ->delimiter(',')
       ->allow_extra_args(false);

@@ -33,6 +33,13 @@ TEST_CASE("lines break at spaces, and inside a word only when it is longer than 
   CHECK(wrapped("", 5).empty());
 }
 
+TEST_CASE("Chinese lines break between characters, not before what closes nor after what opens") {
+  CHECK(wrapped("选择“甲”：利润高", 8) == std::vector<std::string>{"选择", "“甲”：利", "润高"});
+  CHECK(wrapped("一二三，四", 6) == std::vector<std::string>{"一二", "三，四"});
+  CHECK(wrapped("高 124 万元", 8) == std::vector<std::string>{"高", "124 万元"});
+  CHECK(wrapped("甲 plan 乙", 8) == std::vector<std::string>{"甲 plan", "乙"});
+}
+
 TEST_CASE("columns align over any script, and lines end without spaces") {
   CHECK(table({{{"plan"}, {"gain", true}, {"note"}}, {{"渠道方案"}, {"1", true}}}, "  ", false) ==
         "  plan      gain  note\n"

@@ -14,9 +14,10 @@ namespace {
 const RunFolder autumn_folder{"results/autumn", {"results.json", "replications.csv"}};
 
 std::string answer(const Results& results, const TerminalOptions& options = {},
-                   const RunFolder& folder = {}) {
+                   const RunFolder& folder = {}, Language language = Language::english) {
   const DecisionRule rule{.objective = results.kpis()[0].name, .seed = 42};
-  return terminal_answer(autumn_label, results, analyse(results, rule), folder, options);
+  return terminal_answer(autumn_label, results, analyse(results, rule), folder, options,
+                         Words(language, engine_catalogues()));
 }
 
 /// Plans with these names around a mean of 100, each a little better than the one before.
