@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The report's page in a browser: it draws, listens to the keyboard, asks nobody, and fits."""
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -33,15 +34,19 @@ class PageInABrowser(unittest.TestCase):
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="channelsim-test-")
         cls.addClassCleanup(folder.cleanup)
-        cls.seen = {}
-        for language, width, kind in CASES:
-            page = pathlib.Path(folder.name) / f"{language}{kind}.html"
+
+        def observe(case):
+            language, width, kind = case
+            page = pathlib.Path(folder.name) / f"{language}{width}{kind}.html"
             page.write_bytes(subprocess.run([SAMPLE, language, *([kind] if kind else [])],
                                             capture_output=True, check=True).stdout)
             finished = subprocess.run(["node", str(FOLDER / "observe.mjs"), BROWSER, str(page), str(width)],
                                       capture_output=True, text=True, timeout=240)
             assert finished.returncode == 0, finished.stderr
-            cls.seen[language, width, kind] = json.loads(finished.stdout)
+            return json.loads(finished.stdout)
+
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            cls.seen = dict(zip(CASES, pool.map(observe, CASES)))
 
     def each(self, hostile=True):
         for case, seen in self.seen.items():

@@ -5,6 +5,8 @@ import base64
 import hashlib
 import html.parser
 import os
+import pathlib
+import shutil
 import subprocess
 import unittest
 
@@ -77,6 +79,12 @@ class PageFile(unittest.TestCase):
             parsed = Parsed(page(language, "hostile"))
             self.assertGreater(len(parsed.addresses), 8)
             self.assertEqual([address for address in parsed.addresses if not address.startswith("#")], [])
+
+    @unittest.skipUnless(shutil.which("node"), "node is not installed")
+    def test_its_script_writes_numbers_as_its_tables_do(self):
+        tests = pathlib.Path(__file__).resolve().parents[1] / "page" / "numbers.test.mjs"
+        finished = subprocess.run(["node", "--test", str(tests)], capture_output=True, text=True)
+        self.assertEqual(finished.returncode, 0, finished.stdout)
 
 
 if __name__ == "__main__":

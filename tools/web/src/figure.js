@@ -40,12 +40,14 @@ export class Figure {
   }
 
   draw(width = this.width()) {
+    this.width_drawn = width;
     this.drawn = drawings[this.picture.kind](this.table, { ...this.page, width });
-    this.chart.resize({ width, height: this.drawn.height });
+    const drawn_width = this.drawn.width ?? width; // wider than the page: it scrolls in its box
+    this.chart.resize({ width: drawn_width, height: this.drawn.height });
     this.chart.setOption({ animation: false, textStyle: { fontFamily: font, color: ink }, ...this.drawn.option }, { notMerge: true });
     this.chart.getZr().flush();
     const svg = this.svg();
-    svg.setAttribute("viewBox", `0 0 ${width} ${this.drawn.height}`);
+    svg.setAttribute("viewBox", `0 0 ${drawn_width} ${this.drawn.height}`);
     svg.setAttribute("aria-hidden", "true");
     this.at = -1;
   }
@@ -79,7 +81,7 @@ export class Figure {
     addEventListener("beforeprint", () => this.draw(print_width));
     addEventListener("afterprint", () => this.draw());
     new ResizeObserver(() => {
-      if (Math.abs(this.width() - this.chart.getWidth()) > 1 && !matchMedia("print").matches) this.draw();
+      if (Math.abs(this.width() - this.width_drawn) > 1 && !matchMedia("print").matches) this.draw();
     }).observe(this.box.parentElement);
   }
 

@@ -4,6 +4,7 @@ import { Choice } from "./choice.js";
 import { followReading } from "./contents.js";
 import { Figure } from "./figure.js";
 import { Numbers } from "./numbers.js";
+import { seriesColumns } from "./table.js";
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const page = {
@@ -16,6 +17,13 @@ const page = {
 for (const place of document.querySelectorAll("figure[data-picture]")) {
   const section = data.sections[Number(place.dataset.section)];
   const picture = section.pictures[Number(place.dataset.picture)];
-  new Figure(place, picture, section.tables[picture.table], page);
+  const table = section.tables[picture.table];
+  if (seriesColumns(table).length === 0) continue; // there is nothing to draw
+  try {
+    new Figure(place, picture, table, page);
+  } catch (error) {
+    console.error(error); // a picture that fails leaves its table, and the others, to the reader
+    place.querySelector("details")?.setAttribute("open", "");
+  }
 }
 followReading(document.querySelector("nav"));

@@ -36,7 +36,8 @@ export function bars(table, { plans, choice, numbers, width }) {
     option: {
       grid: grid({ right: labelled ? 56 : 24 }),
       tooltip: { ...tooltip("axis", told), axisPointer: { type: "shadow", shadowStyle: { color: "rgba(86,100,114,.07)" } } },
-      xAxis: valueAxis(numbers, scale),
+      // Numbers before the bars of losses need room, too.
+      xAxis: valueAxis(numbers, scale, { boundaryGap: [labelled && numbersIn(rows, columns).some((value) => value < 0) ? "12%" : 0, 0] }),
       yAxis: nameAxis(rows.map((row) => text(row.cells[0])), width),
       series: shown.map((entry) => ({
         type: "bar",

@@ -6,7 +6,6 @@ import { isNumber, largest, numbersIn, seriesColumns, text } from "../table.js";
 import { tip, tooltip } from "../tip.js";
 import { columnEntries } from "./lines.js";
 
-const header_height = 44;
 const deep = { gain: [1, 102, 94], loss: [140, 81, 10], plain: [31, 78, 107] };
 
 /** A colour between almost white and the deep one; `share` from 0 to 1. */
@@ -30,8 +29,11 @@ export function heat(table, { plans, choice, numbers, width }) {
     return shade(deep.plain, high > low ? 0.08 + (0.92 * (value - low)) / (high - low) : 0.3);
   };
   const cells = rows.flatMap((row, y) => columns.map((column, x) => ({ column, x, y, value: row.cells[column] })));
-  const row_height = rows.length > 14 ? 32 : 46;
   const cell_width = (width - nameWidth(width) - 20) / columns.length;
+  const lines_of = (header) => Math.ceil((header.length * (/[\u2e80-\uffef]/.test(header) ? 13 : 7.5)) / (cell_width - 6));
+  const upright = cell_width < 48; // then headers stand on end
+  const header_height = upright ? 116 : 20 + 14 * Math.min(6, Math.max(...columns.map((column) => lines_of(table.columns[column].header))));
+  const row_height = rows.length > 14 ? 32 : 46;
   const told = ({ dataIndex }) => {
     const { column, y, value } = cells[dataIndex];
     const { header, unit, difference } = table.columns[column];
@@ -58,8 +60,9 @@ export function heat(table, { plans, choice, numbers, width }) {
           ...labelStyle,
           interval: 0,
           lineHeight: 14,
-          width: cell_width - 6,
-          overflow: cell_width < 40 ? "truncate" : "break",
+          width: upright ? 104 : cell_width - 6,
+          overflow: upright ? "truncate" : "break",
+          rotate: upright ? 90 : 0,
           fontSize: cell_width < 80 ? 11 : 12.5,
           formatter: (place) => table.columns[columns[Number(place)]].header,
         },

@@ -11,7 +11,7 @@ export function columnEntries(table, columns, plans, form = "line") {
   return columns.map((column) => {
     const { plan, header } = table.columns[column];
     const look = plan === null ? neutralLook(others++) : plans[plan];
-    return { plan, label: plan === null ? header : plans[plan].label, look, form, column };
+    return { plan, label: header, look, form, column };
   });
 }
 

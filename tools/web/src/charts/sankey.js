@@ -15,6 +15,12 @@ function withoutCircles(flows) {
   });
 }
 
+/** How many nodes the longest way passes. */
+function stagesOf(flows) {
+  const after = (node) => 1 + Math.max(0, ...flows.filter(({ from }) => from === node).map(({ target }) => after(target)));
+  return Math.max(1, ...[...new Set(flows.map(({ from }) => from))].map(after));
+}
+
 export function sankey(table, { plans, choice, numbers, words, width }) {
   const { unit } = table.columns[2];
   const of_rows = plansOfRows(table);
@@ -35,8 +41,12 @@ export function sankey(table, { plans, choice, numbers, words, width }) {
     return tip(`${flow.from} → ${flow.to}`, [{ name: flow.plan === null ? table.columns[2].header : plans[flow.plan].label, value: quantity(flow.amount) }]);
   };
   const narrow = width < 500;
+  const right = narrow ? 84 : 150; // for the names of the last nodes
+  const stages = stagesOf(flows);
+  const stage = Math.max(narrow ? 88 : 96, (width - right) / Math.max(1, stages - 1));
   return {
     legend: choice.fixed ? [] : of_rows.map((plan) => ({ plan, label: plans[plan].label, look: plans[plan], form: "patch" })),
+    width: Math.max(width, stage * (stages - 1) + right),
     height: Math.max(narrow ? 300 : 320, names.length * 52),
     points: names.map((_, place) => [0, place]),
     option: {
@@ -44,7 +54,7 @@ export function sankey(table, { plans, choice, numbers, words, width }) {
       series: [{
         type: "sankey",
         left: 4,
-        right: narrow ? 84 : 150,
+        right,
         top: 14,
         bottom: 24,
         nodeWidth: 12,
@@ -57,12 +67,12 @@ export function sankey(table, { plans, choice, numbers, words, width }) {
           source: from,
           target,
           value: amount,
-          lineStyle: { color: plan === null ? "#9fb0bf" : plans[plan].colour, opacity: 0.42, curveness: 0.5 },
+          lineStyle: { color: plan === null ? "#9fb0bf" : plans[plan].colour, opacity: plan === null ? 0.42 : 0.3, curveness: 0.5 },
         })),
         label: {
           color: ink,
           fontSize: narrow ? 11 : 12.5,
-          width: narrow ? 78 : 140,
+          width: Math.min(right, stage) - 18,
           overflow: "break",
           lineHeight: 16,
           formatter: ({ name }) => `${nameOf(name)}\n${quantity(through(name), 3)}`,
