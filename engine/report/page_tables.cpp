@@ -42,6 +42,13 @@ Range range_of(const DataTable& table, std::size_t column) {
   return range;
 }
 
+/// The size whose scale numbers beside one another take. Chinese counts them in whole 万 up to 10
+/// 亿, where 亿 would leave fractions only.
+double scale_size(Language language, double largest) {
+  const bool whole_wan = language == Language::chinese && largest >= 1e7 && largest < 1e9;
+  return whole_wan ? 1e6 : largest;
+}
+
 bool share_a_scale(const Range& a, const Range& b) {
   return a.largest == 0 || b.largest == 0 ||
          std::max(a.largest, b.largest) < same_scale * std::min(a.largest, b.largest);
@@ -83,10 +90,10 @@ ColumnFormats::ColumnFormats(const DataTable& table, Language language) : langua
       const Range& own = ranges[first];
       const double finest = std::max(own.finest / 10, own.largest / 1000);
       const bool apart = !whole && own.largest > one_scale * own.finest && column.unit != "share";
-      columns_.push_back(
-          {column.difference, apart, column.unit,
-           FigureFormat(language, Scaling::letters, column.unit, whole ? 100 : range.largest,
-                        whole ? 0 : std::min(finest, own.largest / 100))});
+      columns_.push_back({column.difference, apart, column.unit,
+                          FigureFormat(language, Scaling::letters, column.unit,
+                                       whole ? 100 : scale_size(language, range.largest),
+                                       whole ? 0 : std::min(finest, own.largest / 100))});
     }
   }
 }

@@ -31,6 +31,12 @@ test("labels beside one another have the decimals of the largest", () => {
   assert.equal(english.tick(40_000_000, scale), "40");
 });
 
+test("Chinese numbers beside one another are whole 万 up to 10 亿", () => {
+  assert.deepEqual([42_600_000, 232_000_000, 2_320_000_000].map((largest) => chinese.commonScale("元", largest).unit), ["万元", "万元", "亿元"]);
+  assert.equal(chinese.label(231_987_654, chinese.commonScale("元", 231_987_654), 231_987_654), "23,199");
+  assert.equal(english.commonScale("CNY", 232_000_000).unit, "M CNY");
+});
+
 test("a plan is hidden and shown for all who listen, the last one stays", () => {
   const choice = new Choice(2);
   let told = 0;

@@ -179,6 +179,17 @@ TEST_CASE("Columns in one unit are written in one scale where their sizes allow 
   CHECK(formats.unit(3) == "CNY");
 }
 
+TEST_CASE("Chinese tables count in whole 万 up to 10 亿") {
+  const DataTable table = sample_document(Language::chinese).sections[0].tables[0];
+  const ColumnFormats formats(table, Language::chinese);
+  CHECK(formats.unit(1) == "万元");
+  CHECK(formats.number(1, 42621987.01) == "4,262");
+  CHECK(formats.number(2, 231987654.3) == "23,199");
+  const ColumnFormats larger(column_of({2319876543.0, 480000000.0}, "元"), Language::chinese);
+  CHECK(larger.unit(1) == "亿元");
+  CHECK(larger.number(1, 2319876543.0) == "23.2");
+}
+
 TEST_CASE("Very small and very large numbers of a column are each written in their own scale") {
   const std::string html = cells_of(column_of({42621987.01, 12.5, 0.0031}, "CNY"));
   CHECK(contains(html, "value <small>CNY</small>"));

@@ -24,6 +24,12 @@ export class Numbers {
     return { divisor, unit: name + gap + unit };
   }
 
+  /** The scale for numbers beside one another. Chinese counts them in whole 万 up to 10 亿, as tables do. */
+  commonScale(unit, largest, difference = false) {
+    const most = this.language === "zh" && largest >= 1e8 && largest < 1e9 ? 1e7 : largest;
+    return this.scale(unit, most, difference);
+  }
+
   /** A number with its unit and so many significant digits, "1.24 M CNY"; differences have a sign. */
   quantity(value, unit, { difference = false, digits = 4 } = {}) {
     const scale = this.scale(unit, value, difference);

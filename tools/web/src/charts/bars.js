@@ -18,7 +18,7 @@ export function bars(table, { plans, choice, numbers, width }) {
   const rows = table.rows.filter((row) => choice.shows(row.plan));
   const { unit, difference } = table.columns[columns[0]];
   const most = largest(numbersIn(table.rows, columns));
-  const scale = numbers.scale(unit, most, difference);
+  const scale = numbers.commonScale(unit, most, difference);
   const colour = (row, entry) => (row.plan !== null && columns.length === 1 ? plans[row.plan] : entry.look ?? neutralLook(0)).colour;
   const told = (all) => {
     const row = rows[all[0].dataIndex];

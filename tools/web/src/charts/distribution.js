@@ -10,8 +10,8 @@ export function distribution(table, { plans, choice, numbers, words, width }) {
   const shown = entries.filter((entry) => choice.shows(entry.plan));
   const { unit, difference } = table.columns[entries[0].column];
   const values = numbersIn(table.rows, entries.map((entry) => entry.column));
-  const scale = numbers.scale(unit, largest(values), difference);
-  const percent = numbers.scale("share", 1);
+  const scale = numbers.commonScale(unit, largest(values), difference);
+  const percent = numbers.commonScale("share", 1);
   const told = ([first]) => {
     const row = table.rows[first.dataIndex];
     return tip(`${words.share_below}: ${numbers.quantity(row.cells[0], "share")}`, shown.map((entry) => ({

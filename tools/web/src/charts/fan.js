@@ -37,12 +37,12 @@ export function fan(table, { plans, choice, numbers, words, width }) {
   const rowsOf = (plan) => complete.filter((row) => row.plan === plan);
   const unit = table.columns[P50].unit;
   const values = numbersIn(complete, [P5, P95]);
-  const scale = numbers.scale(unit, largest(values));
+  const scale = numbers.commonScale(unit, largest(values));
   const told = ([first]) => {
     const at = first.value[0];
     const rows = shown.map((plan) => rowsOf(plan).find((row) => place(row) === at)).filter(Boolean);
     const most = largest(numbersIn(rows, [P5, P95]));
-    const here = numbers.scale(unit, most);
+    const here = numbers.commonScale(unit, most);
     const number = (row, column) => numbers.label(row.cells[column], here, most);
     const lines = rows.flatMap((row) => [
       { name: plans[row.plan].label, colour: plans[row.plan].colour, value: number(row, P50) },

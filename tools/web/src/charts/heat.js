@@ -50,7 +50,7 @@ export function heat(table, { plans, choice, numbers, width }) {
         type: "category",
         position: "top",
         data: columns.map((_, place) => String(place)),
-        name: one_unit ? numbers.scale(table.columns[all[0]].unit, largest(valuesFor(all[0])), table.columns[all[0]].difference).unit : "",
+        name: one_unit ? numbers.commonScale(table.columns[all[0]].unit, largest(valuesFor(all[0])), table.columns[all[0]].difference).unit : "",
         nameLocation: "start",
         nameGap: 8,
         nameTextStyle: { ...labelStyle, verticalAlign: "bottom", padding: [0, 0, 4, 0] },
@@ -78,7 +78,7 @@ export function heat(table, { plans, choice, numbers, width }) {
           const [w, h] = api.size([1, 1]);
           const { unit, difference } = table.columns[column];
           const colours = isNumber(value) ? look(column, value) : { fill: ground, text: ink };
-          const scale = numbers.scale(unit, largest(valuesFor(column)), difference);
+          const scale = numbers.commonScale(unit, largest(valuesFor(column)), difference);
           const told = isNumber(value) ? numbers.label(value, scale, largest(valuesFor(column)), difference) : "–";
           const shape = { x: cx - w / 2 + 1, y: cy - h / 2 + 1, width: w - 2, height: h - 2, r: 2 };
           const children = [{ type: "rect", shape, style: { fill: colours.fill } }];

@@ -12,7 +12,7 @@ export function intervals(table, { plans, choice, numbers, width }) {
   const { unit, difference } = table.columns[middle];
   const values = numbersIn(table.rows, [low, middle, high]);
   const most = largest(values);
-  const scale = numbers.scale(unit, most, difference);
+  const scale = numbers.commonScale(unit, most, difference);
   const lookOf = (row) => (row.plan === null ? neutralLook(0) : plans[row.plan]);
   const span = (row) => (isNumber(row.cells[low]) && isNumber(row.cells[high]) ? [row.cells[low], row.cells[high]] : null);
   const told = ({ dataIndex }) => {

@@ -36,7 +36,7 @@ export function lines(table, { plans, choice, numbers, width }) {
   const shown = entries.filter((entry) => choice.shows(entry.plan));
   const values = numbersIn(table.rows, entries.map((entry) => entry.column));
   const unit = table.columns[entries[0].column].unit;
-  const scale = numbers.scale(unit, largest(values));
+  const scale = numbers.commonScale(unit, largest(values));
   const places = table.rows.map((row) => row.cells[0]);
   const whole = places.every(isNumber);
   const told = ([first]) => {

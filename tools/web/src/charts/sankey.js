@@ -61,7 +61,8 @@ export function sankey(table, { plans, choice, numbers, words, width }) {
         nodeGap: 22,
         nodeAlign: "justify",
         draggable: false,
-        emphasis: { focus: "adjacency", label: { show: true } },
+        emphasis: { focus: "adjacency" },
+        blur: { itemStyle: { opacity: 0.45 }, label: { opacity: 0.7 }, lineStyle: { opacity: 0.15 } },
         data: names.map((name) => ({ name, itemStyle: { color: steel, borderWidth: 0 } })),
         links: flows.map(({ plan, from, target, amount }) => ({
           source: from,

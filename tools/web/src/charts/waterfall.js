@@ -33,7 +33,7 @@ export function waterfall(table, { plans, numbers, words, width }) {
   const bars = spans(rows);
   const { unit } = table.columns[1];
   const most = largest(bars.flatMap(({ from, to }) => [from, to]));
-  const scale = numbers.scale(unit, most);
+  const scale = numbers.commonScale(unit, most);
   const told = ({ dataIndex }) => {
     const { to, amount, total } = bars[dataIndex];
     const quantity = (value, difference) => numbers.quantity(value, unit, { difference });
