@@ -11,12 +11,13 @@ if(changed)
     configure_file(${SOURCE}/${name} ${FOLDER}/${name} COPYONLY)
   endforeach()
   execute_process(
-    COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --fetch-retries=2 --fetch-timeout=60000 --loglevel=error
+    COMMAND ${NPM} ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=60000 --loglevel=error
     WORKING_DIRECTORY ${FOLDER} RESULT_VARIABLE failed)
   if(failed)
+    get_filename_component(build_folder ${FOLDER} DIRECTORY)
     message(FATAL_ERROR "npm could not get the packages that draw the report's pictures (see above). "
       "Check the network or npm's registry setting and build again, or leave the pictures out: "
-      "cmake -DCHANNELSIM_WEB=OFF <this build folder>")
+      "cmake -DCHANNELSIM_WEB=OFF ${build_folder}")
   endif()
   configure_file(${lock} ${installed} COPYONLY)
 endif()
