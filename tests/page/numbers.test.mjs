@@ -26,13 +26,19 @@ test("shares are percent, their differences points", () => {
 
 test("labels beside one another have the decimals of the largest", () => {
   const scale = english.scale("CNY", 42_600_000);
-  assert.deepEqual([42_600_000, 1_500_000, 0].map((value) => english.label(value, scale, 42_600_000)), ["42.6", "1.5", "0"]);
+  assert.deepEqual(
+    [42_600_000, 1_500_000, 0].map((value) => english.label(value, scale, 42_600_000)),
+    ["42.6", "1.5", "0"],
+  );
   assert.equal(english.label(1_500_000, scale, 42_600_000, true), "+1.5");
   assert.equal(english.tick(40_000_000, scale), "40");
 });
 
 test("Chinese numbers beside one another are whole 万 up to 10 亿", () => {
-  assert.deepEqual([42_600_000, 232_000_000, 2_320_000_000].map((largest) => chinese.commonScale("元", largest).unit), ["万元", "万元", "亿元"]);
+  assert.deepEqual(
+    [42_600_000, 232_000_000, 2_320_000_000].map((largest) => chinese.commonScale("元", largest).unit),
+    ["万元", "万元", "亿元"],
+  );
   assert.equal(chinese.label(231_987_654, chinese.commonScale("元", 231_987_654), 231_987_654), "23,199");
   assert.equal(english.commonScale("CNY", 232_000_000).unit, "M CNY");
 });

@@ -33,7 +33,11 @@ export function nameAxis(names, width) {
 const shortened = (name) => (name.length > 60 ? `${name.slice(0, 58)}…` : name);
 
 /** An axis of numbers in one scale, named by its unit. */
-export function valueAxis(numbers, scale, { name = scale.unit, vertical = false, fromZero = true, ...rest } = {}) {
+export function valueAxis(
+  numbers,
+  scale,
+  { name = scale.unit, vertical = false, fromZero = true, ...rest } = {},
+) {
   return {
     type: "value",
     scale: !fromZero,
@@ -64,19 +68,28 @@ export function runningAxis(places, name, width) {
     splitLine: { show: false },
   };
   if (places.every(isNumber)) {
-    const min = Math.min(...places), max = Math.max(...places);
+    const min = Math.min(...places),
+      max = Math.max(...places);
     if (growsGeometrically(places)) return { ...common, type: "log", min, max };
     const step = roundStep((max - min) / (width < 500 ? 5 : 8));
     const customValues = [];
     for (let value = Math.ceil(min / step) * step; value <= max; value += step) customValues.push(value);
-    return { ...common, type: "value", min, max, axisLabel: { ...common.axisLabel, customValues }, axisTick: { ...common.axisTick, customValues } };
+    return {
+      ...common,
+      type: "value",
+      min,
+      max,
+      axisLabel: { ...common.axisLabel, customValues },
+      axisTick: { ...common.axisTick, customValues },
+    };
   }
   return { ...common, type: "category", boundaryGap: false, data: [...new Set(places.map(String))] };
 }
 
 /** Whether most of the places lie near the start, as those that grow by a factor do. */
 function growsGeometrically(places) {
-  const min = Math.min(...places), max = Math.max(...places);
+  const min = Math.min(...places),
+    max = Math.max(...places);
   const middle = [...places].sort((a, b) => a - b)[Math.floor(places.length / 2)];
   return min > 0 && max > 30 * min && middle < 0.25 * max;
 }
@@ -89,7 +102,8 @@ function roundStep(least) {
 
 /** Whether a picture of lines should reach down to zero: it tells little else when zero is far. */
 export function nearZero(values) {
-  const low = Math.min(...values), high = Math.max(...values);
+  const low = Math.min(...values),
+    high = Math.max(...values);
   return low <= 0 || low < 0.35 * high;
 }
 

@@ -8,7 +8,7 @@ export function followReading(nav) {
     current?.removeAttribute("aria-current");
     link.setAttribute("aria-current", "true");
     current = link;
-    const list = link.closest("ol");  // on a phone the entries stand in one line
+    const list = link.closest("ol"); // on a phone the entries stand in one line
     if (list.scrollWidth > list.clientWidth) list.scrollLeft = link.offsetLeft - 16;
   };
   const sections = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);

@@ -8,7 +8,7 @@ import { font, ink } from "./look.js";
 import { pictureFile, savePng, saveSvg } from "./save.js";
 import { plansOf } from "./table.js";
 
-const print_width = 660; // pixels between the margins of A4
+const printWidth = 660; // pixels between the margins of A4
 
 export class Figure {
   constructor(place, picture, table, page) {
@@ -40,14 +40,17 @@ export class Figure {
   }
 
   draw(width = this.width()) {
-    this.width_drawn = width;
+    this.widthDrawn = width;
     this.drawn = drawings[this.picture.kind](this.table, { ...this.page, width });
-    const drawn_width = this.drawn.width ?? width; // wider than the page: it scrolls in its box
-    this.chart.resize({ width: drawn_width, height: this.drawn.height });
-    this.chart.setOption({ animation: false, textStyle: { fontFamily: font, color: ink }, ...this.drawn.option }, { notMerge: true });
+    const drawnWidth = this.drawn.width ?? width; // wider than the page: it scrolls in its box
+    this.chart.resize({ width: drawnWidth, height: this.drawn.height });
+    this.chart.setOption(
+      { animation: false, textStyle: { fontFamily: font, color: ink }, ...this.drawn.option },
+      { notMerge: true },
+    );
     this.chart.getZr().flush();
     const svg = this.svg();
-    svg.setAttribute("viewBox", `0 0 ${drawn_width} ${this.drawn.height}`);
+    svg.setAttribute("viewBox", `0 0 ${drawnWidth} ${this.drawn.height}`);
     svg.setAttribute("aria-hidden", "true");
     this.at = -1;
   }
@@ -59,7 +62,10 @@ export class Figure {
   saving() {
     const { words } = this.page;
     const bar = element("div", { class: "saving" });
-    for (const [label, save] of [[words.save_svg, saveSvg], [words.save_png, savePng]]) {
+    for (const [label, save] of [
+      [words.save_svg, saveSvg],
+      [words.save_png, savePng],
+    ]) {
       const button = element("button", { type: "button" }, label);
       button.addEventListener("click", () => save(this.file(), this.name));
       bar.append(button);
@@ -78,10 +84,10 @@ export class Figure {
     this.page.choice.onChange(() => this.draw());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("blur", () => this.leave());
-    addEventListener("beforeprint", () => this.draw(print_width));
+    addEventListener("beforeprint", () => this.draw(printWidth));
     addEventListener("afterprint", () => this.draw());
     new ResizeObserver(() => {
-      if (Math.abs(this.width() - this.width_drawn) > 1 && !matchMedia("print").matches) this.draw();
+      if (Math.abs(this.width() - this.widthDrawn) > 1 && !matchMedia("print").matches) this.draw();
     }).observe(this.box.parentElement);
   }
 
@@ -91,11 +97,15 @@ export class Figure {
     if (!(event.key in steps) || this.drawn.points.length === 0) return;
     event.preventDefault();
     const count = this.drawn.points.length;
-    this.at = this.at < 0 ? (steps[event.key] > 0 ? 0 : count - 1) : (this.at + steps[event.key] + count) % count;
+    this.at =
+      this.at < 0 ? (steps[event.key] > 0 ? 0 : count - 1) : (this.at + steps[event.key] + count) % count;
     const [seriesIndex, dataIndex] = this.drawn.points[this.at];
     this.chart.dispatchAction({ type: "showTip", seriesIndex, dataIndex });
     const shown = this.box.querySelector(".tip");
-    if (shown) this.live.textContent = [shown.firstChild, ...shown.querySelectorAll("span")].map((part) => part.textContent).join(" ");
+    if (shown)
+      this.live.textContent = [shown.firstChild, ...shown.querySelectorAll("span")]
+        .map((part) => part.textContent)
+        .join(" ");
   }
 
   leave() {

@@ -6,10 +6,26 @@ import { element, svgElement } from "./elements.js";
 /** A line with its marker, or a patch of colour. */
 export function keyImage(look, form = "line") {
   if (form === "patch")
-    return svgElement("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" },
-      svgElement("rect", { x: 5, y: 1, width: 16, height: 10, rx: 2, fill: look.colour }));
-  const stroke = { x1: 0, x2: 26, y1: 6, y2: 6, stroke: look.colour, "stroke-width": 2.4, "stroke-dasharray": dashOf(look).join(" ") };
-  return svgElement("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" }, svgElement("line", stroke), marker(look));
+    return svgElement(
+      "svg",
+      { viewBox: "0 0 26 12", "aria-hidden": "true" },
+      svgElement("rect", { x: 5, y: 1, width: 16, height: 10, rx: 2, fill: look.colour }),
+    );
+  const stroke = {
+    x1: 0,
+    x2: 26,
+    y1: 6,
+    y2: 6,
+    stroke: look.colour,
+    "stroke-width": 2.4,
+    "stroke-dasharray": dashOf(look).join(" "),
+  };
+  return svgElement(
+    "svg",
+    { viewBox: "0 0 26 12", "aria-hidden": "true" },
+    svgElement("line", stroke),
+    marker(look),
+  );
 }
 
 function marker(look) {
@@ -22,7 +38,11 @@ function marker(look) {
     case "diamond":
       return svgElement("path", { d: "M13 .8L18 6L13 11.2L8 6Z", ...fill });
     case "cross":
-      return svgElement("path", { d: symbolOf(look).slice("path://".length), transform: "translate(8 1)", ...fill });
+      return svgElement("path", {
+        d: symbolOf(look).slice("path://".length),
+        transform: "translate(8 1)",
+        ...fill,
+      });
     default:
       return svgElement("circle", { cx: 13, cy: 6, r: 4.2, ...fill });
   }
@@ -36,7 +56,12 @@ export function legend(entries, choice, words) {
       group.append(element("span", { class: "key" }, keyImage(entry.look, entry.form), entry.label));
       continue;
     }
-    const button = element("button", { type: "button", "data-plan": entry.plan }, keyImage(entry.look, entry.form), entry.label);
+    const button = element(
+      "button",
+      { type: "button", "data-plan": entry.plan },
+      keyImage(entry.look, entry.form),
+      entry.label,
+    );
     const update = () => button.setAttribute("aria-pressed", String(choice.shows(entry.plan)));
     button.addEventListener("click", () => choice.toggle(entry.plan));
     choice.onChange(update);

@@ -22,7 +22,15 @@ export const dashOf = (look) => dashes[look.dash];
 
 const decals = {
   dashed: { dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 },
-  dotted: { symbol: "circle", symbolSize: 0.5, dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0] },
+  dotted: {
+    symbol: "circle",
+    symbolSize: 0.5,
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
+  },
   dash_dot: { dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: Math.PI / 4 },
   long_dashed: { dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 2 },
 };
@@ -42,16 +50,46 @@ export const symbolOf = (look) => markers[look.marker];
 /** The points of a marker around a place, for pictures that draw their own. */
 export function markerShape(look, x, y, size) {
   const style = { fill: look.colour, stroke: "#fff", lineWidth: 1 };
-  const polygon = (points) => ({ type: "polygon", shape: { points: points.map(([dx, dy]) => [x + dx * size, y + dy * size]) }, style });
+  const polygon = (points) => ({
+    type: "polygon",
+    shape: { points: points.map(([dx, dy]) => [x + dx * size, y + dy * size]) },
+    style,
+  });
   switch (look.marker) {
     case "square":
-      return { type: "rect", shape: { x: x - size * 0.85, y: y - size * 0.85, width: 1.7 * size, height: 1.7 * size }, style };
+      return {
+        type: "rect",
+        shape: { x: x - size * 0.85, y: y - size * 0.85, width: 1.7 * size, height: 1.7 * size },
+        style,
+      };
     case "triangle":
-      return polygon([[0, -1.15], [1.1, 0.85], [-1.1, 0.85]]);
+      return polygon([
+        [0, -1.15],
+        [1.1, 0.85],
+        [-1.1, 0.85],
+      ]);
     case "diamond":
-      return polygon([[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]]);
+      return polygon([
+        [0, -1.25],
+        [1.25, 0],
+        [0, 1.25],
+        [-1.25, 0],
+      ]);
     case "cross":
-      return polygon([[-1, -0.6], [-0.6, -1], [0, -0.4], [0.6, -1], [1, -0.6], [0.4, 0], [1, 0.6], [0.6, 1], [0, 0.4], [-0.6, 1], [-1, 0.6], [-0.4, 0]]);
+      return polygon([
+        [-1, -0.6],
+        [-0.6, -1],
+        [0, -0.4],
+        [0.6, -1],
+        [1, -0.6],
+        [0.4, 0],
+        [1, 0.6],
+        [0.6, 1],
+        [0, 0.4],
+        [-0.6, 1],
+        [-1, 0.6],
+        [-0.4, 0],
+      ]);
     default:
       return { type: "circle", shape: { cx: x, cy: y, r: size }, style };
   }

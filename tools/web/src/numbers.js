@@ -1,8 +1,17 @@
 // Numbers as people read them: the same scales and words as in the tables of the page.
 
 const scales = {
-  en: [[1e12, 1e12, "tn"], [1e9, 1e9, "bn"], [1e6, 1e6, "M"], [1e4, 1e3, "k"]],
-  zh: [[1e12, 1e12, "万亿"], [1e8, 1e8, "亿"], [1e4, 1e4, "万"]],
+  en: [
+    [1e12, 1e12, "tn"],
+    [1e9, 1e9, "bn"],
+    [1e6, 1e6, "M"],
+    [1e4, 1e3, "k"],
+  ],
+  zh: [
+    [1e12, 1e12, "万亿"],
+    [1e8, 1e8, "亿"],
+    [1e4, 1e4, "万"],
+  ],
 };
 const isChinese = (text) => /^[\u2e80-\uffef]/.test(text);
 
@@ -15,8 +24,7 @@ export class Numbers {
 
   /** The scale for values up to `largest`: what to divide by, and what follows the number. */
   scale(unit, largest, difference = false) {
-    if (unit === "share")
-      return { divisor: 0.01, unit: difference ? this.words.points : "%" };
+    if (unit === "share") return { divisor: 0.01, unit: difference ? this.words.points : "%" };
     const found = scales[this.language].find(([least]) => Math.abs(largest) >= least);
     if (!found) return { divisor: 1, unit };
     const [, divisor, name] = found;

@@ -4,7 +4,8 @@ import { font, ink, soft } from "./look.js";
 import { keyImage } from "./legend.js";
 import { svgElement } from "./elements.js";
 
-const margin = 24, line_height = 20;
+const margin = 24,
+  lineHeight = 20;
 
 /** Lines of at most about this many pixels; Chinese breaks anywhere. */
 function wrapped(text, width, size) {
@@ -25,7 +26,8 @@ function wrapped(text, width, size) {
 
 /** The drawn picture under its title, its description and the keys of what is shown. */
 export function pictureFile(drawn, { title, description, entries, source }) {
-  const width = Number(drawn.getAttribute("width")), height = Number(drawn.getAttribute("height"));
+  const width = Number(drawn.getAttribute("width")),
+    height = Number(drawn.getAttribute("height"));
   const full = width + 2 * margin;
   const file = svgElement("svg", { xmlns: "http://www.w3.org/2000/svg", width: full });
   file.append(svgElement("title", {}, title), svgElement("desc", {}, description));
@@ -34,7 +36,13 @@ export function pictureFile(drawn, { title, description, entries, source }) {
   let y = margin + 14;
   const write = (text, size, weight, fill) => {
     for (const one of wrapped(text, width, size)) {
-      file.append(svgElement("text", { x: margin, y, "font-family": font, "font-size": size, "font-weight": weight, fill }, one));
+      file.append(
+        svgElement(
+          "text",
+          { x: margin, y, "font-family": font, "font-size": size, "font-weight": weight, fill },
+          one,
+        ),
+      );
       y += size + 6;
     }
   };
@@ -45,19 +53,23 @@ export function pictureFile(drawn, { title, description, entries, source }) {
     const needed = 44 + label.length * (/[\u2e80-\uffef]/.test(label) ? 13.5 : 7.4);
     if (x > margin && x + needed > width) {
       x = margin;
-      y += line_height;
+      y += lineHeight;
     }
     const key = keyImage(look, form);
-    for (const [name, value] of Object.entries({ x, y: y - 4, width: 26, height: 12 })) key.setAttribute(name, value);
-    file.append(key, svgElement("text", { x: x + 33, y: y + 6, "font-family": font, "font-size": 13.5, fill: ink }, label));
+    for (const [name, value] of Object.entries({ x, y: y - 4, width: 26, height: 12 }))
+      key.setAttribute(name, value);
+    file.append(
+      key,
+      svgElement("text", { x: x + 33, y: y + 6, "font-family": font, "font-size": 13.5, fill: ink }, label),
+    );
     x += needed;
   }
-  if (entries.length) y += line_height;
+  if (entries.length) y += lineHeight;
   const inner = drawn.cloneNode(true);
   inner.setAttribute("x", margin);
   inner.setAttribute("y", y);
   file.append(inner);
-  y += height + line_height;
+  y += height + lineHeight;
   write(source, 11, 400, soft);
   file.setAttribute("height", y + margin / 2);
   file.setAttribute("viewBox", `0 0 ${full} ${y + margin / 2}`);

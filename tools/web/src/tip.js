@@ -5,7 +5,10 @@ import { font, ink } from "./look.js";
 
 /** A heading and lines of name and value. `lines`: {name, value, colour?, minor?}. */
 export function tip(title, lines) {
-  return element("div", { class: "tip" }, element("b", {}, title),
+  return element(
+    "div",
+    { class: "tip" },
+    element("b", {}, title),
     ...lines.map(({ name, value, colour, minor }) => {
       const label = element("span", {});
       if (colour) {
@@ -15,7 +18,8 @@ export function tip(title, lines) {
       }
       label.append(name);
       return element("div", minor ? { class: "minor" } : {}, label, element("span", {}, value));
-    }));
+    }),
+  );
 }
 
 /** Settings of every tooltip; `formatter` returns an element. */
@@ -31,6 +35,10 @@ export function tooltip(trigger, formatter) {
     padding: [8, 12],
     textStyle: { fontFamily: font, color: ink },
     extraCssText: "box-shadow: 0 4px 16px rgba(20, 40, 60, .14); border-radius: 4px;",
-    axisPointer: { type: "line", lineStyle: { color: "#8795a3", type: "solid", width: 1 }, label: { show: false } },
+    axisPointer: {
+      type: "line",
+      lineStyle: { color: "#8795a3", type: "solid", width: 1 },
+      label: { show: false },
+    },
   };
 }

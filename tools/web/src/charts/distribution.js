@@ -9,16 +9,24 @@ export function distribution(table, { plans, choice, numbers, words, width }) {
   const entries = columnEntries(table, seriesColumns(table), plans);
   const shown = entries.filter((entry) => choice.shows(entry.plan));
   const { unit, difference } = table.columns[entries[0].column];
-  const values = numbersIn(table.rows, entries.map((entry) => entry.column));
+  const values = numbersIn(
+    table.rows,
+    entries.map((entry) => entry.column),
+  );
   const scale = numbers.commonScale(unit, largest(values), difference);
   const percent = numbers.commonScale("share", 1);
   const told = ([first]) => {
     const row = table.rows[first.dataIndex];
-    return tip(`${words.share_below}: ${numbers.quantity(row.cells[0], "share")}`, shown.map((entry) => ({
-      name: entry.label,
-      colour: entry.look.colour,
-      value: isNumber(row.cells[entry.column]) ? numbers.quantity(row.cells[entry.column], unit, { difference }) : "–",
-    })));
+    return tip(
+      `${words.share_below}: ${numbers.quantity(row.cells[0], "share")}`,
+      shown.map((entry) => ({
+        name: entry.label,
+        colour: entry.look.colour,
+        value: isNumber(row.cells[entry.column])
+          ? numbers.quantity(row.cells[entry.column], unit, { difference })
+          : "–",
+      })),
+    );
   };
   const pointing = tooltip("axis", told);
   return {
@@ -29,8 +37,19 @@ export function distribution(table, { plans, choice, numbers, words, width }) {
       grid: grid({ top: 34 }),
       tooltip: { ...pointing, axisPointer: { ...pointing.axisPointer, axis: "y", snap: true } },
       xAxis: valueAxis(numbers, scale, { fromZero: nearZero(values) && Math.min(...values) >= 0 }),
-      yAxis: valueAxis(numbers, percent, { vertical: true, name: `${words.share_below}, %`, min: 0, max: 1, interval: 0.25 }),
-      series: shown.map((entry) => lineSeries(entry, table.rows.map((row) => [row.cells[entry.column], row.cells[0]]))),
+      yAxis: valueAxis(numbers, percent, {
+        vertical: true,
+        name: `${words.share_below}, %`,
+        min: 0,
+        max: 1,
+        interval: 0.25,
+      }),
+      series: shown.map((entry) =>
+        lineSeries(
+          entry,
+          table.rows.map((row) => [row.cells[entry.column], row.cells[0]]),
+        ),
+      ),
     },
   };
 }

@@ -5,7 +5,11 @@ import { isNumber, largest, numbersIn, plansOfRows, text } from "../table.js";
 import { tip, tooltip } from "../tip.js";
 import { lineSeries } from "./lines.js";
 
-const P5 = 2, P25 = 3, P50 = 4, P75 = 5, P95 = 6;
+const P5 = 2,
+  P25 = 3,
+  P50 = 4,
+  P75 = 5,
+  P95 = 6;
 
 /** The area between two columns of a plan's rows. */
 function band(rows, low, high, colour, opacity, place) {
@@ -31,7 +35,9 @@ function band(rows, low, high, colour, opacity, place) {
 export function fan(table, { plans, choice, numbers, words, width }) {
   const all = plansOfRows(table);
   const shown = all.filter((plan) => choice.shows(plan));
-  const complete = table.rows.filter((row) => [P5, P25, P50, P75, P95].every((column) => isNumber(row.cells[column])));
+  const complete = table.rows.filter((row) =>
+    [P5, P25, P50, P75, P95].every((column) => isNumber(row.cells[column])),
+  );
   const places = complete.map((row) => row.cells[1]);
   const place = places.every(isNumber) ? (row) => row.cells[1] : (row) => String(row.cells[1]);
   const rowsOf = (plan) => complete.filter((row) => row.plan === plan);
@@ -46,13 +52,23 @@ export function fan(table, { plans, choice, numbers, words, width }) {
     const number = (row, column) => numbers.label(row.cells[column], here, most);
     const lines = rows.flatMap((row) => [
       { name: plans[row.plan].label, colour: plans[row.plan].colour, value: number(row, P50) },
-      { name: words.most_futures, minor: true, value: words.from_to.replace("{low}", number(row, P5)).replace("{high}", number(row, P95)) },
+      {
+        name: words.most_futures,
+        minor: true,
+        value: words.from_to.replace("{low}", number(row, P5)).replace("{high}", number(row, P95)),
+      },
     ]);
     return tip(`${table.columns[1].header} ${text(at)}${here.unit ? `, ${here.unit}` : ""}`, lines);
   };
   // The lines come first, so that the keyboard finds them by the plan's place.
   const series = [
-    ...shown.map((plan) => ({ ...lineSeries({ label: plans[plan].label, look: plans[plan] }, rowsOf(plan).map((row) => [place(row), row.cells[P50]])), z: 3 })),
+    ...shown.map((plan) => ({
+      ...lineSeries(
+        { label: plans[plan].label, look: plans[plan] },
+        rowsOf(plan).map((row) => [place(row), row.cells[P50]]),
+      ),
+      z: 3,
+    })),
     ...shown.flatMap((plan) => [
       band(rowsOf(plan), P5, P95, plans[plan].colour, 0.1, place),
       band(rowsOf(plan), P25, P75, plans[plan].colour, 0.17, place),

@@ -25,7 +25,11 @@ export function lineSeries(entry, points) {
     symbol: symbolOf(entry.look),
     showAllSymbol: true,
     itemStyle: { color: entry.look.colour },
-    lineStyle: { color: entry.look.colour, width: 2.4, type: entry.look.dash === "solid" ? "solid" : dashOf(entry.look) },
+    lineStyle: {
+      color: entry.look.colour,
+      width: 2.4,
+      type: entry.look.dash === "solid" ? "solid" : dashOf(entry.look),
+    },
     emphasis: { disabled: true },
     connectNulls: false,
   };
@@ -34,18 +38,24 @@ export function lineSeries(entry, points) {
 export function lines(table, { plans, choice, numbers, width }) {
   const entries = columnEntries(table, seriesColumns(table), plans);
   const shown = entries.filter((entry) => choice.shows(entry.plan));
-  const values = numbersIn(table.rows, entries.map((entry) => entry.column));
+  const values = numbersIn(
+    table.rows,
+    entries.map((entry) => entry.column),
+  );
   const unit = table.columns[entries[0].column].unit;
   const scale = numbers.commonScale(unit, largest(values));
   const places = table.rows.map((row) => row.cells[0]);
   const whole = places.every(isNumber);
   const told = ([first]) => {
     const row = table.rows[first.dataIndex];
-    return tip(`${table.columns[0].header} ${text(row.cells[0])}`, shown.map((entry) => ({
-      name: entry.label,
-      colour: entry.look.colour,
-      value: isNumber(row.cells[entry.column]) ? numbers.quantity(row.cells[entry.column], unit) : "–",
-    })));
+    return tip(
+      `${table.columns[0].header} ${text(row.cells[0])}`,
+      shown.map((entry) => ({
+        name: entry.label,
+        colour: entry.look.colour,
+        value: isNumber(row.cells[entry.column]) ? numbers.quantity(row.cells[entry.column], unit) : "–",
+      })),
+    );
   };
   return {
     legend: entries,
@@ -56,8 +66,12 @@ export function lines(table, { plans, choice, numbers, width }) {
       tooltip: tooltip("axis", told),
       xAxis: runningAxis(places, table.columns[0].header, width),
       yAxis: valueAxis(numbers, scale, { vertical: true, fromZero: nearZero(values) }),
-      series: shown.map((entry) => lineSeries(entry, table.rows.map((row) =>
-        [whole ? row.cells[0] : String(row.cells[0]), row.cells[entry.column]]))),
+      series: shown.map((entry) =>
+        lineSeries(
+          entry,
+          table.rows.map((row) => [whole ? row.cells[0] : String(row.cells[0]), row.cells[entry.column]]),
+        ),
+      ),
     },
   };
 }

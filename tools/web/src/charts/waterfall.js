@@ -22,8 +22,13 @@ function hatching(left, right, top, bottom) {
   const lines = [];
   const height = bottom - top;
   for (let x = left - height + 5; x < right; x += 6) {
-    const start = Math.max(x, left), end = Math.min(x + height, right);
-    lines.push({ type: "line", shape: { x1: start, y1: bottom - (start - x), x2: end, y2: bottom - (end - x) }, style: { stroke: steel, lineWidth: 1 } });
+    const start = Math.max(x, left),
+      end = Math.min(x + height, right);
+    lines.push({
+      type: "line",
+      shape: { x1: start, y1: bottom - (start - x), x2: end, y2: bottom - (end - x) },
+      style: { stroke: steel, lineWidth: 1 },
+    });
   }
   return lines;
 }
@@ -37,7 +42,9 @@ export function waterfall(table, { plans, numbers, words, width }) {
   const told = ({ dataIndex }) => {
     const { to, amount, total } = bars[dataIndex];
     const quantity = (value, difference) => numbers.quantity(value, unit, { difference });
-    const lines = [{ name: total ? words.total : amount < 0 ? words.loss : words.gain, value: quantity(amount, !total) }];
+    const lines = [
+      { name: total ? words.total : amount < 0 ? words.loss : words.gain, value: quantity(amount, !total) },
+    ];
     if (!total) lines.push({ name: words.total, value: quantity(to, false) });
     return tip(text(rows[dataIndex].cells[0]), lines);
   };
@@ -49,30 +56,59 @@ export function waterfall(table, { plans, numbers, words, width }) {
       grid: grid({ right: 64 }),
       tooltip: tooltip("item", told),
       xAxis: valueAxis(numbers, scale),
-      yAxis: nameAxis(rows.map((row) => text(row.cells[0])), width),
-      series: [{
-        type: "custom",
-        encode: { x: [0, 1], y: 2 },
-        data: bars.map(({ from, to }, place) => [from, to, place]),
-        renderItem({ dataIndex }, api) {
-          const { from, to, amount, total } = bars[dataIndex];
-          const row = rows[dataIndex];
-          const [start, y] = api.coord([from, dataIndex]);
-          const [end] = api.coord([to, dataIndex]);
-          const [, step] = api.size([0, 1]);
-          const left = Math.min(start, end), right = Math.max(Math.max(start, end), left + 1.5);
-          const half = step > 34 ? 11 : 9;
-          const top = y - half, bottom = y + half;
-          const loss = !total && amount < 0;
-          const fill = total ? (row.plan === null ? ink : plans[row.plan].colour) : loss ? "#fff" : steel;
-          const children = [{ type: "rect", shape: { x: left, y: top, width: right - left, height: bottom - top }, style: { fill, stroke: loss ? steel : fill, lineWidth: 1 } }];
-          if (loss) children.push(...hatching(left, right, top, bottom));
-          if (dataIndex + 1 < rows.length)
-            children.push({ type: "line", shape: { x1: end, x2: end, y1: bottom, y2: y + step - half }, style: { stroke: soft, lineWidth: 1, lineDash: [2, 2] } });
-          children.push({ type: "text", style: { fontFamily: font, x: right + 8, y, text: numbers.label(amount, scale, most, !total), verticalAlign: "middle", fill: ink, fontSize: 12.5, fontWeight: total ? 600 : 400 } });
-          return { type: "group", children };
+      yAxis: nameAxis(
+        rows.map((row) => text(row.cells[0])),
+        width,
+      ),
+      series: [
+        {
+          type: "custom",
+          encode: { x: [0, 1], y: 2 },
+          data: bars.map(({ from, to }, place) => [from, to, place]),
+          renderItem({ dataIndex }, api) {
+            const { from, to, amount, total } = bars[dataIndex];
+            const row = rows[dataIndex];
+            const [start, y] = api.coord([from, dataIndex]);
+            const [end] = api.coord([to, dataIndex]);
+            const [, step] = api.size([0, 1]);
+            const left = Math.min(start, end),
+              right = Math.max(Math.max(start, end), left + 1.5);
+            const half = step > 34 ? 11 : 9;
+            const top = y - half,
+              bottom = y + half;
+            const loss = !total && amount < 0;
+            const fill = total ? (row.plan === null ? ink : plans[row.plan].colour) : loss ? "#fff" : steel;
+            const children = [
+              {
+                type: "rect",
+                shape: { x: left, y: top, width: right - left, height: bottom - top },
+                style: { fill, stroke: loss ? steel : fill, lineWidth: 1 },
+              },
+            ];
+            if (loss) children.push(...hatching(left, right, top, bottom));
+            if (dataIndex + 1 < rows.length)
+              children.push({
+                type: "line",
+                shape: { x1: end, x2: end, y1: bottom, y2: y + step - half },
+                style: { stroke: soft, lineWidth: 1, lineDash: [2, 2] },
+              });
+            children.push({
+              type: "text",
+              style: {
+                fontFamily: font,
+                x: right + 8,
+                y,
+                text: numbers.label(amount, scale, most, !total),
+                verticalAlign: "middle",
+                fill: ink,
+                fontSize: 12.5,
+                fontWeight: total ? 600 : 400,
+              },
+            });
+            return { type: "group", children };
+          },
         },
-      }],
+      ],
     },
   };
 }
