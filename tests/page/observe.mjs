@@ -102,8 +102,9 @@ for (const plan of [0, 1, 2]) await page.locator(`.legend button[data-plan="${pl
 seen.left = await page.$$eval(
   "figure:has(.legend button[data-plan='2']) .legend button",
   (all) =>
-    new Set(all.filter((one) => one.getAttribute("aria-pressed") === "true").map((one) => one.textContent))
-      .size,
+    new Set(
+      all.filter((one) => one.getAttribute("aria-pressed") === "true").map((one) => one.dataset.plan),
+    ).size,
 );
 for (const plan of [0, 1]) await page.locator(`.legend button[data-plan="${plan}"]`).first().click();
 

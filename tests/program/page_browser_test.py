@@ -29,6 +29,20 @@ KINDS = {"intervals", "bars", "lines", "fan", "sankey", "waterfall", "heat", "di
 CASES = [(language, width, "") for language in ("en", "zh") for width in (1280, 390)] + [("en", 390, "hostile")]
 
 
+def on_every_page(test, hostile=True):
+    """A test of what was seen of each page; its arguments are language, width and what was seen."""
+    def tests(self):
+        for (language, width, kind), seen in self.seen.items():
+            if hostile or not kind:
+                with self.subTest(language=language, width=width, kind=kind):
+                    test(self, language, width, seen)
+    return tests
+
+
+def on_every_plain_page(test):
+    return on_every_page(test, hostile=False)
+
+
 class PageInABrowser(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -48,83 +62,77 @@ class PageInABrowser(unittest.TestCase):
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             cls.seen = dict(zip(CASES, pool.map(observe, CASES)))
 
-    def each(self, hostile=True):
-        for case, seen in self.seen.items():
-            if hostile or not case[2]:
-                with self.subTest(case):
-                    yield case, seen
+    @on_every_page
+    def test_nothing_is_wrong_and_nobody_is_asked(self, language, width, seen):
+        self.assertEqual(seen["errors"], [])
+        self.assertEqual(seen["requests"], [])
 
-    def test_nothing_is_wrong_and_nobody_is_asked(self):
-        for _, seen in self.each():
-            self.assertEqual(seen["errors"], [])
-            self.assertEqual(seen["requests"], [])
+    @on_every_page
+    def test_every_kind_of_picture_is_drawn(self, language, width, seen):
+        self.assertEqual({figure["kind"] for figure in seen["figures"]}, KINDS)
+        for figure in seen["figures"]:
+            self.assertGreater(figure["marks"], 4, figure["id"])
+            self.assertGreater(figure["rows"], 1, figure["id"])
+            self.assertTrue(figure["described"], figure["id"])
 
-    def test_every_kind_of_picture_is_drawn(self):
-        for _, seen in self.each():
-            self.assertEqual({figure["kind"] for figure in seen["figures"]}, KINDS)
-            for figure in seen["figures"]:
-                self.assertGreater(figure["marks"], 4, figure["id"])
-                self.assertGreater(figure["rows"], 1, figure["id"])
-                self.assertTrue(figure["described"], figure["id"])
+    @on_every_plain_page
+    def test_numbers_follow_the_language(self, language, width, seen):
+        bridge = next(figure for figure in seen["figures"] if figure["kind"] == "waterfall")["words"]
+        for word in (["38.4", "42.6", "+5.3", "M CNY"] if language == "en" else ["3,841", "4,262", "+530", "万元"]):
+            self.assertIn(word, bridge)
 
-    def test_numbers_follow_the_language(self):
-        for (language, *_), seen in self.each(hostile=False):
-            bridge = next(figure for figure in seen["figures"] if figure["kind"] == "waterfall")["words"]
-            for word in (["38.4", "42.6", "+5.3", "M CNY"] if language == "en" else ["3,841", "4,262", "+530", "万元"]):
-                self.assertIn(word, bridge)
+    @on_every_page
+    def test_nothing_is_wider_than_the_window(self, language, width, seen):
+        self.assertLessEqual(seen["overflow"], 0)
+        self.assertLessEqual(seen["overflow_open"], 0)
 
-    def test_nothing_is_wider_than_the_window(self):
-        for _, seen in self.each():
-            self.assertLessEqual(seen["overflow"], 0)
-            self.assertLessEqual(seen["overflow_open"], 0)
+    @on_every_page
+    def test_the_keyboard_reaches_everything(self, language, width, seen):
+        self.assertEqual(seen["reached"], seen["stops"])
 
-    def test_the_keyboard_reaches_everything(self):
-        for _, seen in self.each():
-            self.assertEqual(seen["reached"], seen["stops"])
+    @on_every_page
+    def test_a_switch_hides_its_plan_in_every_picture(self, language, width, seen):
+        self.assertGreaterEqual(len(seen["before"]), 5)
+        for picture, marks in seen["before"].items():
+            self.assertGreater(marks, 0, picture)
+            self.assertEqual(seen["hidden"][picture], 0, picture)
+        self.assertEqual(seen["after"], seen["before"])
+        self.assertEqual(set(seen["pressed_off"]), {"false"})
+        self.assertEqual(set(seen["pressed_on"]), {"true"})
 
-    def test_a_switch_hides_its_plan_in_every_picture(self):
-        for _, seen in self.each():
-            self.assertGreaterEqual(len(seen["before"]), 5)
-            for picture, marks in seen["before"].items():
-                self.assertGreater(marks, 0, picture)
-                self.assertEqual(seen["hidden"][picture], 0, picture)
-            self.assertEqual(seen["after"], seen["before"])
-            self.assertEqual(set(seen["pressed_off"]), {"false"})
-            self.assertEqual(set(seen["pressed_on"]), {"true"})
+    @on_every_page
+    def test_the_last_plan_stays(self, language, width, seen):
+        self.assertEqual(seen["left"], 1)
 
-    def test_the_last_plan_stays(self):
-        for _, seen in self.each():
-            self.assertEqual(seen["left"], 1)
+    @on_every_page
+    def test_values_are_told(self, language, width, seen):
+        for picture, (tip, live) in seen["told"].items():
+            self.assertRegex(tip, r"\d", picture)
+            self.assertRegex(live, r"\d", picture)
+        self.assertRegex(seen["hovered"], r"\d")
 
-    def test_values_are_told(self):
-        for _, seen in self.each():
-            for picture, (tip, live) in seen["told"].items():
-                self.assertRegex(tip, r"\d", picture)
-                self.assertRegex(live, r"\d", picture)
-            self.assertRegex(seen["hovered"], r"\d")
+    @on_every_plain_page
+    def test_pictures_are_saved_with_title_and_legend(self, language, width, seen):
+        self.assertEqual((seen["svg"]["name"], seen["png"]["name"]), ("channel_stock.svg", "channel_stock.png"))
+        for word in ({"en": ["Channel stock in weeks", "Own sales force", "digest"],
+                      "zh": ["渠道库存周数", "直营销售队伍", "摘要"]})[language]:
+            self.assertIn(word, seen["svg"]["text"])
+        self.assertEqual(seen["png"]["magic"], "PNG")
+        self.assertGreater(seen["png"]["width"], 1.8 * (700 if width == 1280 else 340))
 
-    def test_pictures_are_saved_with_title_and_legend(self):
-        for (language, width, _), seen in self.each(hostile=False):
-            self.assertEqual((seen["svg"]["name"], seen["png"]["name"]), ("channel_stock.svg", "channel_stock.png"))
-            for word in ({"en": ["Channel stock in weeks", "Own sales force", "digest"],
-                          "zh": ["渠道库存周数", "直营销售队伍", "摘要"]})[language]:
-                self.assertIn(word, seen["svg"]["text"])
-            self.assertEqual(seen["png"]["magic"], "PNG")
-            self.assertGreater(seen["png"]["width"], 1.8 * (700 if width == 1280 else 340))
+    @on_every_page
+    def test_no_serious_hindrance_for_people_with_disabilities(self, language, width, seen):
+        self.assertEqual(seen["violations"], [])
 
-    def test_no_serious_hindrance_for_people_with_disabilities(self):
-        for _, seen in self.each():
-            self.assertEqual(seen["violations"], [])
+    @on_every_plain_page
+    def test_it_prints_on_a4(self, language, width, seen):
+        self.assertLessEqual(seen["print_widest"], 672)
+        self.assertEqual(seen["print_buttons"], 0)
+        self.assertLessEqual(seen["print_pages"], 9)
 
-    def test_it_prints_on_a4(self):
-        for _, seen in self.each(hostile=False):
-            self.assertLessEqual(seen["print_widest"], 672)
-            self.assertEqual(seen["print_buttons"], 0)
-            self.assertLessEqual(seen["print_pages"], 9)
-
-    def test_it_reads_without_its_script(self):
-        for _, seen in self.each():
-            self.assertEqual(seen["plain"], {"note": True, "lead": True, "tables": 10})
+    @on_every_page
+    def test_it_reads_without_its_script(self, language, width, seen):
+        self.assertEqual(seen["plain"], {"note": True, "lead": True, "tables": 10})
 
 
 if __name__ == "__main__":

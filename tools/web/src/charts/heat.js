@@ -103,19 +103,19 @@ export function heat(table, { plans, choice, numbers, width }) {
             const { unit, difference } = table.columns[column];
             const colours = isNumber(value) ? look(column, value) : { fill: ground, text: ink };
             const scale = numbers.commonScale(unit, largest(valuesFor(column)), difference);
-            const told = isNumber(value)
+            const written = isNumber(value)
               ? numbers.label(value, scale, largest(valuesFor(column)), difference)
               : "–";
             const shape = { x: cx - w / 2 + 1, y: cy - h / 2 + 1, width: w - 2, height: h - 2, r: 2 };
             const children = [{ type: "rect", shape, style: { fill: colours.fill } }];
-            if (w > 9 * told.length)
+            if (w > 9 * written.length)
               children.push({
                 type: "text",
                 style: {
                   fontFamily: font,
                   x: cx,
                   y: cy,
-                  text: told,
+                  text: written,
                   align: "center",
                   verticalAlign: "middle",
                   fill: colours.text,
