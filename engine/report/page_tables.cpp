@@ -174,9 +174,9 @@ std::string html_tiles(const DataTable& table, const Document& document, const W
     tiles += "</div>\n";
   }
   if (tiles.empty()) return "";
-  return fmt::format("<p class=\"label\">{}{}</p>\n<dl class=\"tiles\">\n{}</dl>\n",
+  return fmt::format("<p class=\"label\">{}{} · {}</p>\n<dl class=\"tiles\">\n{}</dl>\n",
                      plan_mark(chosen->plan), html_text(document.plans[*chosen->plan].label),
-                     tiles);
+                     html_text(table.title), tiles);
 }
 
 }  // namespace channelsim
