@@ -22,6 +22,7 @@ struct DataColumn {
   std::string unit;  // "share" is told in percent, "" is words or a bare number
   std::optional<std::size_t> plan = {};
   bool difference = false;  // signed; shares differ by percentage points
+  bool input = false;       // what somebody has put in, not what came out
 };
 
 struct DataRow {
@@ -70,6 +71,7 @@ struct Remark {
   std::string section;  // its id
   std::string who, what;
   std::string status;  // "open" or "done"
+  std::string when;    // the day, "2026-03-01"; may be empty
 };
 
 /// A plan as the document shows it; its place is its colour.

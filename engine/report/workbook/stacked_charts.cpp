@@ -1,0 +1,131 @@
+// Charts of bars that float: what lies under a bar is a series without colour. Parts above and below
+// zero are stacked apart, so each bar has a series on either side.
+
+#include <algorithm>
+
+#include "engine/report/workbook/pictures.hpp"
+
+namespace channelsim {
+
+namespace {
+
+/// Bars from one number to another, one a row, in any number of pieces from low to high.
+struct FloatingBars {
+  std::vector<std::vector<double>> edges;  // per row, ascending; all of one length
+
+  std::size_t pieces() const { return edges.front().size() - 1; }
+  double above(std::size_t row, std::size_t edge) const { return std::max(edges[row][edge], 0.0); }
+  double below(std::size_t row, std::size_t edge) const { return std::min(edges[row][edge], 0.0); }
+};
+
+DataTable workings_of(const PictureSource& source, const FloatingBars& bars) {
+  DataTable table{source.table().name + "_chart", source.picture.title, {}, {}};
+  table.columns = {source.table().columns.at(0)};
+  const auto add_column = [&](const char* key, std::size_t piece) {
+    table.columns.push_back(
+        {source.words(key, fmt::arg("piece", piece)), source.table().columns.at(1).unit});
+  };
+  const std::size_t pieces = bars.pieces();
+  add_column("workbook.lift_above", 0);
+  for (std::size_t i = 0; i < pieces; ++i) add_column("workbook.piece_above", i + 1);
+  add_column("workbook.lift_below", 0);
+  for (std::size_t i = pieces; i-- > 0;) add_column("workbook.piece_below", i + 1);
+  for (std::size_t row = 0; row < bars.edges.size(); ++row) {
+    DataRow numbers{{source.table().rows[row].cells.at(0)}, source.table().rows[row].plan};
+    numbers.cells.emplace_back(bars.above(row, 0));
+    for (std::size_t i = 0; i < pieces; ++i)
+      numbers.cells.emplace_back(bars.above(row, i + 1) - bars.above(row, i));
+    numbers.cells.emplace_back(bars.below(row, pieces));
+    for (std::size_t i = pieces; i-- > 0;)
+      numbers.cells.emplace_back(bars.below(row, i) - bars.below(row, i + 1));
+    table.rows.push_back(std::move(numbers));
+  }
+  return table;
+}
+
+/// Draws the bars, a colour for each row; `labels`, if any, stand by the outermost piece.
+void draw_floating(Chart& chart, const PictureSource& source, const FloatingBars& bars,
+                   const std::vector<std::uint32_t>& colours,
+                   const std::vector<std::string>& labels) {
+  const PlacedTable& placed = source.workings.add(workings_of(source, bars));
+  const CellRange names = placed.column(0);
+  const std::size_t pieces = bars.pieces();
+  NumberRange range;
+  for (const auto& row : bars.edges)
+    for (const double edge : row) range.add(edge);
+  for (const std::size_t side : {std::size_t{1}, pieces + 2}) {
+    chart.invisible(names, placed.column(side));
+    for (std::size_t i = 1; i <= pieces; ++i) {
+      lxw_chart_series* series = chart.series(names, placed.column(side + i));
+      chart.fill_points(series, colours);
+      if (labels.empty()) continue;
+      std::vector<std::string> own = labels;
+      for (std::size_t row = 0; row < own.size(); ++row) {
+        const bool is_above = side == 1, reaches_above = bars.edges[row].back() > 0;
+        if (is_above != reaches_above) own[row].clear();
+      }
+      chart.label_points(series, own);
+    }
+  }
+  chart.value_axis(source.table().columns.at(1).unit, range, source.document.language);
+  chart.category_axis("", source.table().rows.size());
+  chart.legend(false);
+}
+
+}  // namespace
+
+lxw_chart* draw_intervals(const PictureSource& source) {
+  FloatingBars bars;
+  std::vector<std::uint32_t> colours;
+  for (std::size_t row = 0; row < source.table().rows.size(); ++row) {
+    std::vector<double> edges = {source.number(row, 1), source.number(row, 2),
+                                 source.number(row, 3)};
+    std::sort(edges.begin(), edges.end());
+    bars.edges.push_back(std::move(edges));
+    colours.push_back(source.colour(source.table().rows[row].plan));
+  }
+  Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
+  draw_floating(chart, source, bars, colours, {});
+  return chart.handle();
+}
+
+lxw_chart* draw_waterfall(const PictureSource& source) {
+  constexpr std::uint32_t total = 0x44546a, rise = 0x5b9a8b, fall = 0xc0504d;
+  FloatingBars bars;
+  std::vector<std::uint32_t> colours;
+  std::vector<std::string> labels;
+  const std::size_t last = source.table().rows.size() - 1;
+  double reached = 0;
+  for (std::size_t row = 0; row <= last; ++row) {
+    const double amount = source.number(row, 1);
+    const bool is_total = row == 0 || row == last;
+    const double from = is_total ? 0 : reached, to = from + amount;
+    bars.edges.push_back({std::min(from, to), std::max(from, to)});
+    const auto& plan = source.table().rows[row].plan;
+    colours.push_back(plan ? source.colour(plan) : is_total ? total : amount < 0 ? fall : rise);
+    std::string label =
+        amount_label(amount, source.table().columns[1].unit, source.document.language);
+    if (is_total && label.starts_with('+')) label.erase(0, 1);
+    labels.push_back(std::move(label));
+    reached = to;
+  }
+  Chart chart(source.file, ChartKind::stacked_columns, source.picture.title);
+  draw_floating(chart, source, bars, colours, labels);
+  return chart.handle();
+}
+
+lxw_chart* draw_timeline(const PictureSource& source) {
+  FloatingBars bars;
+  for (std::size_t row = 0; row < source.table().rows.size(); ++row)
+    // A step takes place until its end, so that one of a single week is seen.
+    bars.edges.push_back({source.number(row, 1) - 1, source.number(row, 2)});
+  std::size_t recommended = 0;
+  for (std::size_t i = 0; i < source.document.plans.size(); ++i)
+    if (source.document.plans[i].recommended) recommended = i;
+  const std::vector<std::uint32_t> colours(bars.edges.size(), source.colour(recommended));
+  Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
+  draw_floating(chart, source, bars, colours, {});
+  return chart.handle();
+}
+
+}  // namespace channelsim
