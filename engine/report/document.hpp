@@ -71,7 +71,7 @@ struct Remark {
   std::string section;  // its id
   std::string who, what;
   std::string status;  // "open" or "done"
-  std::string when;    // the day, "2026-03-01"; may be empty
+  std::string when = {};  // the day, "2026-03-01"; may be empty
 };
 
 /// A plan as the document shows it; its place is its colour.

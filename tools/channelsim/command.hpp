@@ -33,6 +33,7 @@ void add_why(CLI::App& app, ExitCode& code);
 void add_diff(CLI::App& app, ExitCode& code);
 void add_check(CLI::App& app, ExitCode& code);
 void add_evaluate(CLI::App& app, ExitCode& code);
+void add_review(CLI::App& app, ExitCode& code);
 void add_trace(CLI::App& app, ExitCode& code);
 void add_doctor(CLI::App& app, ExitCode& code);
 /// Scripts that complete the commands of `app`, and its man page.

@@ -143,6 +143,7 @@ int main_of(int argc, char** argv) {
   add_check(app, code);
   add_trace(app, code);
   add_evaluate(app, code);
+  add_review(app, code);
   add_show(app, code);
   add_why(app, code);
   add_diff(app, code);

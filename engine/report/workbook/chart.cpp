@@ -77,19 +77,18 @@ Chart::Chart(WorkbookFile& file, ChartKind kind, std::string_view title)
 }
 
 lxw_chart_series* Chart::series(const CellRange& categories, const CellRange& values,
-                                const std::optional<CellRange>& name) {
+                                std::string_view name) {
   lxw_chart_series* series = chart_add_series(chart_, nullptr, nullptr);
   if (!series) throw std::runtime_error("the workbook refuses a series of a chart");
   chart_series_set_categories(series, categories.sheet.c_str(), categories.first_row,
                               categories.column, categories.last_row, categories.column);
   chart_series_set_values(series, values.sheet.c_str(), values.first_row, values.column,
                           values.last_row, values.column);
-  if (name)
-    chart_series_set_name_range(series, name->sheet.c_str(), name->first_row, name->column);
+  if (!name.empty()) chart_series_set_name(series, title_text(name).c_str());
   return series;
 }
 
-void Chart::invisible(const CellRange& categories, const CellRange& values) {
+lxw_chart_series* Chart::invisible(const CellRange& categories, const CellRange& values) {
   lxw_chart_fill fill{};
   fill.none = LXW_TRUE;
   lxw_chart_line line{};
@@ -97,6 +96,7 @@ void Chart::invisible(const CellRange& categories, const CellRange& values) {
   lxw_chart_series* added = series(categories, values);
   chart_series_set_fill(added, &fill);
   chart_series_set_line(added, &line);
+  return added;
 }
 
 void Chart::fill(lxw_chart_series* series, std::uint32_t colour) {
@@ -137,21 +137,22 @@ void Chart::label_points(lxw_chart_series* series, const std::vector<std::string
   std::vector<lxw_chart_data_label> labels(texts.size());
   std::vector<lxw_chart_data_label*> list;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].empty())
-      labels[i].hide = LXW_TRUE;
-    else
-      labels[i].value = kept[i].data();
+    labels[i].value = kept[i].data();
     labels[i].font = plain.get();
     list.push_back(&labels[i]);
   }
   list.push_back(nullptr);
   chart_series_set_labels(series);
-  chart_series_set_labels_font(series, plain.get());
+  chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_INSIDE_BASE);
   require(chart_series_set_labels_custom(series, list.data()), "label the points of a chart");
 }
 
+// Of bars that lie, the library calls the vertical axis y, though it holds the categories.
+lxw_chart_axis* Chart::values() const { return horizontal() ? chart_->x_axis : chart_->y_axis; }
+lxw_chart_axis* Chart::categories() const { return horizontal() ? chart_->y_axis : chart_->x_axis; }
+
 void Chart::value_axis(std::string_view unit, const NumberRange& range, Language language) {
-  lxw_chart_axis* axis = chart_->y_axis;
+  lxw_chart_axis* axis = values();
   chart_axis_set_num_format(axis, axis_format(unit, range, language).c_str());
   lxw_chart_line rule{};
   rule.color = ink::rule;
@@ -161,6 +162,8 @@ void Chart::value_axis(std::string_view unit, const NumberRange& range, Language
   lxw_chart_line none{};
   none.none = LXW_TRUE;
   chart_axis_set_line(axis, &none);
+  chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  chart_axis_major_gridlines_set_visible(categories(), LXW_FALSE);
   if (kind_ == ChartKind::scatter && unit == "share") {
     chart_axis_set_min(axis, 0);
     chart_axis_set_max(axis, 1);
@@ -179,15 +182,19 @@ void Chart::horizontal_value_axis(std::string_view name, std::string_view unit,
   lxw_chart_axis* axis = chart_->x_axis;
   chart_axis_set_num_format(axis, axis_format(unit, range, language).c_str());
   chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-  chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);
   if (name.empty()) return;
   Font quiet(file_.font(), 9, ink::quiet);
   chart_axis_set_name(axis, title_text(name).c_str());
   chart_axis_set_name_font(axis, quiet.get());
 }
 
+void Chart::horizontal_ends(double first, double last) {
+  chart_axis_set_min(chart_->x_axis, first);
+  chart_axis_set_max(chart_->x_axis, last);
+}
+
 void Chart::category_axis(std::string_view name, std::size_t count) {
-  lxw_chart_axis* axis = chart_->x_axis;
+  lxw_chart_axis* axis = categories();
   // Beside the values and not across them where some are negative.
   chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   if (horizontal()) {

@@ -2,7 +2,6 @@
 // A native chart in the look of the report.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,24 +21,25 @@ class Chart {
 
   lxw_chart* handle() const { return chart_; }
 
-  /// A series with what it is called; `name` is a cell. Values along `categories`, or, of a
-  /// scatter, over them.
+  /// A series and what it is called: values along `categories`, or, of a scatter, over them.
   lxw_chart_series* series(const CellRange& categories, const CellRange& values,
-                           const std::optional<CellRange>& name = {});
+                           std::string_view name = {});
   /// One that only lifts those above it.
-  void invisible(const CellRange& categories, const CellRange& values);
+  lxw_chart_series* invisible(const CellRange& categories, const CellRange& values);
   void fill(lxw_chart_series* series, std::uint32_t colour);
   /// A colour for each point in turn.
   void fill_points(lxw_chart_series* series, const std::vector<std::uint32_t>& colours);
   void line(lxw_chart_series* series, std::uint32_t colour, double width, Dash dash);
-  /// A text beside each point; none where it is empty.
+  /// A text at the foot of each point.
   void label_points(lxw_chart_series* series, const std::vector<std::string>& texts);
 
   /// The axis that values are read from.
   void value_axis(std::string_view unit, const NumberRange& range, Language language);
-  /// The same of the horizontal axis of a scatter; a share that ends at 1 ends there.
+  /// The horizontal axis of a scatter.
   void horizontal_value_axis(std::string_view name, std::string_view unit, const NumberRange& range,
                              Language language);
+  /// Where the horizontal axis of a scatter begins and ends.
+  void horizontal_ends(double first, double last);
   void vertical_name(std::string_view name);
   /// What the categories are; bars have the first on top, as tables have.
   void category_axis(std::string_view name, std::size_t count);
@@ -51,6 +51,9 @@ class Chart {
   bool horizontal() const {
     return kind_ == ChartKind::bars || kind_ == ChartKind::stacked_bars;
   }
+  struct lxw_chart_axis* values() const;
+  struct lxw_chart_axis* categories() const;
+
   WorkbookFile& file_;
   ChartKind kind_;
   lxw_chart* chart_;

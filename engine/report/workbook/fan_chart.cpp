@@ -67,7 +67,8 @@ lxw_chart* draw_fan(const PictureSource& source) {
   for (std::size_t column = 1; column < table.columns.size(); ++column) {
     const bool middle = column % 3 == 2;
     const auto& plan = table.columns[column].plan;
-    chart.line(chart.series(placed.column(0), placed.column(column), placed.header(column)),
+    chart.line(chart.series(placed.column(0), placed.column(column),
+                            table.columns[column].header),
                source.colour(plan, (column - 1) / 3), middle ? 2.5 : 1,
                middle ? Dash::solid : Dash::dotted);
     if (!middle) bounds.push_back(static_cast<std::int16_t>(column - 1));
@@ -80,7 +81,7 @@ lxw_chart* draw_fan(const PictureSource& source) {
   chart.vertical_name(unit == "share" ? "" : unit);
   const DataColumn& along = table.columns[0];
   if (over_numbers)
-    chart.horizontal_value_axis(along.header, along.unit, numbers_of(table, 0), language);
+    draw_numbers_along(chart, placed, along.header, language);
   else
     chart.category_axis(along.header, table.rows.size());
   chart.legend(true);

@@ -106,6 +106,20 @@ lxw_chart* draw(const PictureSource& source) {
   throw std::logic_error("a picture without a chart");
 }
 
+void draw_numbers_along(Chart& chart, const PlacedTable& placed, std::string_view name,
+                        Language language) {
+  const DataTable& table = *placed.table;
+  double first = 0, last = 0;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const double at = std::get<double>(table.rows[row].cells.at(0));
+    first = row == 0 ? at : std::min(first, at);
+    last = row == 0 ? at : std::max(last, at);
+  }
+  if (first > 0 && first < last / 5) first = 0;  // the start, where it is near
+  chart.horizontal_value_axis(name, table.columns[0].unit, numbers_of(table, 0), language);
+  if (first < last) chart.horizontal_ends(first, last);
+}
+
 void colour_cells(const Worksheet& sheet, const Picture& picture, const PlacedTable& placed) {
   const DataTable& table = *placed.table;
   const bool heat = picture.kind == PictureKind::heat, flows = picture.kind == PictureKind::sankey;

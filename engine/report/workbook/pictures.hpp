@@ -37,6 +37,9 @@ lxw_chart* draw(const PictureSource& source);
 /// Colours the cells of a table that is its own picture: a scale for a heat map, bars for flows.
 void colour_cells(const Worksheet& sheet, const Picture& picture, const PlacedTable& placed);
 
+/// The horizontal axis of a scatter over the numbers in a table's first column.
+void draw_numbers_along(Chart& chart, const PlacedTable& placed, std::string_view name,
+                        Language language);
 /// Whether all cells of a column hold numbers.
 bool is_numeric(const DataTable& table, std::size_t column);
 /// Whether bars with the table's names lie, because upright they would have no room for them.

@@ -31,7 +31,7 @@ lxw_chart* draw_bars(const PictureSource& source) {
                                                  [](const DataRow& row) { return row.plan; });
   for (std::size_t i = 1; i <= series; ++i) {
     lxw_chart_series* added = chart.series(source.placed.column(0), source.placed.column(i),
-                                           source.placed.header(i));
+                                           table.columns[i].header);
     if (by_row) {
       std::vector<std::uint32_t> colours;
       for (const DataRow& row : table.rows) colours.push_back(source.colour(row.plan));
@@ -54,7 +54,7 @@ lxw_chart* draw_lines(const PictureSource& source) {
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
     const auto& plan = table.columns[i].plan;
     chart.line(chart.series(source.placed.column(0), source.placed.column(i),
-                            source.placed.header(i)),
+                            table.columns[i].header),
                source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
   }
   const Language language = source.document.language;
@@ -62,7 +62,7 @@ lxw_chart* draw_lines(const PictureSource& source) {
   chart.value_axis(values_of(source).unit, numbers_from(table, 1), language);
   chart.vertical_name(values_of(source).unit == "share" ? "" : values_of(source).unit);
   if (over_numbers)
-    chart.horizontal_value_axis(along.header, along.unit, numbers_of(table, 0), language);
+    draw_numbers_along(chart, source.placed, along.header, language);
   else
     chart.category_axis(along.header, table.rows.size());
   chart.legend(table.columns.size() > 2);
@@ -75,7 +75,7 @@ lxw_chart* draw_distribution(const PictureSource& source) {
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
     const auto& plan = table.columns[i].plan;
     chart.line(chart.series(source.placed.column(i), source.placed.column(0),
-                            source.placed.header(i)),
+                            table.columns[i].header),
                source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
   }
   const Language language = source.document.language;

@@ -12,10 +12,17 @@ namespace {
 /// Bars from one number to another, one a row, in any number of pieces from low to high.
 struct FloatingBars {
   std::vector<std::vector<double>> edges;  // per row, ascending; all of one length
+  std::vector<std::string> labels = {};    // per row, or none at all
 
   std::size_t pieces() const { return edges.front().size() - 1; }
   double above(std::size_t row, std::size_t edge) const { return std::max(edges[row][edge], 0.0); }
   double below(std::size_t row, std::size_t edge) const { return std::min(edges[row][edge], 0.0); }
+  NumberRange range() const {
+    NumberRange range;
+    for (const auto& row : edges)
+      for (const double edge : row) range.add(edge);
+    return range;
+  }
 };
 
 DataTable workings_of(const PictureSource& source, const FloatingBars& bars) {
@@ -30,6 +37,8 @@ DataTable workings_of(const PictureSource& source, const FloatingBars& bars) {
   for (std::size_t i = 0; i < pieces; ++i) add_column("workbook.piece_above", i + 1);
   add_column("workbook.lift_below", 0);
   for (std::size_t i = pieces; i-- > 0;) add_column("workbook.piece_below", i + 1);
+  if (!bars.labels.empty()) add_column("workbook.label_room", 0);
+  const double room = bars.range().largest * 0.08;  // an invisible piece that its label stands in
   for (std::size_t row = 0; row < bars.edges.size(); ++row) {
     DataRow numbers{{source.table().rows[row].cells.at(0)}, source.table().rows[row].plan};
     numbers.cells.emplace_back(bars.above(row, 0));
@@ -38,36 +47,36 @@ DataTable workings_of(const PictureSource& source, const FloatingBars& bars) {
     numbers.cells.emplace_back(bars.below(row, pieces));
     for (std::size_t i = pieces; i-- > 0;)
       numbers.cells.emplace_back(bars.below(row, i) - bars.below(row, i + 1));
+    if (!bars.labels.empty()) numbers.cells.emplace_back(room);
     table.rows.push_back(std::move(numbers));
   }
   return table;
 }
 
-/// Draws the bars, a colour for each row; `labels`, if any, stand by the outermost piece.
+/// An amount, with a plus where the column is one of differences.
+std::string label_of(const PictureSource& source, double amount, std::size_t column) {
+  const DataColumn& of = source.table().columns.at(column);
+  std::string label = amount_label(amount, of.unit, source.document.language);
+  if (!of.difference && label.starts_with('+')) label.erase(0, 1);
+  return label;
+}
+
+/// Draws the bars, a colour and, if there are any, a label behind it for each row.
 void draw_floating(Chart& chart, const PictureSource& source, const FloatingBars& bars,
-                   const std::vector<std::uint32_t>& colours,
-                   const std::vector<std::string>& labels) {
+                   const std::vector<std::uint32_t>& colours) {
   const PlacedTable& placed = source.workings.add(workings_of(source, bars));
   const CellRange names = placed.column(0);
   const std::size_t pieces = bars.pieces();
-  NumberRange range;
-  for (const auto& row : bars.edges)
-    for (const double edge : row) range.add(edge);
-  for (const std::size_t side : {std::size_t{1}, pieces + 2}) {
-    chart.invisible(names, placed.column(side));
-    for (std::size_t i = 1; i <= pieces; ++i) {
-      lxw_chart_series* series = chart.series(names, placed.column(side + i));
-      chart.fill_points(series, colours);
-      if (labels.empty()) continue;
-      std::vector<std::string> own = labels;
-      for (std::size_t row = 0; row < own.size(); ++row) {
-        const bool is_above = side == 1, reaches_above = bars.edges[row].back() > 0;
-        if (is_above != reaches_above) own[row].clear();
-      }
-      chart.label_points(series, own);
-    }
-  }
-  chart.value_axis(source.table().columns.at(1).unit, range, source.document.language);
+  const auto draw_side = [&](std::size_t lift) {
+    chart.invisible(names, placed.column(lift));
+    for (std::size_t i = 1; i <= pieces; ++i)
+      chart.fill_points(chart.series(names, placed.column(lift + i)), colours);
+  };
+  draw_side(1);
+  if (!bars.labels.empty())
+    chart.label_points(chart.invisible(names, placed.column(2 * pieces + 3)), bars.labels);
+  draw_side(pieces + 2);
+  chart.value_axis(source.table().columns.at(1).unit, bars.range(), source.document.language);
   chart.category_axis("", source.table().rows.size());
   chart.legend(false);
 }
@@ -83,9 +92,10 @@ lxw_chart* draw_intervals(const PictureSource& source) {
     std::sort(edges.begin(), edges.end());
     bars.edges.push_back(std::move(edges));
     colours.push_back(source.colour(source.table().rows[row].plan));
+    bars.labels.push_back(label_of(source, source.number(row, 2), 2));
   }
   Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
-  draw_floating(chart, source, bars, colours, {});
+  draw_floating(chart, source, bars, colours);
   return chart.handle();
 }
 
@@ -93,7 +103,6 @@ lxw_chart* draw_waterfall(const PictureSource& source) {
   constexpr std::uint32_t total = 0x44546a, rise = 0x5b9a8b, fall = 0xc0504d;
   FloatingBars bars;
   std::vector<std::uint32_t> colours;
-  std::vector<std::string> labels;
   const std::size_t last = source.table().rows.size() - 1;
   double reached = 0;
   for (std::size_t row = 0; row <= last; ++row) {
@@ -103,14 +112,13 @@ lxw_chart* draw_waterfall(const PictureSource& source) {
     bars.edges.push_back({std::min(from, to), std::max(from, to)});
     const auto& plan = source.table().rows[row].plan;
     colours.push_back(plan ? source.colour(plan) : is_total ? total : amount < 0 ? fall : rise);
-    std::string label =
-        amount_label(amount, source.table().columns[1].unit, source.document.language);
-    if (is_total && label.starts_with('+')) label.erase(0, 1);
-    labels.push_back(std::move(label));
+    bars.labels.push_back(is_total ? label_of(source, amount, 1)
+                                   : amount_label(amount, source.table().columns[1].unit,
+                                                  source.document.language));
     reached = to;
   }
   Chart chart(source.file, ChartKind::stacked_columns, source.picture.title);
-  draw_floating(chart, source, bars, colours, labels);
+  draw_floating(chart, source, bars, colours);
   return chart.handle();
 }
 
@@ -124,7 +132,7 @@ lxw_chart* draw_timeline(const PictureSource& source) {
     if (source.document.plans[i].recommended) recommended = i;
   const std::vector<std::uint32_t> colours(bars.edges.size(), source.colour(recommended));
   Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
-  draw_floating(chart, source, bars, colours, {});
+  draw_floating(chart, source, bars, colours);
   return chart.handle();
 }
 

@@ -86,12 +86,13 @@ lxw_format* WorkbookFile::format(const CellLook& look) {
   format_set_font_name(format, font_.c_str());
   format_set_font_size(format, look.size);
   format_set_font_color(format, look.colour);
-  format_set_align(format, look.wrap ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+  format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
   if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
   if (look.bold) format_set_bold(format);
   if (look.italic) format_set_italic(format);
   if (look.wrap) format_set_text_wrap(format);
   if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
+  if (!look.right && (look.ruled || look.fill != ink::paper)) format_set_indent(format, 1);
   if (look.fill != ink::paper) {
     format_set_pattern(format, LXW_PATTERN_SOLID);
     format_set_bg_color(format, look.fill);

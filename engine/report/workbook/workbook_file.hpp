@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/report/language.hpp"
+#include "engine/report/document.hpp"
 #include "engine/report/workbook/text.hpp"
 
 struct lxw_chart;

@@ -19,6 +19,19 @@ constexpr int default_row_pixels = 20;
 /// Excel's own rule for its default font.
 int pixels_of(double characters) { return static_cast<int>(characters * 7 + 5); }
 
+/// Lines that a text takes in so many characters across.
+double lines_of(std::string_view text, double across) {
+  double lines = 0;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines += double(std::max<std::size_t>(
+        1, wrapped(text.substr(begin, end - begin), std::max<std::size_t>(1, std::size_t(across)))
+               .size()));
+    begin = end + 1;
+  }
+  return lines;
+}
+
 bool holds_numbers(const DataTable& table, std::size_t column) {
   return std::any_of(table.rows.begin(), table.rows.end(), [&](const DataRow& row) {
     return column < row.cells.size() && std::holds_alternative<double>(row.cells[column]);
@@ -81,24 +94,19 @@ void Worksheet::text(std::uint16_t column, std::string_view content, const CellL
           "take a text");
 }
 
-/// Merged cells don't grow with their text by themselves.
-double Worksheet::row_height(std::string_view content, double size) const {
-  double across = 0;
-  for (const double width : widths_) across += width;
-  const double lines = std::ceil(double(display_width(content)) * (size / 10) * 1.02 /
-                                 std::min(across, page_width + narrowest));
-  return std::max(1.0, lines) * size * 1.45 + 2;
+void Worksheet::set_height(double lines, double size) {
+  require(worksheet_set_row(sheet_, row_, lines * size * 1.3 + 4, nullptr), "set a row's height");
 }
 
 void Worksheet::paragraph(std::string_view content, CellLook look) {
   if (content.empty()) return;
   look.wrap = true;
   const std::string shown = cell_text(content);
-  require(worksheet_set_row(sheet_, row_, row_height(shown, look.size), nullptr),
-          "set a row's height");
   std::uint16_t last = 0;
   for (double across = widths_[0]; last < last_column_ && across < page_width; ++last)
     across += widths_[last + 1u];
+  // Merged cells don't grow with their text by themselves.
+  set_height(lines_of(shown, page_width * 10.5 / look.size), look.size);
   if (last == 0)
     text(0, content, look);
   else
@@ -130,24 +138,21 @@ void Worksheet::write_header(const DataTable& table) {
                               fmt::arg("unit", unit));
     headers.push_back(names.take(title_text(header), " ", longest_header));
   }
-  std::size_t most_lines = 1;
+  double lines = 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     CellLook look{.bold = true,
                   .wrap = true,
-                  .right = holds_numbers(table, i),
+                  .right = i > 0 && holds_numbers(table, i),
                   .colour = ink::paper,
                   .fill = ink::heading};
     if (table.columns[i].plan) look.bottom_edge = look_of(*table.columns[i].plan).colour;
     columns[i].header = headers[i].data();
     columns[i].header_format = file_.format(look);
     pointers.push_back(&columns[i]);
-    const double width = double(display_width(headers[i])) * 1.15 + 3;  // the filter's button, too
-    most_lines = std::max(most_lines, static_cast<std::size_t>(std::ceil(width / widths_[i])));
+    lines = std::max(lines, lines_of(headers[i], widths_[i] - 2));  // the filter has a button
   }
   pointers.push_back(nullptr);
-  require(worksheet_set_row(sheet_, row_, 6 + 14.0 * double(std::min<std::size_t>(most_lines, 5)),
-                            nullptr),
-          "set a row's height");
+  set_height(std::min(lines, 6.0), CellLook().size);
   std::string name = file_.table_name(table.name);
   lxw_table_options options{};
   options.name = name.data();
@@ -183,6 +188,11 @@ void Worksheet::write_cell(std::uint16_t column, const Datum& datum, CellLook lo
 
 void Worksheet::write_row(const DataTable& table, const DataRow& row,
                           const std::vector<CellLook>& looks) {
+  double lines = 1;
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (const auto* words = std::get_if<std::string>(&row.cells.at(i)))
+      lines = std::max(lines, lines_of(*words, widths_[i] - 1));
+  if (lines > 1) set_height(lines, CellLook().size);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     CellLook look = looks[i];
     if (i == 0 && row.plan) look.left_edge = look_of(*row.plan).colour;
@@ -201,7 +211,7 @@ PlacedTable Worksheet::table(const DataTable& table, bool with_title) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const NumberRange range = numbers_of(table, i);
     const bool numbers = holds_numbers(table, i), mixed = table.columns[i].unit.empty();
-    CellLook look{.wrap = !numbers, .right = numbers, .ruled = true};
+    CellLook look{.wrap = !numbers, .right = i > 0 && numbers, .ruled = true};
     if (table.columns[i].input) look.colour = ink::input;
     if (numbers && (!mixed || range.whole)) look.number_format = cell_format(table.columns[i], range);
     looks.push_back(look);

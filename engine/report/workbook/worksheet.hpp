@@ -86,7 +86,8 @@ class Worksheet {
   void write_header(const DataTable& table);
   void write_row(const DataTable& table, const DataRow& row, const std::vector<CellLook>& looks);
   void write_cell(std::uint16_t column, const Datum& datum, CellLook look, const DataColumn& of);
-  double row_height(std::string_view text, double size) const;
+  /// The height of the row for lines of text of a size in points.
+  void set_height(double lines, double size);
 
   WorkbookFile& file_;
   const Words& words_;
