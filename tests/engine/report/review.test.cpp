@@ -99,7 +99,7 @@ TEST_CASE("Adding a remark keeps every byte that was there") {
   const ReviewFolder folder;
   add_remark(folder.path(), sections, {"plans", "A: b", "no", "open", "2026-03-02"});
   CHECK(folder.text() ==
-        "- section: plans\n  who: \"A: b\"\n  what: \"no\"\n  status: open\n  when: \"2026-03-02\"\n");
+        "- section: plans\n  who: \"A: b\"\n  what: \"no\"\n  status: open\n  when: 2026-03-02\n");
 
   for (const std::string before : {two_remarks, "# nothing yet", "  - section: risk\n    who: A\n    what: B"}) {
     folder.write(before);
