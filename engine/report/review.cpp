@@ -67,11 +67,11 @@ void check_section(const Node& remark, std::size_t number, const SectionIds& sec
   const Node& section = *remark.get("section");
   if (std::find(sections.begin(), sections.end(), section.text) != sections.end()) return;
   const auto nearest = nearest_word(section.text, sections);
-  issues.push_back(
-      {IssueCode::unknown_reference, section.place, fmt::format("remarks[{}].section", number),
-       fmt::format("the report has no section '{}'{}", shortened(section.text, 60),
-                   nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-       fmt::format("sections: {}", listed(sections))});
+  issues.push_back({IssueCode::unknown_reference, section.place,
+                    fmt::format("remarks[{}].section", number),
+                    fmt::format("the report has no section '{}'{}", shortened(section.text, 60),
+                                nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+                    fmt::format("sections: {}", listed(sections))});
 }
 
 Review understand(std::string name, std::string text, const SectionIds& sections) {
@@ -102,8 +102,8 @@ Review read_file(const std::filesystem::path& folder, const SectionIds& sections
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
     if (stream.bad() || !std::filesystem::is_regular_file(path))
-      refuse(IssueCode::file_not_found,
-             {std::make_shared<Source>(Source{path.string(), {}})}, "the file can't be read", "");
+      refuse(IssueCode::file_not_found, {std::make_shared<Source>(Source{path.string(), {}})},
+             "the file can't be read", "");
   }
   return understand(path.string(), std::move(text), sections);
 }
@@ -138,9 +138,10 @@ std::string_view word_of(RemarkStatus status) {
 /// A remark as lines of YAML, the first with its dash, behind as many spaces as the others have.
 std::string lines_of(const RemarkEntry& remark, std::size_t indent) {
   const std::string space(indent, ' ');
-  std::string lines = fmt::format("{0}- section: {1}\n{0}  who: {2}\n{0}  what: {3}\n{0}  status: {4}\n",
-                                  space, yaml_text(remark.section), yaml_text(remark.who),
-                                  yaml_text(remark.what), word_of(remark.status));
+  std::string lines =
+      fmt::format("{0}- section: {1}\n{0}  who: {2}\n{0}  what: {3}\n{0}  status: {4}\n", space,
+                  yaml_text(remark.section), yaml_text(remark.who), yaml_text(remark.what),
+                  word_of(remark.status));
   if (remark.when) lines += fmt::format("{}  when: {}\n", space, to_text(*remark.when));
   return lines;
 }

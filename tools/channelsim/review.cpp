@@ -29,8 +29,9 @@ struct NumberedRemark {
 };
 
 std::string today() {
-  return fmt::format("{:%Y-%m-%d}", fmt::gmtime(std::chrono::system_clock::to_time_t(
-                                        std::chrono::system_clock::now())));
+  return fmt::format(
+      "{:%Y-%m-%d}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
 }
 
 std::string json_of(const std::vector<NumberedRemark>& remarks) {

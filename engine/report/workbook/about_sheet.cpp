@@ -28,12 +28,11 @@ DataTable glossary(const Words& words) {
 
 /// The plans by label, name, colour and part.
 DataTable plans_table(const Document& document, const Words& words) {
-  DataTable table{"plans",
-                  words("workbook.plans"),
-                  {{words("workbook.plan"), ""},
-                   {words("workbook.name"), ""},
-                   {words("workbook.part"), ""}},
-                  {}};
+  DataTable table{
+      "plans",
+      words("workbook.plans"),
+      {{words("workbook.plan"), ""}, {words("workbook.name"), ""}, {words("workbook.part"), ""}},
+      {}};
   for (std::size_t i = 0; i < document.plans.size(); ++i) {
     const DocumentPlan& plan = document.plans[i];
     const std::string part = plan.recommended ? words("workbook.part.recommended")

@@ -1,5 +1,6 @@
 #pragma once
-// The sheets that say how a workbook is to be read: what reviewers remarked, colours, terms, origin.
+// The sheets that say how a workbook is to be read: what reviewers remarked, colours, terms,
+// origin.
 
 #include "engine/report/document.hpp"
 #include "engine/report/words.hpp"

@@ -13,7 +13,14 @@ struct lxw_chart_series;
 
 namespace channelsim {
 
-enum class ChartKind : std::uint8_t { columns, bars, stacked_columns, stacked_bars, lines, scatter };
+enum class ChartKind : std::uint8_t {
+  columns,
+  bars,
+  stacked_columns,
+  stacked_bars,
+  lines,
+  scatter
+};
 
 class Chart {
  public:
@@ -48,9 +55,7 @@ class Chart {
   void leave_out_of_legend(const std::vector<std::int16_t>& series);
 
  private:
-  bool horizontal() const {
-    return kind_ == ChartKind::bars || kind_ == ChartKind::stacked_bars;
-  }
+  bool horizontal() const { return kind_ == ChartKind::bars || kind_ == ChartKind::stacked_bars; }
   struct lxw_chart_axis* values() const;
   struct lxw_chart_axis* categories() const;
 

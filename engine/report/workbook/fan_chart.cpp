@@ -38,11 +38,10 @@ DataTable turned(const PictureSource& source, std::vector<FanPlan>& plans) {
   }
   for (const FanPlan& plan : plans)
     for (const std::size_t column : shown)
-      result.columns.push_back({column == 4 ? plan.name
-                                            : source.words("workbook.bound",
-                                                           fmt::arg("plan", plan.name),
-                                                           fmt::arg("bound",
-                                                                    table.columns[column].header)),
+      result.columns.push_back({column == 4
+                                    ? plan.name
+                                    : source.words("workbook.bound", fmt::arg("plan", plan.name),
+                                                   fmt::arg("bound", table.columns[column].header)),
                                 table.columns[column].unit, plan.plan});
   for (DataRow& row : result.rows) row.cells.resize(result.columns.size());
   for (const DataRow& row : table.rows) {
@@ -67,8 +66,7 @@ lxw_chart* draw_fan(const PictureSource& source) {
   for (std::size_t column = 1; column < table.columns.size(); ++column) {
     const bool middle = column % 3 == 2;
     const auto& plan = table.columns[column].plan;
-    chart.line(chart.series(placed.column(0), placed.column(column),
-                            table.columns[column].header),
+    chart.line(chart.series(placed.column(0), placed.column(column), table.columns[column].header),
                source.colour(plan, (column - 1) / 3), middle ? 2.5 : 1,
                middle ? Dash::solid : Dash::dotted);
     if (!middle) bounds.push_back(static_cast<std::int16_t>(column - 1));

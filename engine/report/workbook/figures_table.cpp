@@ -17,21 +17,10 @@ DataRow row_of(const Results& results, const Analysis& analysis, const Words& wo
   const auto word = [&](const char* stem, std::string_view of) {
     return words(std::string("workbook.figures.") + stem + "." + std::string(of));
   };
-  return {{results.plans()[plan].name,
-           figure.name,
-           figure.unit,
-           word("goal", to_string(figure.goal)),
-           datum(s.mean),
-           datum(s.half_width),
-           datum(s.sd),
-           datum(s.p5),
-           datum(s.p10),
-           datum(s.p50),
-           datum(s.p90),
-           datum(s.p95),
-           datum(s.cvar5),
-           datum(difference.mean),
-           datum(difference.half_width),
+  return {{results.plans()[plan].name, figure.name, figure.unit,
+           word("goal", to_string(figure.goal)), datum(s.mean), datum(s.half_width), datum(s.sd),
+           datum(s.p5), datum(s.p10), datum(s.p50), datum(s.p90), datum(s.p95), datum(s.cvar5),
+           datum(difference.mean), datum(difference.half_width),
            difference.verdict ? Datum(word("verdict", to_string(*difference.verdict))) : Datum()},
           plan};
 }

@@ -123,8 +123,7 @@ void draw_numbers_along(Chart& chart, const PlacedTable& placed, std::string_vie
 void colour_cells(const Worksheet& sheet, const Picture& picture, const PlacedTable& placed) {
   const DataTable& table = *placed.table;
   const bool heat = picture.kind == PictureKind::heat, flows = picture.kind == PictureKind::sankey;
-  if ((!heat && !flows) || table.rows.empty() ||
-      table.columns.size() < least_columns(picture.kind))
+  if ((!heat && !flows) || table.rows.empty() || table.columns.size() < least_columns(picture.kind))
     return;
   const std::size_t first = heat ? 1 : 2, last = heat ? table.columns.size() - 1 : 2;
   lxw_conditional_format rule{};

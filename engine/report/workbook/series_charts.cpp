@@ -30,8 +30,8 @@ lxw_chart* draw_bars(const PictureSource& source) {
   const bool by_row = series == 1 && std::any_of(table.rows.begin(), table.rows.end(),
                                                  [](const DataRow& row) { return row.plan; });
   for (std::size_t i = 1; i <= series; ++i) {
-    lxw_chart_series* added = chart.series(source.placed.column(0), source.placed.column(i),
-                                           table.columns[i].header);
+    lxw_chart_series* added =
+        chart.series(source.placed.column(0), source.placed.column(i), table.columns[i].header);
     if (by_row) {
       std::vector<std::uint32_t> colours;
       for (const DataRow& row : table.rows) colours.push_back(source.colour(row.plan));
@@ -53,9 +53,9 @@ lxw_chart* draw_lines(const PictureSource& source) {
               source.picture.title);
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
     const auto& plan = table.columns[i].plan;
-    chart.line(chart.series(source.placed.column(0), source.placed.column(i),
-                            table.columns[i].header),
-               source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
+    chart.line(
+        chart.series(source.placed.column(0), source.placed.column(i), table.columns[i].header),
+        source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
   }
   const Language language = source.document.language;
   const DataColumn& along = table.columns[0];
@@ -74,9 +74,9 @@ lxw_chart* draw_distribution(const PictureSource& source) {
   Chart chart(source.file, ChartKind::scatter, source.picture.title);
   for (std::size_t i = 1; i < table.columns.size(); ++i) {
     const auto& plan = table.columns[i].plan;
-    chart.line(chart.series(source.placed.column(i), source.placed.column(0),
-                            table.columns[i].header),
-               source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
+    chart.line(
+        chart.series(source.placed.column(i), source.placed.column(0), table.columns[i].header),
+        source.colour(plan, i - 1), 2.25, plan ? look_of(*plan).dash : Dash::solid);
   }
   const Language language = source.document.language;
   chart.value_axis("share", {1, false}, language);

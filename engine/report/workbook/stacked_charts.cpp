@@ -1,5 +1,5 @@
-// Charts of bars that float: what lies under a bar is a series without colour. Parts above and below
-// zero are stacked apart, so each bar has a series on either side.
+// Charts of bars that float: what lies under a bar is a series without colour. Parts above and
+// below zero are stacked apart, so each bar has a series on either side.
 
 #include <algorithm>
 
@@ -112,9 +112,9 @@ lxw_chart* draw_waterfall(const PictureSource& source) {
     bars.edges.push_back({std::min(from, to), std::max(from, to)});
     const auto& plan = source.table().rows[row].plan;
     colours.push_back(plan ? source.colour(plan) : is_total ? total : amount < 0 ? fall : rise);
-    bars.labels.push_back(is_total ? label_of(source, amount, 1)
-                                   : amount_label(amount, source.table().columns[1].unit,
-                                                  source.document.language));
+    bars.labels.push_back(
+        is_total ? label_of(source, amount, 1)
+                 : amount_label(amount, source.table().columns[1].unit, source.document.language));
     reached = to;
   }
   Chart chart(source.file, ChartKind::stacked_columns, source.picture.title);

@@ -94,8 +94,8 @@ class WorkbookDrawing {
   }
 
   void draw_chart(const DrawnFrom& from, Worksheet& sheet, const ChartPlace& place) {
-    lxw_chart* chart = channelsim::draw(
-        {file_, *workings_, document_, words_, *from.picture, from.placed});
+    lxw_chart* chart =
+        channelsim::draw({file_, *workings_, document_, words_, *from.picture, from.placed});
     sheet.insert(chart, place, from.picture->description);
   }
 
@@ -125,8 +125,7 @@ class WorkbookDrawing {
     for (const Picture* picture : own)
       sizes.push_back(*chart_size(*picture, answer.tables[picture->table]));
     constexpr std::size_t wanted = 2;
-    const std::size_t borrowed =
-        std::min(drawn_.size(), wanted - std::min(wanted, own.size()));
+    const std::size_t borrowed = std::min(drawn_.size(), wanted - std::min(wanted, own.size()));
     for (std::size_t i = 0; i < borrowed; ++i) sizes.push_back({});
     const std::vector<ChartPlace> places = sheet.reserve(sizes);
     for (std::size_t i = 1; i < answer.tables.size(); ++i)
@@ -155,8 +154,8 @@ class WorkbookDrawing {
 
 }  // namespace
 
-void write_workbook(const Document& document, const Words& words,
-                    const std::filesystem::path& path, const std::vector<DataTable>& data) {
+void write_workbook(const Document& document, const Words& words, const std::filesystem::path& path,
+                    const std::vector<DataTable>& data) {
   WorkbookDrawing(document, words, path).draw(data);
 }
 

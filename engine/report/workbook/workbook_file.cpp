@@ -16,7 +16,8 @@ namespace channelsim {
 
 namespace {
 
-/// When the workbook says it was created: never the clock, so that equal documents give equal bytes.
+/// When the workbook says it was created: never the clock, so that equal documents give equal
+/// bytes.
 std::time_t creation_time() {
   constexpr std::time_t beginning_of_2000 = 946684800;
   const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
@@ -73,8 +74,7 @@ lxw_chart* WorkbookFile::add_chart(std::uint8_t type) {
 
 std::string WorkbookFile::table_name(std::string_view wanted) {
   std::string name = "tbl_";  // "Q1" alone would be a cell
-  for (const char c : wanted)
-    name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+  for (const char c : wanted) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
   return table_names_.take(name, "_", longest_header);
 }
 

@@ -89,9 +89,9 @@ void Worksheet::set_width(std::size_t column, double width) {
 }
 
 void Worksheet::text(std::uint16_t column, std::string_view content, const CellLook& look) {
-  require(worksheet_write_string(sheet_, row_, column, cell_text(content).c_str(),
-                                 file_.format(look)),
-          "take a text");
+  require(
+      worksheet_write_string(sheet_, row_, column, cell_text(content).c_str(), file_.format(look)),
+      "take a text");
 }
 
 void Worksheet::set_height(double lines, double size) {
@@ -129,9 +129,9 @@ void Worksheet::write_header(const DataTable& table) {
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     const DataColumn& column = table.columns[i];
     const bool points = column.unit == "share" && column.difference;
-    const std::string unit = points                    ? words_("workbook.percentage_points")
+    const std::string unit = points                   ? words_("workbook.percentage_points")
                              : column.unit == "share" ? std::string()
-                                                       : column.unit;
+                                                      : column.unit;
     const std::string header =
         unit.empty() ? column.header
                      : words_("workbook.header_with_unit", fmt::arg("header", column.header),
@@ -213,7 +213,8 @@ PlacedTable Worksheet::table(const DataTable& table, bool with_title) {
     const bool numbers = holds_numbers(table, i), mixed = table.columns[i].unit.empty();
     CellLook look{.wrap = !numbers, .right = i > 0 && numbers, .ruled = true};
     if (table.columns[i].input) look.colour = ink::input;
-    if (numbers && (!mixed || range.whole)) look.number_format = cell_format(table.columns[i], range);
+    if (numbers && (!mixed || range.whole))
+      look.number_format = cell_format(table.columns[i], range);
     looks.push_back(look);
   }
   for (const DataRow& row : table.rows) write_row(table, row, looks);

@@ -35,8 +35,7 @@ struct PlacedTable {
     return {sheet, header_row, header_row, static_cast<std::uint16_t>(column)};
   }
   CellRange column(std::size_t place) const {
-    return {sheet, header_row + 1,
-            header_row + static_cast<std::uint32_t>(table->rows.size()),
+    return {sheet, header_row + 1, header_row + static_cast<std::uint32_t>(table->rows.size()),
             static_cast<std::uint16_t>(place)};
   }
 };

@@ -72,7 +72,9 @@ TEST_CASE("Remarks are read with their defaults") {
 
 TEST_CASE("All that is wrong is told at once, each with its line and what is allowed") {
   const ReviewFolder folder;
-  folder.write("- {section: risk, who: A, what: B, status: closed}\n- who: A\n- {section: 1, when: soon, what: C, who: D}\n");
+  folder.write(
+      "- {section: risk, who: A, what: B, status: closed}\n- who: A\n- {section: 1, when: soon, "
+      "what: C, who: D}\n");
   const std::string mistakes = folder.mistakes();
   CHECK(contains(mistakes, "review.yaml:1:44: error[E303]"));
   CHECK(contains(mistakes, "open"));
@@ -101,7 +103,8 @@ TEST_CASE("Adding a remark keeps every byte that was there") {
   CHECK(folder.text() ==
         "- section: plans\n  who: \"A: b\"\n  what: \"no\"\n  status: open\n  when: 2026-03-02\n");
 
-  for (const std::string before : {two_remarks, "# nothing yet", "  - section: risk\n    who: A\n    what: B"}) {
+  for (const std::string before :
+       {two_remarks, "# nothing yet", "  - section: risk\n    who: A\n    what: B"}) {
     folder.write(before);
     const std::size_t count = folder.remarks().size();
     add_remark(folder.path(), sections, {"plans", "李娜", "- {a: [b]} # \"c\" \\ 'd'", "open", ""});
@@ -115,14 +118,18 @@ TEST_CASE("Adding a remark keeps every byte that was there") {
 
 TEST_CASE("What can't be added leaves the file alone") {
   const ReviewFolder folder;
-  for (const std::string before : {"[{section: risk, who: A, what: B}]\n", "- section: risk\n  who: A\n  what: B\n...\n"}) {
+  for (const std::string before :
+       {"[{section: risk, who: A, what: B}]\n", "- section: risk\n  who: A\n  what: B\n...\n"}) {
     folder.write(before);
-    CHECK_THROWS_AS(add_remark(folder.path(), sections, {"plans", "A", "B", "open", ""}), InputError);
+    CHECK_THROWS_AS(add_remark(folder.path(), sections, {"plans", "A", "B", "open", ""}),
+                    InputError);
     CHECK(folder.text() == before);
   }
   folder.write(two_remarks);
-  CHECK_THROWS_AS(add_remark(folder.path(), sections, {"nowhere", "A", "B", "open", ""}), InputError);
-  CHECK_THROWS_AS(add_remark(folder.path(), sections, {"risk", "A", "\x1b[31m", "open", ""}), InputError);
+  CHECK_THROWS_AS(add_remark(folder.path(), sections, {"nowhere", "A", "B", "open", ""}),
+                  InputError);
+  CHECK_THROWS_AS(add_remark(folder.path(), sections, {"risk", "A", "\x1b[31m", "open", ""}),
+                  InputError);
   CHECK(folder.text() == two_remarks);
 }
 

@@ -30,7 +30,8 @@ TEST_CASE("A workbook with a byte changed or missing is found not to be whole") 
   changed[whole.size() / 2] ^= 0x20;
   write_file(path, changed);
   CHECK_THROWS_AS(require_whole_parts(path), std::runtime_error);
-  for (const std::size_t kept : {std::size_t{0}, std::size_t{10}, whole.size() / 2, whole.size() - 1}) {
+  for (const std::size_t kept :
+       {std::size_t{0}, std::size_t{10}, whole.size() / 2, whole.size() - 1}) {
     write_file(path, whole.substr(0, kept));
     CHECK_THROWS_AS(require_whole_parts(path), std::runtime_error);
   }

@@ -54,7 +54,8 @@ TEST_CASE("Documents without sections, rows or finite numbers are workbooks, too
     for (DataTable& table : section.tables)
       for (DataRow& row : table.rows)
         for (Datum& datum : row.cells)
-          if (std::holds_alternative<double>(datum)) datum = std::numeric_limits<double>::quiet_NaN();
+          if (std::holds_alternative<double>(datum))
+            datum = std::numeric_limits<double>::quiet_NaN();
   REQUIRE_NOTHROW(write_workbook(sample, english, path));
   for (Section& section : sample.sections)
     for (DataTable& table : section.tables) table.rows.clear();
