@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/report/layout.hpp"
 
 namespace channelsim {
 
@@ -83,6 +84,18 @@ std::string cell_text(std::string_view text, std::size_t longest) {
 std::string title_text(std::string_view text) {
   const std::string title = cell_text(one_line(text), longest_header);
   return title.starts_with('=') ? " " + title : title;
+}
+
+double line_count(std::string_view text, double across) {
+  double lines = 0;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines += double(std::max<std::size_t>(
+        1, wrapped(text.substr(begin, end - begin), std::max<std::size_t>(1, std::size_t(across)))
+               .size()));
+    begin = end + 1;
+  }
+  return lines;
 }
 
 std::string UniqueNames::take(std::string_view wanted, std::string_view separator,

@@ -22,6 +22,9 @@ std::string cell_text(std::string_view text, std::size_t longest = longest_cell)
 /// a space goes before it.
 std::string title_text(std::string_view text);
 
+/// Lines that a text takes where so many characters fit across.
+double line_count(std::string_view text, double across);
+
 /// Names that are used once, whatever their case.
 class UniqueNames {
  public:

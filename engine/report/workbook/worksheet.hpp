@@ -53,6 +53,11 @@ struct ChartPlace {
 
 /// The range of a table's numbers in one column.
 NumberRange numbers_of(const DataTable& table, std::size_t column);
+/// Characters that a column of a table takes across, its heading on two lines if need be.
+double width_of(const DataTable& table, std::size_t column);
+
+/// The width of a column that holds nothing long, in characters.
+inline constexpr double narrow_column = 11;
 
 class Worksheet {
  public:
