@@ -9,6 +9,7 @@
 #include "engine/report/palette.hpp"
 #include "engine/report/workbook/worksheet.hpp"
 
+struct lxw_chart_axis;
 struct lxw_chart_series;
 
 namespace channelsim {
@@ -56,8 +57,8 @@ class Chart {
 
  private:
   bool horizontal() const { return kind_ == ChartKind::bars || kind_ == ChartKind::stacked_bars; }
-  struct lxw_chart_axis* values() const;
-  struct lxw_chart_axis* categories() const;
+  lxw_chart_axis* values() const;
+  lxw_chart_axis* categories() const;
 
   WorkbookFile& file_;
   ChartKind kind_;
