@@ -7,6 +7,7 @@ build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-de
 test_packages=(catch2 python3 python3-jsonschema python3-yaml)
 editor_packages=(nodejs npm)
 fuzz_packages=(clang-16 libclang-rt-16-dev)  # the second brings libFuzzer and the sanitizers
+test_packages+=(libreoffice-calc)  # opens the workbook as people will
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 fail() { say "$*" >&2; exit 1; }
