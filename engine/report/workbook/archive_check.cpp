@@ -87,6 +87,7 @@ void require_whole_parts(const std::filesystem::path& path) {
     const std::size_t end = text.rfind("PK\5\6");
     if (!file || end == std::string::npos) throw std::runtime_error("it is no archive");
     const Bytes archive(text);
+    archive.part(end, 22);
     std::size_t at = archive.number(end + 16, 4);
     for (std::size_t left = archive.number(end + 10, 2); left > 0; --left)
       at += check_entry(archive, at);

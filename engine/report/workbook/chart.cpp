@@ -107,15 +107,11 @@ void Chart::fill(lxw_chart_series* series, std::uint32_t colour) {
 
 void Chart::fill_points(lxw_chart_series* series, const std::vector<std::uint32_t>& colours) {
   std::vector<lxw_chart_fill> fills(colours.size());
-  std::vector<lxw_chart_line> lines(colours.size());
   std::vector<lxw_chart_point> points(colours.size());
   std::vector<lxw_chart_point*> list;
   for (std::size_t i = 0; i < colours.size(); ++i) {
     fills[i].color = colours[i];
-    lines[i].color = ink::paper;
-    lines[i].width = 1.5;
     points[i].fill = &fills[i];
-    points[i].line = &lines[i];
     list.push_back(&points[i]);
   }
   list.push_back(nullptr);
@@ -162,7 +158,9 @@ void Chart::value_axis(std::string_view unit, const NumberRange& range, Language
   lxw_chart_line none{};
   none.none = LXW_TRUE;
   chart_axis_set_line(axis, &none);
-  chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  // Below the bars that lie, whose first category is on top.
+  chart_axis_set_label_position(
+      axis, horizontal() ? LXW_CHART_AXIS_LABEL_POSITION_HIGH : LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_major_gridlines_set_visible(categories(), LXW_FALSE);
   if (kind_ == ChartKind::scatter && unit == "share") {
     chart_axis_set_min(axis, 0);
@@ -199,7 +197,6 @@ void Chart::category_axis(std::string_view name, std::size_t count) {
   chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   if (horizontal()) {
     chart_axis_set_reverse(axis);
-    chart_axis_set_crossing_max(axis);  // keeps the values' axis at the bottom
   } else if (count > 12) {
     const auto every = static_cast<std::uint16_t>((count + 11) / 12);
     chart_axis_set_interval_unit(axis, every);

@@ -140,8 +140,8 @@ void colour_cells(const Worksheet& sheet, const Picture& picture, const PlacedTa
     rule.type = negative ? LXW_CONDITIONAL_3_COLOR_SCALE : LXW_CONDITIONAL_2_COLOR_SCALE;
     rule.min_rule_type = LXW_CONDITIONAL_RULE_TYPE_MINIMUM;
     rule.max_rule_type = LXW_CONDITIONAL_RULE_TYPE_MAXIMUM;
-    rule.min_color = negative ? 0xf2a679 : ink::paper;  // orange and blue: told apart by all
-    rule.max_color = 0x6baed6;
+    rule.min_color = negative ? 0xf8cbad : ink::paper;  // orange and blue: told apart by all
+    rule.max_color = negative ? 0xbdd7ee : 0x9dc3e6;
     if (negative) {
       rule.mid_rule_type = LXW_CONDITIONAL_RULE_TYPE_NUMBER;
       rule.mid_value = 0;

@@ -2,6 +2,7 @@
 // below zero are stacked apart, so each bar has a series on either side.
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/report/workbook/pictures.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 struct FloatingBars {
   std::vector<std::vector<double>> edges;  // per row, ascending; all of one length
   std::vector<std::string> labels = {};    // per row, or none at all
+  std::size_t notch = 0;                   // the piece, from 1, that is left white; 0 is none
 
   std::size_t pieces() const { return edges.front().size() - 1; }
   double above(std::size_t row, std::size_t edge) const { return std::max(edges[row][edge], 0.0); }
@@ -67,10 +69,15 @@ void draw_floating(Chart& chart, const PictureSource& source, const FloatingBars
   const PlacedTable& placed = source.workings.add(workings_of(source, bars));
   const CellRange names = placed.column(0);
   const std::size_t pieces = bars.pieces();
+  const std::vector<std::uint32_t> white(colours.size(), ink::paper);
   const auto draw_side = [&](std::size_t lift) {
     chart.invisible(names, placed.column(lift));
-    for (std::size_t i = 1; i <= pieces; ++i)
-      chart.fill_points(chart.series(names, placed.column(lift + i)), colours);
+    for (std::size_t i = 1; i <= pieces; ++i) {
+      // Below zero the pieces are stacked from the highest down.
+      const std::size_t piece = lift == 1 ? i : pieces + 1 - i;
+      chart.fill_points(chart.series(names, placed.column(lift + i)),
+                        piece == bars.notch ? white : colours);
+    }
   };
   draw_side(1);
   if (!bars.labels.empty())
@@ -85,15 +92,23 @@ void draw_floating(Chart& chart, const PictureSource& source, const FloatingBars
 
 lxw_chart* draw_intervals(const PictureSource& source) {
   FloatingBars bars;
+  double largest = 0;
   std::vector<std::uint32_t> colours;
   for (std::size_t row = 0; row < source.table().rows.size(); ++row) {
     std::vector<double> edges = {source.number(row, 1), source.number(row, 2),
                                  source.number(row, 3)};
     std::sort(edges.begin(), edges.end());
+    for (const double edge : edges) largest = std::max(largest, std::fabs(edge));
     bars.edges.push_back(std::move(edges));
     colours.push_back(source.colour(source.table().rows[row].plan));
     bars.labels.push_back(label_of(source, source.number(row, 2), 2));
   }
+  // A notch shows where the middle is.
+  for (std::vector<double>& edges : bars.edges) {
+    const double notch = largest / 250, low = edges[0], middle = edges[1], high = edges[2];
+    edges = {low, std::max(low, middle - notch), std::min(high, middle + notch), high};
+  }
+  bars.notch = 2;
   Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
   draw_floating(chart, source, bars, colours);
   return chart.handle();

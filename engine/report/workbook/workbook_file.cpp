@@ -92,7 +92,7 @@ lxw_format* WorkbookFile::format(const CellLook& look) {
   if (look.italic) format_set_italic(format);
   if (look.wrap) format_set_text_wrap(format);
   if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
-  if (!look.right && (look.ruled || look.fill != ink::paper)) format_set_indent(format, 1);
+  if (look.ruled || look.fill != ink::paper) format_set_indent(format, 1);
   if (look.fill != ink::paper) {
     format_set_pattern(format, LXW_PATTERN_SOLID);
     format_set_bg_color(format, look.fill);

@@ -12,7 +12,7 @@
 namespace channelsim {
 
 namespace {
-constexpr double widest_number = 18, widest_text = 44;
+constexpr double widest_number = 22, widest_text = 44;
 
 bool holds_numbers(const DataTable& table, std::size_t column) {
   return std::any_of(table.rows.begin(), table.rows.end(), [&](const DataRow& row) {
@@ -30,12 +30,12 @@ NumberRange numbers_of(const DataTable& table, std::size_t column) {
 
 double width_of(const DataTable& table, std::size_t column) {
   // A heading may take two lines.
-  double width = double(display_width(table.columns[column].header)) * 0.65 + 4;
+  double width = double(display_width(table.columns[column].header)) * 0.65 + 6;
   for (const DataRow& row : table.rows)
     if (const auto* text = std::get_if<std::string>(&row.cells[column]))
-      width = std::max(width, double(display_width(*text)) * 1.05 + 2);
+      width = std::max(width, double(display_width(*text)) * 1.05 + 3);
   const double largest = numbers_of(table, column).largest;
-  if (largest >= 1) width = std::max(width, std::log10(largest) * 1.35 + 4);
+  if (largest >= 1) width = std::max(width, std::log10(largest) * 1.35 + 5);
   return std::min(width, holds_numbers(table, column) ? widest_number : widest_text);
 }
 
@@ -68,7 +68,7 @@ void Worksheet::write_header(const DataTable& table) {
     columns[i].header = headers[i].data();
     columns[i].header_format = file_.format(look);
     pointers.push_back(&columns[i]);
-    lines = std::max(lines, line_count(headers[i], widths_[i] - 2));  // the filter has a button
+    lines = std::max(lines, line_count(headers[i], widths_[i] - 3));  // the filter has a button
   }
   pointers.push_back(nullptr);
   set_height(std::min(lines, 6.0), CellLook().size);
@@ -110,7 +110,7 @@ void Worksheet::write_row(const DataTable& table, const DataRow& row,
   double lines = 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     if (const auto* words = std::get_if<std::string>(&row.cells.at(i)))
-      lines = std::max(lines, line_count(*words, widths_[i] - 1));
+      lines = std::max(lines, line_count(*words, widths_[i] - 2));
   if (lines > 1) set_height(lines, CellLook().size);
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
     CellLook look = looks[i];
