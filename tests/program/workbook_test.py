@@ -182,6 +182,16 @@ class Parts(Samples):
                 self.assertEqual(os.listdir(name), [], limit)
 
 
+    def test_parts_larger_than_the_workbook_need_no_room_on_disk(self):
+        largest = max((self.folder / f"{name}.xlsx").stat().st_size for name in self.books)
+        self.assertGreater(max(len(part) for part in self.books["hostile"].bytes.values()), largest)
+        with tempfile.TemporaryDirectory() as name:
+            write_samples(name, check=True, preexec_fn=lambda: (
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))))
+            for book in self.books:
+                self.assertEqual((pathlib.Path(name) / f"{book}.xlsx").read_bytes(), (self.folder / f"{book}.xlsx").read_bytes())
+
+
 @unittest.skipUnless(OFFICE, "LibreOffice is not there")
 class Office(Samples):
     def convert(self, name, target):

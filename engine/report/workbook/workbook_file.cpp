@@ -10,7 +10,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/report/file.hpp"
-#include "engine/report/workbook/archive_check.hpp"
+#include "engine/report/workbook/parts_in_memory.hpp"
 
 namespace channelsim {
 
@@ -40,11 +40,7 @@ WorkbookFile::WorkbookFile(std::filesystem::path path, Language language, const 
       partial_(partial_name(path_)),
       font_(language == Language::chinese ? "Microsoft YaHei" : "Arial") {
   OutputFile(path_).write("");  // whether it can be created is known before any work
-  // Parts that wait to be packed lie where the workbook will, so that one disk must have room.
-  std::string folder = path_.has_parent_path() ? path_.parent_path().string() : ".";
-  lxw_workbook_options options{};
-  options.tmpdir = folder.data();
-  workbook_ = workbook_new_opt(partial_.c_str(), &options);
+  workbook_ = workbook_new(partial_.c_str());
   if (!workbook_) throw std::runtime_error("there is no memory for a workbook");
   std::string subject = title_text(title);
   lxw_doc_properties properties{};
@@ -113,11 +109,16 @@ lxw_format* WorkbookFile::format(const CellLook& look) {
 }
 
 void WorkbookFile::commit() {
+  const PartsInMemory before = parts_in_memory();
   const lxw_error error = workbook_close(std::exchange(workbook_, nullptr));  // frees it, too
   if (error != LXW_NO_ERROR)
     throw std::runtime_error(
         fmt::format("cannot write {}: {}", partial_.string(), lxw_strerror(error)));
-  require_whole_parts(partial_);
+  const PartsInMemory after = parts_in_memory();
+  if (after.lost > before.lost) throw std::bad_alloc();
+  if (after.kept == before.kept)
+    throw std::runtime_error(
+        "this libxlsxwriter keeps parts in files, where it would not notice a full disk");
   publish(path_);
 }
 
