@@ -22,9 +22,9 @@ class SampleDocument {
   Document document() const {
     Document sample;
     sample.language = language_;
-    sample.title = say("Qingshan Tea: how to reach the counties", "青山茶业:县域市场的渠道方案");
+    sample.title = say("Qingshan Tea: how to reach the counties", "青山茶业：县域市场的渠道方案");
     sample.question = say("Which channel plan should Qingshan Tea follow over the next two years?",
-                          "未来两年,青山茶业应采用哪一种渠道方案?");
+                          "未来两年，青山茶业应采用哪一种渠道方案？");
     sample.audience =
         say("For the executive committee, autumn session", "供经营决策委员会秋季会议审议");
     sample.plans = {{.name = "as_is", .label = plan(0), .baseline = true, .recommended = false},
@@ -32,11 +32,11 @@ class SampleDocument {
                     {.name = "direct", .label = plan(2), .baseline = false, .recommended = false}};
     sample.sections = {answer(), comparison(), money(), risk(), path(), places(), roadmap()};
     sample.remarks = {
-        {"risk", say("Li Na, finance", "李娜(财务部)"),
+        {"risk", say("Li Na, finance", "李娜（财务部）"),
          say("Receivables of the two largest distributors are higher than assumed here.",
              "两家最大经销商的应收账款高于此处的假设。"),
          "open"},
-        {"answer", say("Wang Wei, sales", "王伟(销售部)"),
+        {"answer", say("Wang Wei, sales", "王伟（销售部）"),
          say("The margin of the web shop has been checked against last year's books.",
              "网店毛利已与去年账目核对。"),
          "done"}};
@@ -70,16 +70,16 @@ class SampleDocument {
                  "million "
                  "CNY "
                  "higher than under Today's distributors (95 % interval 3.12 to 5.30 million CNY).",
-                 "建议采用“经销+自营网店”:两年平均利润比“现有经销体系”高 421 万元(95% 区间 312 "
+                 "建议采用“经销+自营网店”：两年平均利润比“现有经销体系”高 421 万元（95% 区间 312 "
                  "万至 530 "
-                 "万元)。"),
+                 "万元）。"),
              say("It is best in 81 % of the 1,000 futures drawn. In the other futures the "
                  "distributors "
                  "answer the web shop with less shelf space.",
-                 "在抽取的 1,000 种未来中,有 81% "
-                 "以它为最优;其余情形下,经销商会以缩减陈列来应对网店。"),
+                 "在抽取的 1,000 种未来中，有 81% "
+                 "以它为最优；其余情形下，经销商会以缩减陈列来应对网店。"),
              say("How far distributors retaliate is assumed, not measured.",
-                 "经销商的反制力度为假设值,并非实测。")},
+                 "经销商的反制力度为假设值，并非实测。")},
         .tables = {},
         .pictures = {}};
     section.tables = {{.name = "key_figures",
@@ -104,7 +104,7 @@ class SampleDocument {
         {PictureKind::intervals, say("Profit against today", "与现状相比的利润"),
          say("With the web shop, profit is clearly above today's; with an own sales "
              "force it is likely below.",
-             "增设网店后利润明显高于现状;改为直营销售队伍则很可能低于现状。"),
+             "增设网店后利润明显高于现状；改为直营销售队伍则很可能低于现状。"),
          1}};
     return section;
   }
@@ -113,7 +113,7 @@ class SampleDocument {
     Section section{.id = "comparison",
                     .title = say("The plans side by side", "方案对比"),
                     .sentences = {say("The web shop adds sales that the distributors don't lose.",
-                                      "网店带来的是增量,经销渠道的销售并未减少。")},
+                                      "网店带来的是增量，经销渠道的销售并未减少。")},
                     .tables = {},
                     .pictures = {}};
     DataTable sales{.name = "sales_by_channel",
@@ -144,11 +144,11 @@ class SampleDocument {
         {PictureKind::bars, say("Sales by channel", "分渠道销售额"),
          say("Under the hybrid plan the web shop sells 31 million CNY, three quarters of them to "
              "customers who bought elsewhere before.",
-             "混合方案下网店销售 3,109 万元,其中约四分之三来自此前在别处购买的顾客。"),
+             "混合方案下网店销售 3,109 万元，其中约四分之三来自此前在别处购买的顾客。"),
          0},
         {PictureKind::lines, say("Channel stock in weeks of cover", "渠道库存周数"),
          say("Stock in the channel falls from six weeks to four; today's plan keeps it.",
-             "渠道库存由 6 周降至约 4 周;维持现状则基本不变。"),
+             "渠道库存由 6 周降至约 4 周；维持现状则基本不变。"),
          1}};
     return section;
   }
@@ -158,7 +158,7 @@ class SampleDocument {
         .id = "money",
         .title = say("Where goods and money go", "货物与资金流向"),
         .sentences = {say("The gain comes from margin kept, less what the web shop costs to run.",
-                          "增益主要来自留存的毛利,再扣除网店运营成本。")},
+                          "增益主要来自留存的毛利，再扣除网店运营成本。")},
         .tables = {},
         .pictures = {}};
     const std::string maker = say("Qingshan Tea", "青山茶业"),
@@ -195,7 +195,7 @@ class SampleDocument {
          say("From today's profit to the recommended plan", "从现状利润到推荐方案"),
          say("More sales and margin kept add 11.5 million CNY; fees, delivery and lost shelf space "
              "take 7.2 million.",
-             "销售增长与留存毛利合计增加 1,145 万元;费用、配送与陈列损失合计减少 724 万元。"),
+             "销售增长与留存毛利合计增加 1,145 万元；费用、配送与陈列损失合计减少 724 万元。"),
          1}};
     return section;
   }
@@ -206,7 +206,7 @@ class SampleDocument {
         .title = say("What could go wrong", "可能出现的问题"),
         .sentences = {say("In the worst twentieth of the futures the recommended plan still earns "
                           "21 million CNY on average.",
-                          "在最差的 5% 情形下,推荐方案平均仍可获利约 2,100 万元。")},
+                          "在最差的 5% 情形下，推荐方案平均仍可获利约 2,100 万元。")},
         .tables = {},
         .pictures = {}};
     DataTable values{.name = "profit_distribution",
@@ -224,7 +224,7 @@ class SampleDocument {
         {PictureKind::distribution, say("Profit over the futures", "利润分布"),
          say("An own sales force has the widest range: the best futures pay more, the "
              "bad ones cost much more.",
-             "直营销售队伍的波动最大:最好的情形收益更高,最差的情形损失也大得多。"),
+             "直营销售队伍的波动最大：最好的情形收益更高，最差的情形损失也大得多。"),
          0}};
     return section;
   }
@@ -234,7 +234,7 @@ class SampleDocument {
         .id = "path",
         .title = say("The path over time", "时间路径"),
         .sentences = {say("Cash is lowest in week 20 and is back at its start after week 48.",
-                          "现金在第 20 周降至最低,第 48 周之后回到期初水平。")},
+                          "现金在第 20 周降至最低，第 48 周之后回到期初水平。")},
         .tables = {},
         .pictures = {}};
     DataTable cash{.name = "cash_path",
@@ -264,7 +264,7 @@ class SampleDocument {
         {PictureKind::fan, say("Cash over two years", "两年现金走势"),
          say("The dip of the hybrid plan is deeper than today's and shorter than that of "
              "an own sales force.",
-             "混合方案的现金低谷深于现状,但短于直营销售队伍。"),
+             "混合方案的现金低谷深于现状，但短于直营销售队伍。"),
          0}};
     return section;
   }
@@ -274,7 +274,7 @@ class SampleDocument {
         .id = "places",
         .title = say("Where it happens", "区域表现"),
         .sentences = {say("The gain is made in the counties of the west; the coast hardly moves.",
-                          "增益主要来自西部县域,沿海变化不大。")},
+                          "增益主要来自西部县域，沿海变化不大。")},
         .tables = {},
         .pictures = {}};
     section.tables = {
@@ -294,7 +294,7 @@ class SampleDocument {
         {PictureKind::heat,
          say("Change in profit by region and segment", "分区域、分客群的利润变化"),
          say("Young singles in western counties bring most; tea houses buy less everywhere.",
-             "西部县域的年轻单身客群贡献最大;各地茶馆采购均有下降。"),
+             "西部县域的年轻单身客群贡献最大；各地茶馆采购均有下降。"),
          0}};
     return section;
   }
@@ -305,7 +305,7 @@ class SampleDocument {
                     .sentences = {say(
                         "Start with a pilot in two counties; stop if fewer than 900 customers have "
                         "bought twice by week 26.",
-                        "先在两个县试点;若至第 26 周复购顾客不足 900 人,则停止。")},
+                        "先在两个县试点；若至第 26 周复购顾客不足 900 人，则停止。")},
                     .tables = {},
                     .pictures = {}};
     section.tables = {{.name = "steps",
@@ -330,7 +330,7 @@ class SampleDocument {
     section.pictures = {{PictureKind::timeline,
                          say("Steps of the recommended plan", "推荐方案的步骤"),
                          say("Terms first, then a pilot, then forty counties in a year.",
-                             "先谈条款,再试点,随后一年内推广至 40 个县。"),
+                             "先谈条款，再试点，随后一年内推广至 40 个县。"),
                          0}};
     return section;
   }
@@ -372,7 +372,7 @@ inline Document hostile_document(Language language) {
       spoil(table.title);
       for (DataColumn& column : table.columns) {
         spoil(column.header);
-        if (column.unit != "share") spoil(column.unit);
+        if (!column.unit.empty() && column.unit != "share") spoil(column.unit);
       }
       for (DataRow& row : table.rows)
         for (Datum& datum : row.cells)
@@ -380,7 +380,7 @@ inline Document hostile_document(Language language) {
     }
     for (Picture& picture : section.pictures) spoil(picture.title), spoil(picture.description);
   }
-  for (Remark& remark : sample.remarks) spoil(remark.who), spoil(remark.what), spoil(remark.status);
+  for (Remark& remark : sample.remarks) spoil(remark.who), spoil(remark.what);
   return sample;
 }
 
