@@ -78,7 +78,7 @@ std::string cell_text(std::string_view text, std::size_t longest) {
     lines += printable(line);
     begin = end + 1;
   }
-  return without_escapes(cut(std::move(lines), longest));
+  return cut(without_escapes(lines), longest);
 }
 
 std::string title_text(std::string_view text) {

@@ -3,10 +3,6 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <cmath>
-
-#include "engine/report/layout.hpp"
-#include "engine/report/palette.hpp"
 
 namespace channelsim {
 
@@ -17,7 +13,6 @@ constexpr int default_row_pixels = 20;
 
 /// Excel's own rule for its default font.
 int pixels_of(double characters) { return static_cast<int>(characters * 7 + 5); }
-
 }  // namespace
 
 Worksheet::Worksheet(WorkbookFile& file, const Words& words, std::string_view name,

@@ -26,6 +26,9 @@ TEST_CASE("A cell is cut at 32,767 UTF-16 units, between characters") {
   const std::string cut = cell_text(std::string(longest_cell + 1, 'a'));
   CHECK(count_characters(cut) == longest_cell);
   CHECK(cut.ends_with("…"));
+  std::string escapes;  // which grow
+  for (int i = 0; i < 6000; ++i) escapes += "_x0041_";
+  CHECK(count_characters(cell_text(escapes)) == longest_cell);
   std::string faces;  // two units each
   for (int i = 0; i < 300; ++i) faces += "😀";
   CHECK(count_characters(cell_text(faces, 255)) == 128);  // 127 faces and the mark of the cut
