@@ -115,7 +115,8 @@ lxw_chart* draw_intervals(const PictureSource& source) {
 }
 
 lxw_chart* draw_waterfall(const PictureSource& source) {
-  constexpr std::uint32_t total = 0x44546a, rise = 0x5b9a8b, fall = 0xc0504d;
+  // Light and dark, so that they differ without colours, too.
+  constexpr std::uint32_t total = 0x44546a, rise = 0x8fbfb3, fall = 0x963e3e;
   FloatingBars bars;
   std::vector<std::uint32_t> colours;
   const std::size_t last = source.table().rows.size() - 1;
