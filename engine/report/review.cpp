@@ -62,16 +62,20 @@ struct Review {
   throw InputError({{code, std::move(place), "", std::move(message), std::move(hint)}});
 }
 
-void check_section(const Node& remark, std::size_t number, const SectionIds& sections,
-                   Issues& issues) {
-  const Node& section = *remark.get("section");
-  if (std::find(sections.begin(), sections.end(), section.text) != sections.end()) return;
-  const auto nearest = nearest_word(section.text, sections);
-  issues.push_back({IssueCode::unknown_reference, section.place,
-                    fmt::format("remarks[{}].section", number),
-                    fmt::format("the report has no section '{}'{}", shortened(section.text, 60),
-                                nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-                    fmt::format("sections: {}", listed(sections))});
+/// Also of remarks that something else is wrong with, so that all is told at once.
+void check_sections(const Node& list, const SectionIds& sections, Issues& issues) {
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const Node* section = list.items[i].get("section");
+    if (!section || section->kind != Node::Kind::scalar ||
+        std::find(sections.begin(), sections.end(), section->text) != sections.end())
+      continue;
+    const auto nearest = nearest_word(section->text, sections);
+    issues.push_back({IssueCode::unknown_reference, section->place,
+                      fmt::format("remarks[{}].section", i),
+                      fmt::format("the report has no section '{}'{}", shortened(section->text, 60),
+                                  nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+                      fmt::format("sections: {}", listed(sections))});
+  }
 }
 
 Review understand(std::string name, std::string text, const SectionIds& sections) {
@@ -82,10 +86,8 @@ Review understand(std::string name, std::string text, const SectionIds& sections
     Node root = Node::map(review.list.place);
     root.entries.push_back({"remarks", review.list.place, review.list});
     review.remarks = Reader(issues).read_document<ReviewFile>(root).remarks;
+    check_sections(review.list, sections, issues);
   }
-  if (issues.empty())
-    for (std::size_t i = 0; i < review.remarks.size(); ++i)
-      check_section(review.list.items[i], i, sections, issues);
   if (!issues.empty()) {
     sort_by_place(issues);
     throw InputError(std::move(issues));

@@ -79,6 +79,7 @@ TEST_CASE("All that is wrong is told at once, each with its line and what is all
   CHECK(contains(mistakes, "review.yaml:1:44: error[E303]"));
   CHECK(contains(mistakes, "open"));
   CHECK(contains(mistakes, "review.yaml:2:3: error[E105]"));
+  CHECK(contains(mistakes, "review.yaml:3:13: error[E401]"));
   CHECK(contains(mistakes, "review.yaml:3:22: error["));
 }
 
