@@ -3,7 +3,7 @@
 # it gets there, and how many compilers fit into memory. Expects `set -euo pipefail`.
 
 build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-dev libfmt-dev
-                libcli11-dev libssl-dev nlohmann-json3-dev)
+                libcli11-dev libssl-dev libsqlite3-dev nlohmann-json3-dev)
 test_packages=(catch2 python3 python3-jsonschema python3-yaml)
 editor_packages=(nodejs npm)
 fuzz_packages=(clang-16 libclang-rt-16-dev)  # the second brings libFuzzer and the sanitizers

@@ -4,9 +4,12 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <numeric>
 #include <span>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "engine/report/csv.hpp"
@@ -45,6 +48,16 @@ std::string Sha256::hex() {
 std::string sha256(std::string_view bytes) {
   Sha256 hash;
   hash.update(bytes);
+  return hash.hex();
+}
+
+std::string sha256_of_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  Sha256 hash;
+  std::vector<char> piece(1 << 16);
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+    hash.update({piece.data(), static_cast<std::size_t>(file.gcount())});
+  if (!file.eof()) throw std::system_error(errno, std::generic_category(), path.string());
   return hash.hex();
 }
 

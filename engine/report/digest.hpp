@@ -1,6 +1,7 @@
 #pragma once
 // What two runs are compared by: one SHA-256 over bytes, or over all finished rows.
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class Sha256 {
 };
 
 std::string sha256(std::string_view bytes);
+/// Of what a file holds. Throws std::system_error with its path.
+std::string sha256_of_file(const std::filesystem::path& path);
 
 /// The digest of a run, equal on every machine and for any number of threads. Its canonical form is
 /// replications.csv with the KPI columns in byte order of their names:

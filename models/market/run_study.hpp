@@ -13,6 +13,7 @@
 #include "engine/run/progress.hpp"
 #include "engine/statistics/analysis.hpp"
 #include "models/market/load.hpp"
+#include "models/market/market.hpp"
 
 namespace channelsim::market {
 
@@ -37,8 +38,11 @@ struct StudyOutcome {
   std::vector<std::string> files;  // names in the folder
 };
 
+/// The market of a study, to simulate its replications or to play one of them again.
+Market market_of(const Study& study);
+
 /// An empty table for all that a study will give.
-Results results_of(const Study& study, const class Market& market);
+Results results_of(const Study& study, const Market& market);
 
 /// Throws InputError when the folder holds a run that may not be replaced, ResumeRefused when the
 /// journal is another run's or holds more replications, std::system_error when writing fails.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/issue.hpp"
+#include "engine/report/terminal.hpp"
 #include "models/market/load.hpp"
 
 namespace channelsim {
@@ -34,6 +35,8 @@ void add_diff(CLI::App& app, ExitCode& code);
 void add_check(CLI::App& app, ExitCode& code);
 void add_evaluate(CLI::App& app, ExitCode& code);
 void add_trace(CLI::App& app, ExitCode& code);
+void add_runs(CLI::App& app, ExitCode& code);
+void add_compare(CLI::App& app, ExitCode& code);
 void add_doctor(CLI::App& app, ExitCode& code);
 /// Scripts that complete the commands of `app`, and its man page.
 void add_completion(CLI::App& app, ExitCode& code);
@@ -59,6 +62,9 @@ void add_trial_arguments(CLI::App& command, TrialArguments& arguments);
 
 /// The scenario in force in the folder of a saved run; a file is itself.
 std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder);
+
+/// How wide standard output is, and whether it shows colours.
+TerminalOptions terminal_options();
 
 /// "0.1.0".
 std::string_view program_version();
