@@ -9,14 +9,16 @@ namespace channelsim {
 
 Words::Words(Language language, const std::vector<std::string_view>& catalogues)
     : language_(language) {
-  for (const std::string_view catalogue : catalogues)
-    for (const auto& [key, texts] : nlohmann::json::parse(catalogue).items()) {
+  for (const std::string_view catalogue : catalogues) {
+    const nlohmann::json entries = nlohmann::json::parse(catalogue);
+    for (const auto& [key, texts] : entries.items()) {
       for (const Language each : {Language::english, Language::chinese})
         if (!texts.contains(code_of(each)))
           throw std::runtime_error(fmt::format("'{}' has no text in '{}'", key, code_of(each)));
       if (!texts_.emplace(key, texts[std::string(code_of(language))]).second)
         throw std::runtime_error(fmt::format("'{}' has two texts", key));
     }
+  }
 }
 
 const std::string& Words::operator()(std::string_view key) const {

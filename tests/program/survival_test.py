@@ -9,6 +9,7 @@ import os
 import pathlib
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import unittest
@@ -120,6 +121,29 @@ class Survival(ProgramTest):
     def test_the_disk_is_full_from_every_call_on(self):
         self.assertGreater(self.sweep("full"), 30)
 
+    def test_killed_while_an_old_run_is_replaced(self):
+        """What stands beside results.json is of the same run."""
+        pristine = self.folder / "pristine"
+        self.start(pristine, "--seed", "7")
+        old = self.files(pristine)
+
+        def attempt(at):
+            folder = self.folder / f"old{at}"
+            shutil.copytree(pristine, folder)
+            finished = self.start(folder, "--force", at=at, kind="kill", code=None)
+            found = self.files(folder)
+            if "results.json" in found:
+                run = old if found["results.json"] == old["results.json"] else self.expected
+                for name in set(run) - {VARIES}:
+                    self.assertEqual(found.get(name), run[name], f"{name} after a kill at call {at}")
+            if finished.returncode != 0:
+                self.assert_goes_on(folder, f"a kill at call {at} of a run that replaces another")
+            return finished.returncode != 0
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            reached = next(first for first in itertools.count(1, 16) if not all(pool.map(attempt, range(first, first + 16))))
+        self.assertGreater(reached, 30)
+
     def test_killed_again_while_it_goes_on(self):
         for first in range(6, 60, 9):
             folder = self.folder / f"twice{first}"
@@ -132,8 +156,10 @@ class Survival(ProgramTest):
     def test_files_may_not_grow_beyond_a_limit(self):
         """The limit that every shell has; no library is needed for it."""
         def limit(size):
-            return lambda: (resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-                            __import__("signal").signal(__import__("signal").SIGXFSZ, __import__("signal").SIG_IGN))
+            def set_limit():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            return set_limit
         largest = max(map(len, self.expected.values()))
         for size in [0, 1, 200, 5_000, largest // 2, largest - 1]:
             folder = self.folder / f"limit{size}"

@@ -255,10 +255,11 @@ std::string date_text(const std::string& iso) {
 }
 
 void add_run_arguments(CLI::App& command, RunArguments& arguments, bool several) {
-  auto* runs = command.add_option("RUN", arguments.runs,
-                                  "The folder of a run, or its name below the folder of all runs");
-  runs->required();
-  if (!several) runs->expected(1);
+  const std::string text = "The folder of a run, or its name below the folder of all runs";
+  const auto one = [&arguments](const std::string& name) { arguments.runs = {name}; };
+  auto* option = several ? command.add_option("RUN", arguments.runs, text)
+                         : command.add_option_function<std::string>("RUN", one, text);
+  option->required();
   command.add_option("--in", arguments.in, "The folder of all runs")->check(CLI::ExistingDirectory);
 }
 
