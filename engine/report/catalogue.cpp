@@ -72,7 +72,8 @@ CatalogueEntry look_at_run(const fs::path& folder) {
     entry.started = written_at(folder / (ended ? run_folder::results : run_folder::journal));
   }
   if (!ended) {
-    entry.state = RunState::cut_off;
+    const bool writing = is_being_written(folder / run_folder::journal);
+    entry.state = writing ? RunState::running : RunState::cut_off;
     return entry;
   }
   try {

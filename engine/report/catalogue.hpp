@@ -14,11 +14,12 @@
 namespace channelsim {
 
 /// How far a run has come: to its end; it was stopped and its folder tells of what is finished; it
-/// was cut off, and only its journal is there; something in its folder can't be read.
-enum class RunState : std::uint8_t { complete, interrupted, cut_off, unreadable };
+/// is running; it was cut off, and only its journal is there; its database can't be read.
+enum class RunState : std::uint8_t { complete, interrupted, running, cut_off, unreadable };
 
 constexpr std::string_view to_string(RunState state) {
-  constexpr std::string_view names[] = {"complete", "interrupted", "cut off", "unreadable"};
+  constexpr std::string_view names[] = {"complete", "interrupted", "running", "cut off",
+                                        "unreadable"};
   return names[static_cast<std::size_t>(state)];
 }
 

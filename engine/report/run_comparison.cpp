@@ -120,6 +120,14 @@ class RunComparer {
     if (before_.facts.objective != after_.facts.objective)
       outcome_.remarks.push_back(
           fmt::format("decided by {}, it was {}", after_.facts.objective, before_.facts.objective));
+    for (const RunFacts* facts : {&before_.facts, &after_.facts})
+      if (!facts->complete)
+        outcome_.remarks.push_back(fmt::format("the {} run is not complete: {} of {} replications",
+                                               facts == &after_.facts ? "later" : "earlier",
+                                               facts->compared, facts->replications));
+    if (before_.facts.build != after_.facts.build)
+      outcome_.remarks.push_back(fmt::format("computed by {}, before by {}: the model may differ",
+                                             after_.facts.build, before_.facts.build));
     compare_figure(after_.facts.objective, true);
     for (const std::string& kpi : further) compare_figure(kpi, false);
     return std::move(outcome_);

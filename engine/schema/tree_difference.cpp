@@ -85,7 +85,8 @@ std::vector<ValueDifference> differences_between(const Node& a, const Node& b) {
 
 std::string relative_change(const ValueDifference& difference) {
   const auto a = parse_number(difference.a), b = parse_number(difference.b);
-  if (!a || !b || *a == 0) return "";
+  const bool is_a_size = difference.path != "seed";
+  if (!a || !b || *a == 0 || !is_a_size) return "";
   return fmt::format(" ({:+.3g} %)", (*b - *a) / std::fabs(*a) * 100);
 }
 

@@ -17,7 +17,7 @@ struct ValueDifference {
 /// In the order of `a`, then what only `b` has, map by map.
 std::vector<ValueDifference> differences_between(const Node& a, const Node& b);
 
-/// " (+25 %)" where both are numbers and the first is not 0; else nothing.
+/// " (+25 %)" where both are numbers that measure something and the first is not 0; else nothing.
 std::string relative_change(const ValueDifference& difference);
 
 }  // namespace channelsim

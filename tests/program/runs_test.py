@@ -2,7 +2,7 @@
 """Saved runs are found, shown, compared, tagged and deleted; their database says what their other files
 say."""
 
-import csv
+import fcntl
 import json
 import math
 import shutil
@@ -63,6 +63,17 @@ class Catalogue(RunsTest):
         states = {run["folder"]: run["state"] for run in self.listed()}
         self.assertEqual(states, {"results/good": "complete", "results/cut": "cut off", "results/damaged": "unreadable"})
         self.program("runs", "list")
+
+    def test_a_run_that_goes_on_is_told_as_such_and_left_alone(self):
+        folder = self.run_to("results/a")
+        for path in folder.iterdir():
+            path.unlink()
+        with open(folder / "rows.journal", "wb") as journal:
+            fcntl.flock(journal, fcntl.LOCK_EX)
+            self.assertEqual([run["state"] for run in self.listed()], ["running"])
+            for words in ["runs delete a --yes", "run tea.yaml -q -o results/a --force", "run tea.yaml -q -o results/a"]:
+                self.program(*words.split(), code=2)
+            self.assertTrue((folder / "rows.journal").exists())
 
     def test_tags_are_put_on_and_taken_off_and_chosen_by(self):
         self.run_to("results/a"), self.run_to("results/b")
