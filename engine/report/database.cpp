@@ -90,7 +90,9 @@ std::string_view Statement::bytes(int column) const {
 
 Database::Database(const std::filesystem::path& path, int flags) {
   sqlite3* connection = nullptr;
-  const int result = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
+  // Where the library was built so, "file:" begins an address with options.
+  const std::string name = (path.is_absolute() ? path : "." / path).string();
+  const int result = sqlite3_open_v2(name.c_str(), &connection, flags, nullptr);
   connection_.reset(connection);  // also of what could not be opened
   if (result != SQLITE_OK)
     throw DatabaseError(fmt::format("{}: {}", path.string(), sqlite3_errstr(result)));
@@ -101,7 +103,7 @@ void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(c
 Database Database::create(const std::filesystem::path& path) {
   if (std::filesystem::exists(std::filesystem::symlink_status(path)))
     throw DatabaseError(path.string() + ": there is such a file already");
-  Database database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW);
+  Database database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   database.execute(
       "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; "
       "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; "

@@ -246,6 +246,14 @@ class Database(RunsTest):
         manifest = json.loads((one / "manifest.json").read_text())
         self.assertIn("results.sqlite", {each["path"] for each in manifest["outputs"]})
 
+    def test_folders_behind_links_and_with_odd_names_are_folders(self):
+        (self.folder / "real").mkdir()
+        (self.folder / "link").symlink_to("real")
+        for folder in ["link/out", "file:out?mode=memory", "-5 %20 \u8d44\u6599"]:
+            self.program("run", self.scenario(), "-q", f"--output={folder}")
+            self.assertGreater((self.folder / folder / "results.sqlite").stat().st_size, 4096)
+            self.assertIn("complete", self.program("runs", "show", "--", folder).out)
+
     def test_documented_queries_work(self):
         """Every query of the reference page runs on a real run, and every table and view is told of."""
         page = (language.ROOT / "docs" / "reference" / "results_database.md").read_text(encoding="utf-8")
