@@ -40,4 +40,9 @@ std::string sha256_of_file(const std::filesystem::path& path);
 /// where a value is not finite. Labels, units and sentences have no part in it.
 std::string digest_of(const Results& results);
 
+/// The digest of what the figures of the series were on the way, which `digest_of` leaves out:
+/// their names and steps, then the cells of all finished rows as they lie in memory (little
+/// endian). Empty without a series.
+std::string digest_of_series(const Results& results);
+
 }  // namespace channelsim

@@ -47,12 +47,13 @@ class ResultsWriter {
 
   void write_run() {
     const RunLabel& label = record_.label;
-    database_.prepare(insert_into("run", 12))
+    database_.prepare(insert_into("run", 13))
         .bind(label.title)
         .bind(label.question)
         .bind(std::to_string(label.seed))
         .bind(label.scenario_sha256)
         .bind(digest_of(results_))
+        .bind(digest_of_series(results_))
         .bind(whole(results_.complete()))
         .bind(whole(results_.replications() / results_.chances()))
         .bind(whole(results_.chances()))

@@ -33,7 +33,8 @@ void write_results_database(const std::filesystem::path& path, const RunRecord& 
 /// What a saved run says of itself.
 struct RunFacts {
   RunLabel label;
-  std::string digest;  // of its rows
+  std::string digest;         // of its rows
+  std::string series_digest;  // of its paths; empty without a series
   bool complete = false;
   std::uint32_t replications = 0, chances = 1;  // asked for, per plan; per future
   std::uint32_t compared = 0;                   // finished under every plan

@@ -57,7 +57,7 @@ void ResultsDatabase::refuse(const std::string& why) const {
 void ResultsDatabase::read_facts() {
   Statement run = database_.prepare(
       "SELECT title, question, scenario_sha256, seed, uncertain_values, digest, complete, futures, "
-      "chances, replications_compared, program_version, build FROM run");
+      "chances, replications_compared, program_version, build, series_digest FROM run");
   if (!run.next()) refuse("does not say what was run");
   facts_.label = {run.text(0), run.text(1), run.text(2), seed_of(run.text(3)),
                   static_cast<std::size_t>(run.integer(4))};
@@ -71,6 +71,7 @@ void ResultsDatabase::read_facts() {
   facts_.compared = static_cast<std::uint32_t>(run.integer(9));
   facts_.program_version = run.text(10);
   facts_.build = run.text(11);
+  facts_.series_digest = run.text(12);
   Statement plans =
       database_.prepare("SELECT name, label, baseline FROM strategies ORDER BY strategy");
   while (plans.next())
@@ -198,7 +199,8 @@ Results ResultsDatabase::results() {
     for (std::uint32_t replication = 0; replication < facts_.replications; ++replication)
       if (const std::size_t row = row_at(plan, replication); rows.there[row])
         results.store({plan, replication, 1}, {rows.at(row), rows.row_size});
-  if (results.complete() != facts_.complete || digest_of(results) != facts_.digest)
+  if (results.complete() != facts_.complete || digest_of(results) != facts_.digest ||
+      digest_of_series(results) != facts_.series_digest)
     refuse("has been changed: its rows are not those whose digest it states");
   return results;
 }

@@ -14,6 +14,7 @@ CREATE TABLE run (
   seed TEXT NOT NULL,
   scenario_sha256 TEXT NOT NULL,
   digest TEXT NOT NULL,
+  series_digest TEXT NOT NULL,
   complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
   futures INTEGER NOT NULL,
   chances INTEGER NOT NULL,

@@ -161,8 +161,9 @@ class RunComparer {
   void compare_figure(const std::string& name, bool with_leads) {
     const auto was = futures_[0].find_kpi(name), is = futures_[1].find_kpi(name);
     if (!was || !is) {
-      outcome_.remarks.push_back(
-          fmt::format("{} is a figure of the {} run only", name, is ? "later" : "earlier"));
+      outcome_.remarks.push_back(was || is ? fmt::format("{} is a figure of the {} run only", name,
+                                                         is ? "later" : "earlier")
+                                           : fmt::format("there is no figure '{}'", name));
       return;
     }
     const Kpi& kpi = futures_[1].kpis()[*is];

@@ -12,13 +12,22 @@ namespace channelsim::market {
 
 namespace {
 
-/// "12,300", "1.24 million"; in Chinese in 万 and 亿.
+/// "12,300", "18", "4.5".
+std::string plain_text(double value) {
+  const double size = std::fabs(value);
+  if (size < 100 && size != std::round(size)) return fmt::format("{:.1f}", value);
+  const std::string digits = grouped(static_cast<std::uint64_t>(std::llround(size)));
+  return value < 0 && digits != "0" ? "-" + digits : digits;
+}
+
+/// Large numbers in millions; in Chinese in 万 and 亿, and with a space before what is counted.
 std::string number_text(double value, Language language) {
   const double size = std::fabs(value);
-  if (language == Language::english) return FigureFormat(Scaling::words, "", size).quantity(value);
+  if (language == Language::english)
+    return size < 1e6 ? plain_text(value) : FigureFormat(Scaling::words, "", size).quantity(value);
   if (size >= 1e8) return fmt::format("{:.3g} 亿", value / 1e8);
   if (size >= 1e4) return fmt::format("{:.{}f} 万", value / 1e4, size >= 1e6 ? 0 : 1);
-  return FigureFormat(Scaling::words, "", size).quantity(value) + " ";
+  return plain_text(value) + " ";
 }
 
 std::string money_text(double value, const Units& units, Language language) {

@@ -187,10 +187,14 @@ TEST_CASE("a database that was changed, damaged or is something else is refused 
         std::string::npos);
   CHECK(after("DELETE FROM replications WHERE future = 1").find("has been changed") !=
         std::string::npos);
-  CHECK(after("UPDATE replications SET future = 99").find("does not have") != std::string::npos);
-  CHECK(after("UPDATE values_by_group SET kpi = -1").find("does not have") != std::string::npos);
+  CHECK(after("UPDATE replications SET future = 99 WHERE future = 1").find("does not have") !=
+        std::string::npos);
+  CHECK(after("UPDATE values_by_group SET kpi = -1 WHERE kpi = 2").find("does not have") !=
+        std::string::npos);
   CHECK(after("UPDATE run SET futures = 9223372036854775807").find("impossible") !=
         std::string::npos);
+  CHECK(after("UPDATE paths SET path = zeroblob(16)").find("digest") != std::string::npos);
+  CHECK(after("UPDATE moments SET step = 8 WHERE step = 7").find("digest") != std::string::npos);
   CHECK(after("UPDATE paths SET path = x'00'").find("does not fit") != std::string::npos);
   CHECK(after("PRAGMA user_version = 2").find("version 2") != std::string::npos);
   CHECK(after("PRAGMA application_id = 1").find("not a saved run") != std::string::npos);

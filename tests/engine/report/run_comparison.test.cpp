@@ -59,10 +59,10 @@ TEST_CASE("runs of the same luck are compared replication by replication") {
 }
 
 TEST_CASE(
-    "runs of other seeds are independent: the same shift drowns in chance, a large one does not") {
+    "runs of other seeds are independent: a small shift drowns in chance, a large one does not") {
   const Setting before{.seed = 1, .luck = 0};
   const RunComparison small =
-      compare_runs(saved(before), saved({.seed = 2, .shift = 2, .luck = 1}));
+      compare_runs(saved(before), saved({.seed = 2, .shift = 0.5, .luck = 1}));
   const FigureChange& then = figure(small, "then", false);
   CHECK(!then.paired);
   // Standard error of a difference of means of 40 with sd 10: 2.2; times Student's 1.99.

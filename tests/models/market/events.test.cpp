@@ -82,10 +82,9 @@ TEST_CASE("a shortage lasts as long as somebody asks in vain, and counts what wa
   CHECK(event.who == std::vector<std::string>{"corner"});
   CHECK(event.amount == Approx(18));
   CHECK(event.size == Approx(18 * 60));
-  CHECK(
-      story.told_in(Language::english, TraceEventKind::out_of_stock) ==
-      "2027-01-25 (week 3): Corner shop was short of Green tea for 3 weeks; 18.0 pieces asked for "
-      "could not be served, worth 1,080 CNY.");
+  CHECK(story.told_in(Language::english, TraceEventKind::out_of_stock) ==
+        "2027-01-25 (week 3): Corner shop was short of Green tea for 3 weeks; 18 pieces asked for "
+        "could not be served, worth 1,080 CNY.");
   const std::string chinese = story.told_in(Language::chinese, TraceEventKind::out_of_stock);
   CHECK(chinese.find("断货3 周") != std::string::npos);
   CHECK(chinese.find("1,080 元") != std::string::npos);
