@@ -217,6 +217,8 @@ void add_tables(World& world) {
   add_choice_tables(world);
   add_consumer_tables(world);
   add_member_tables(world);
+  build_programmes(world);
+  build_owners(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared,
@@ -277,23 +279,6 @@ Column<Pieces<Lanes>> expected_demand(World& world, std::size_t stage) {
   return expected;
 }
 
-/// Stock and orders under way as after a long time at the forecast.
-FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> forecast) {
-  const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
-  const auto& product = world.terms().products[world.layout->product[shelf]];
-  if (!traits.holds_stock) return {};
-  const double lead_time = traits.lead_time;
-  const Pieces<Lanes> per_step =
-      product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
-  const Lanes interval(lead_time + 1);
-  Pieces<Lanes> safety{0.0};
-  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
-    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
-  const Pieces<Lanes> on_hand = opening_stock(
-      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
-  return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
-}
-
 void open_shelf(World& world, std::size_t shelf, const FirstStock& first) {
   Shelves& shelves = world.shelves;
   const std::uint32_t lead_time = world.network().lead_time[shelf];
@@ -331,6 +316,22 @@ Column<Pieces<Lanes>> expected_of_all(World& world) {
 
 }  // namespace
 
+FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> forecast) {
+  const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
+  const auto& product = world.terms().products[world.layout->product[shelf]];
+  if (!traits.holds_stock) return {};
+  const double lead_time = traits.lead_time;
+  const Pieces<Lanes> per_step =
+      product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
+  const Lanes interval(lead_time + 1);
+  Pieces<Lanes> safety{0.0};
+  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
+    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
+  const Pieces<Lanes> on_hand = opening_stock(
+      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
+  return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
+}
+
 World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
                   const Futures<Lanes>& futures) {
   const auto terms = std::make_shared<PlanTerms>(terms_of(plan, *layout, futures));
@@ -340,7 +341,7 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
   add_tables(world);
   for (std::size_t stage = 1; stage < terms->stages.size(); ++stage)
     plan_openings(world, *terms, stage);
-  Column<Pieces<Lanes>> of_all;
+  Column<Pieces<Lanes>>& of_all = world.members.planned_sales;
   if (!world.layout->recruits.empty()) of_all = expected_of_all(world);
   const Column<Pieces<Lanes>> expected = expected_demand(world, 0);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {

@@ -11,6 +11,7 @@
 #include "models/market/kpis.hpp"
 #include "models/market/marketing_checks.hpp"
 #include "models/market/member_checks.hpp"
+#include "models/market/partnership_checks.hpp"
 #include "models/market/places.hpp"
 
 namespace channelsim::market {
@@ -46,6 +47,7 @@ class Checks {
     check_marketing(scenario_, tree_, issues_);
     check_evaluation(scenario_, tree_, issues_);
     check_members(scenario_, tree_, assumptions_, issues_);
+    check_partnerships(scenario_, tree_, assumptions_, issues_);
   }
 
  private:

@@ -59,6 +59,7 @@ class LayoutBuilder {
     add_lives();
     add_marks();
     note_stock_keeping(layout_, plan_);
+    note_partnerships(layout_, plan_);
     require_distinct_addresses();
     return std::move(layout_);
   }
@@ -205,7 +206,7 @@ class LayoutBuilder {
           layout_.programme[m] = static_cast<std::uint32_t>(layout_.recruits.size() - 1);
         }
       std::sort(layout_.recruits.back().begin(), layout_.recruits.back().end(),
-                [&](auto a, auto b) { return number_of(a) < number_of(b); });
+                [&](auto a, auto b) { return place_in_group(a) < place_in_group(b); });
     }
     layout_.lives = !spec.recruiting.empty();
     for (std::size_t stage = 0; stage < layout_.networks.size(); ++stage) {
@@ -226,6 +227,11 @@ class LayoutBuilder {
       }
     }
   }
+  /// NAME#10 comes after NAME#9.
+  unsigned long place_in_group(std::uint32_t row) const {
+    return number_in_group(member(layout_.networks.front(), row).name);
+  }
+
   void add_incidents(Network& network) {
     const auto& incidents = market(network).incidents;
     network.incidents = by_name(incidents);
@@ -249,13 +255,6 @@ class LayoutBuilder {
     add(0, spec.horizon);
     for (const std::string& figure : spec.series.figures)
       layout_.follows_value |= figure.starts_with("manufacturer_npv") || figure == "return_on_cash";
-  }
-
-  /// Within its group: NAME#10 comes after NAME#9.
-  unsigned long number_of(std::uint32_t row) const {
-    const std::string& name = member(layout_.networks.front(), row).name;
-    const std::size_t mark = name.find('#');
-    return mark == std::string::npos ? 0 : std::stoul(name.substr(mark + 1));
   }
 
   /// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their

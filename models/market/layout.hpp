@@ -75,12 +75,13 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers opening;                    // members that come into business with this stage
-  RowNumbers creditor;                   // by member: who supplies it, a member's row or nobody
-  std::vector<RowNumbers> debtors;       // by member: whom it supplies
-  RowNumbers recruiting, incidents;      // places in the stage's lists
-  std::vector<RowNumbers> incidents_of;  // by member: those of its channel
-  RowNumbers closing;                    // members that go out of business with this stage
+  RowNumbers opening;                // members that come into business with this stage
+  RowNumbers creditor;               // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;   // by member: whom it supplies
+  RowNumbers recruiting, incidents;  // places in the stage's lists
+  RowNumbers multi_unit_owners, partner_programmes;  // the same
+  std::vector<RowNumbers> incidents_of;              // by member: those of its channel
+  RowNumbers closing;  // members that go out of business with this stage
 
   RowNumbers campaigns, referrals, events;                 // places in the stage's lists
   std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
@@ -139,8 +140,14 @@ struct Layout {
   bool answers = false;  // somebody answers what the manufacturer does elsewhere
   bool parting = false;  // somebody's customers may go with it
   bool credit = false;   // somebody pays later, or has a purse of its own
-  std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
-  RowNumbers programme;              // by member: the one that fills its place, or nobody
+  std::vector<RowNumbers> recruits;   // by programme: the members whose places it fills
+  RowNumbers programme;               // by member: the one that fills its place, or nobody
+  std::vector<RowNumbers> partners;   // by partner programme: the members that take part
+  RowNumbers partner_programme;       // by member: the one it takes part in, or nobody
+  bool owners = false;                // somebody owns, or may come to own, several members
+  RowNumbers owner_rule;              // by member: its row of multi_unit_owners, or nobody
+  RowNumbers first_owner;             // by member: the row that names its owner at the start
+  std::vector<RowNumbers> expanding;  // by recruiting programme: members whose owners may expand
   std::vector<Address> member_address;
   // Row = member x product: shelves.
   RowNumbers member, product;
@@ -232,6 +239,8 @@ void connect(Network& network, const Layout& layout, const Scenario<Parameter>& 
 /// Whether a member is in business and has a product in its range under a stage.
 bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
              std::size_t product);
+/// Fills in who takes part in which partner programme, and who owns whom.
+void note_partnerships(Layout& layout, const Plan& plan);
 /// Fills in how stock is kept.
 void note_stock_keeping(Layout& layout, const Plan& plan);
 /// Whether a market has independent members that keep stock; whether its orders are looked at,

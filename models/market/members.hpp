@@ -38,6 +38,9 @@ struct MemberStates {
   Column<Lanes> scandals;                   // by incident, since the start
   Column<Lanes> gone_over;  // by region: share of consumers who went with a member that left
   Lanes applicants = 0.0, contracts = 0.0;  // since the start, of all programmes
+  Lanes invited = 0.0, declined = 0.0;      // who looked at its return, and who then did not join
+  Lanes expected_returns = 0.0;             // the sum of what they expected
+  Column<Pieces<Lanes>> planned_sales;      // by shelf, per step: as if all places were taken
 
   /// An applicant of a round that is still open.
   struct Candidate {

@@ -278,6 +278,10 @@ class Resolver {
     check(was.promotions, is.promotions, "promotions");
     check(was.campaigns, is.campaigns, "campaigns");
     check(was.referrals, is.referrals, "referrals");
+    check(was.recruiting, is.recruiting, "recruiting");
+    check(was.incidents, is.incidents, "incidents");
+    check(was.multi_unit_owners, is.multi_unit_owners, "multi_unit_owners");
+    check(was.partner_programmes, is.partner_programmes, "partner_programmes");
   }
 
   /// A lever that no strategy pulls is for later; what it says is checked all the same.

@@ -15,6 +15,8 @@
 #include "models/market/demand.hpp"
 #include "models/market/evaluation.hpp"
 #include "models/market/marketing.hpp"
+#include "models/market/ownership.hpp"
+#include "models/market/partner_programme.hpp"
 #include "models/market/questions.hpp"
 #include "models/market/recruiting.hpp"
 #include "models/market/segments.hpp"
@@ -263,6 +265,8 @@ struct Scenario {
   std::vector<Campaign<Number>> campaigns;
   std::vector<Referral<Number>> referrals;
   std::vector<Recruiting<Number>> recruiting;
+  std::vector<MultiUnitOwner<Number>> multi_unit_owners;
+  std::vector<PartnerProgramme<Number>> partner_programmes;
   std::vector<Incident<Number>> incidents;
   std::vector<Change> changes;
   std::vector<Lever> levers;
@@ -308,6 +312,8 @@ struct Scenario {
             field<&Scenario::campaigns>("Advertising and online promotion."),
             field<&Scenario::referrals>("Referral programmes and communities."),
             field<&Scenario::recruiting>("Programmes that recruit partners."),
+            field<&Scenario::multi_unit_owners>("Owners of several members."),
+            field<&Scenario::partner_programmes>("Tiers, certification and marketing funds."),
             field<&Scenario::incidents>("What happens at one member and hurts its channel."),
             field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                       common),

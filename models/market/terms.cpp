@@ -205,6 +205,9 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.campaigns, network.campaigns, terms.campaigns, futures);
   lift_rows(market.referrals, network.referrals, terms.referrals, futures);
   lift_rows(market.recruiting, network.recruiting, terms.recruiting, futures);
+  lift_rows(market.multi_unit_owners, network.multi_unit_owners, terms.multi_unit_owners, futures);
+  lift_rows(market.partner_programmes, network.partner_programmes, terms.partner_programmes,
+            futures);
   lift_rows(market.incidents, network.incidents, terms.incidents, futures);
   for (const auto& member : terms.members)
     terms.paid_work.push_back(costs_something(member.traits.functions));

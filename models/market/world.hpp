@@ -9,6 +9,7 @@
 #include "engine/world/pipeline.hpp"
 #include "models/market/items.hpp"
 #include "models/market/members.hpp"
+#include "models/market/partner_states.hpp"
 #include "models/market/persons.hpp"
 #include "models/market/stock.hpp"
 
@@ -156,6 +157,8 @@ struct World {
   Population population;
   Persons persons;
   MemberStates members;
+  ProgrammeStates programmes;
+  OwnerStates owners;
   Receivables receivables;
   Valuation valuation;
   Parties parties;

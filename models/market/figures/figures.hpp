@@ -29,6 +29,7 @@ std::span<const Figure> money_figures();
 std::span<const Figure> goods_figures();
 std::span<const Figure> stock_figures();
 std::span<const Figure> partner_figures();
+std::span<const Figure> partnership_figures();
 std::span<const Figure> coverage_figures();
 std::span<const Figure> consumer_figures();
 

@@ -29,8 +29,9 @@ bool has_marketing(const Spec& market) {
 }
 
 /// What the manufacturer gives the trade of what it has invoiced.
-constexpr Item trade_terms[] = {Item::trade_discount, Item::quantity_discount, Item::rebate,
-                                Item::slotting, Item::coupons};
+constexpr Item trade_terms[] = {Item::trade_discount,  Item::quantity_discount, Item::rebate,
+                                Item::slotting,        Item::coupons,           Item::tier_benefits,
+                                Item::marketing_funds, Item::owner_discount};
 
 Lanes invoiced_sales(const Scope& scope) {
   const World& world = scope.world;
@@ -64,8 +65,8 @@ Lanes net_net_price(const Scope& scope) {
     if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
     const std::size_t member = Parties::member(m);
     paid -= world.ledger.on(member, Item::goods).value;
-    for (const Item item :
-         {Item::trade_discount, Item::quantity_discount, Item::rebate, Item::slotting})
+    for (const Item item : {Item::trade_discount, Item::quantity_discount, Item::rebate,
+                            Item::slotting, Item::tier_benefits, Item::owner_discount})
       paid -= world.ledger.on(member, item).value;
     for (const std::uint32_t shelf : world.layout->shelves_of[m])
       pieces += received(world.shelves, shelf).value;
@@ -192,7 +193,8 @@ constexpr Figure figures[] = {
      invoiced_sales},
     {{"trade_spend", "money",
       "What the manufacturer gives them of that: trade and quantity discounts, rebates as they "
-      "accrue, fees for being listed, its part of coupons.",
+      "accrue, fees for being listed, its part of coupons, benefits and funds of partner "
+      "programmes, discounts of owners of several units.",
       Goal::lower, About::market, OverTime::flow},
      trade_spend},
     {{"net_net_sales", "money", "Invoiced sales less trade spend.", Goal::raise, About::market,
