@@ -169,7 +169,8 @@ void add_goods_back(World& world) {
   }
   for (auto* column : {&back.returned, &back.resold, &back.total_returned})
     column->assign(back.shelf.size(), Pieces<Lanes>{0.0});
-  back.refund.assign(back.shelf.size(), Money<Lanes>{0.0});
+  for (auto* column : {&back.refund, &back.total_refund})
+    column->assign(back.shelf.size(), Money<Lanes>{0.0});
 }
 
 /// Tables of what is known of goods beyond their number, where anybody knows it.

@@ -96,6 +96,7 @@ struct Returns {
   std::uint32_t delay = 1;
   Number resaleable{0.8};
   Price<Number> cost{};
+  Number commission_refunded{1.0};
 
   static constexpr auto describe() {
     return record(
@@ -109,7 +110,13 @@ struct Returns {
                    "Share of these that can be sold again; the rest is scrapped, and all of it "
                    "where the product has a shelf life.",
                    between(0, 1)),
-               field<&Returns::cost>("Taking back, checking and storing a piece.", at_least(0))));
+               field<&Returns::cost>("Taking back, checking and storing a piece; who performs "
+                                     "`functions.returns` pays it.",
+                                     at_least(0)),
+               field<&Returns::commission_refunded>(
+                   "Share of the commissions on these sales that is given back: the platform's, "
+                   "the host's and the agent's.",
+                   between(0, 1))));
   }
 };
 
@@ -281,6 +288,15 @@ bool lives(const Traits<Number>& traits) {
 }
 
 inline namespace CHANNELSIM_LEVEL {
+
+/// What an agent is paid of sales: of those that bring money, where it is paid on these.
+template <class Number>
+Number share_of_agent(const Traits<Number>& traits) {
+  Number share = traits.fees->agency_commission;
+  if (traits.fees->agency_on == CommissionBase::collected && traits.customer_credit)
+    share *= 1.0 - traits.customer_credit->bad_debt;
+  return share;
+}
 
 /// What a member keeps of what consumers pay it, as a share, before what goods and work cost it.
 template <class Number>

@@ -120,6 +120,11 @@ Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
 /// late.
 void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now);
 
+/// Who performs a function of a member's channel, as a party; nothing where consumers do.
+std::optional<std::size_t> party_of(const World& world, Performer performer, std::size_t m);
+/// Refunds, and the work and commissions that returns bring with them.
+void settle_returns(World& world);
+
 /// What a shelf expects from now on, as if demand had always been that.
 void expect_demand(World& world, std::size_t shelf, Pieces<Lanes> forecast);
 /// A supplier (a shelf) fills the orders of members from its stock.

@@ -89,28 +89,6 @@ void settle_production(World& world, std::size_t shelf) {
   world.ledger.post(Parties::manufacturer, world.parties.services(), Item::production, cost);
 }
 
-/// What consumers sent back: they get what they paid, and the manufacturer credits what it had
-/// shipped and takes into its own stock.
-void settle_returns(World& world) {
-  const GoodsBack& back = world.goods_back;
-  const std::size_t services = world.parties.services();
-  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
-    if (!any(back.returned[row].value > 0.0)) continue;
-    const std::uint32_t shelf = back.shelf[row], m = world.layout->member[shelf];
-    const auto& traits = world.terms().members[m].traits;
-    const std::size_t member = Parties::member(m);
-    const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
-    world.ledger.post(seller, world.parties.consumers(), Item::refunds, back.refund[row]);
-    world.shelves.total_revenue[shelf] -= back.refund[row];
-    if (const auto& returns = traits.returns)
-      world.ledger.post(member, services, Item::return_handling,
-                        back.returned[row] * returns->cost);
-    if (traits.takes_title)
-      world.ledger.post(Parties::manufacturer, member, Item::goods,
-                        back.resold[row] * world.shelves.purchase_price[shelf]);
-  }
-}
-
 /// Placing an order costs the same whatever its size.
 void settle_ordering(World& world, std::size_t m, std::size_t shelf) {
   const Money<Lanes> cost = world.terms().members[m].traits.order_cost;
