@@ -60,6 +60,7 @@ std::uint32_t longest_payment(const PlanTerms& plan, std::size_t row) {
         row % Receivables::kinds == Receivables::trade ? traits.credit : traits.customer_credit;
     if (credit)
       longest = std::max(longest, credit->terms + (credit->late ? credit->late->longest : 0));
+    if (traits.payout) longest = std::max(longest, traits.payout->release);
     if (traits.default_risk) longest = std::max(longest, traits.default_risk->settlement_delay);
   }
   return longest;

@@ -13,6 +13,7 @@
 #include "models/market/functions.hpp"
 #include "models/market/leaving.hpp"
 #include "models/market/life_cycle.hpp"
+#include "models/market/payout.hpp"
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/ordering.hpp"
 #include "models/market/policies/pricing.hpp"
@@ -161,6 +162,7 @@ struct Traits {
   std::optional<Functions<Number>> functions;
   std::optional<Fees<Number>> fees;
   std::optional<Credit<Number>> credit, customer_credit;
+  std::optional<Payout<Number>> payout;
   std::optional<Finance<Number>> finance;
   std::optional<DefaultRisk<Number>> default_risk;
   std::optional<Investment<Number>> investment;
@@ -258,6 +260,8 @@ struct Traits {
                                    otherwise("it pays at once")),
             field<&Traits::customer_credit>("On which terms consumers who buy from it pay.",
                                             otherwise("they pay at once")),
+            field<&Traits::payout>("When the platform it sells on hands over what consumers paid.",
+                                   otherwise("at once")),
             field<&Traits::finance>("Its own purse.", otherwise("it can always pay")),
             field<&Traits::default_risk>("How it may fail.",
                                          otherwise("it fails only when its purse is empty")),

@@ -33,7 +33,8 @@ bool prices_matter(const MarketSpec& market) {
 }
 
 bool uses_credit(const Traits<Parameter>& traits) {
-  return traits.credit || traits.customer_credit || traits.finance || traits.default_risk;
+  return traits.credit || traits.customer_credit || traits.payout || traits.finance ||
+         traits.default_risk;
 }
 
 /// Places of the members that have a row: those in business under any stage.

@@ -47,8 +47,9 @@ struct MemberStates {
   std::vector<Pool> pools;  // by programme
 };
 
-/// Invoices that are not paid yet. Row = member x kind: what it owes its supplier, what consumers
-/// owe for what it sold.
+/// Invoices that are not paid yet. Row = member x kind: what it owes its supplier, what consumers,
+/// or the platform they paid, owe for what it sold, and what the manufacturer owes it of its back
+/// margin.
 struct Receivables {
   enum Kind : std::size_t { trade, consumers, kinds };
   static constexpr std::size_t row(std::size_t member, Kind kind) { return member * kinds + kind; }

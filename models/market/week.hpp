@@ -114,6 +114,8 @@ Money<Lanes> cash_of(const World& world, std::size_t m);
 void invoice_member(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws, Step now);
 void invoice_consumers(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws,
                        Step now);
+/// What consumers paid a platform, its commission aside, is due to the seller when it is paid out.
+void await_payout(World& world, std::size_t m, Money<Lanes> sales_less_commission, Step now);
 /// The share of an order that a member can pay for and its supplier is willing to deliver.
 Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
 /// Settles what members owe who are `gone`: first with goods they sent back, the rest in part and

@@ -91,7 +91,7 @@ bool lasts(const Spec& market) {
 /// Whether anything is laid out before it comes back.
 bool lays_out(const Spec& market) {
   return !market.recruiting.empty() || any_member(market, [](const auto& traits) {
-    return traits.investment || traits.credit || traits.customer_credit;
+    return traits.investment || traits.credit || traits.customer_credit || traits.payout;
   });
 }
 Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.value, Lanes(0.0)); }

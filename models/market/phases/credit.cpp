@@ -70,7 +70,8 @@ Money<Lanes> money_of(const World& world, std::size_t m) {
   Money<Lanes> money = world.ledger.balance(Parties::member(m));
   if (!world.layout->credit) return money;
   money += books.open[Receivables::row(m, Receivables::trade)];
-  money -= books.open[Receivables::row(m, Receivables::consumers)];
+  if (world.terms().members[m].traits.takes_title)  // an agent's customers owe the manufacturer
+    money -= books.open[Receivables::row(m, Receivables::consumers)];
   for (const std::uint32_t debtor : world.network().debtors[m])
     money -= books.open[Receivables::row(debtor, Receivables::trade)];
   return money;

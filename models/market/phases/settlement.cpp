@@ -78,9 +78,13 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
   world.ledger.post(world.parties.consumers(), seller, Item::sales, revenue);
   const Lanes commission =
       world.layout->answers ? traits.commission + world.members.dearer[m] : traits.commission;
+  const Lanes kept_by_agent =
+      !traits.takes_title && traits.fees ? share_of_agent(traits) : Lanes(0.0);
   world.ledger.post(member, services, Item::commission, revenue * commission);
   shelves.total_revenue[shelf] += revenue;
-  if (world.layout->credit) invoice_consumers(world, m, revenue, draws, now);
+  if (!world.layout->credit) return;
+  invoice_consumers(world, m, revenue, draws, now);
+  await_payout(world, m, revenue * (1.0 - (traits.takes_title ? commission : kept_by_agent)), now);
 }
 
 void settle_production(World& world, std::size_t shelf) {
