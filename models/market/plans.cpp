@@ -275,6 +275,7 @@ class Resolver {
     check(was.rivals, is.rivals, "rivals");
     check(was.channels, is.channels, "channels");
     check(was.members, is.members, "members");
+    check(was.authorisations, is.authorisations, "authorisations");
     check(was.promotions, is.promotions, "promotions");
     check(was.campaigns, is.campaigns, "campaigns");
     check(was.referrals, is.referrals, "referrals");

@@ -10,6 +10,7 @@
 
 #include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
+#include "models/market/authorisations.hpp"
 #include "models/market/channels.hpp"
 #include "models/market/consumers.hpp"
 #include "models/market/demand.hpp"
@@ -258,6 +259,7 @@ struct Scenario {
   std::vector<Rival<Number>> rivals;
   std::vector<Channel<Number>> channels;
   std::vector<Member<Number>> members;
+  std::vector<Authorisation> authorisations;
   std::vector<Event<Number>> events;
   std::vector<Promotion<Number>> promotions;
   std::vector<Campaign<Number>> campaigns;
@@ -303,6 +305,9 @@ struct Scenario {
             field<&Scenario::rivals>("Offers of others."),
             field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
             field<&Scenario::members>("The channel system.", required),
+            field<&Scenario::authorisations>("Which product is sold through which channel and "
+                                             "region, for all members.",
+                                             otherwise("every product everywhere")),
             field<&Scenario::events>("Dates of the shopping year."),
             field<&Scenario::promotions>("The promotion calendar."),
             field<&Scenario::campaigns>("Advertising and online promotion."),
