@@ -44,7 +44,7 @@ std::string scenario_page() {
 std::string_view breakdown(market::About about) {
   switch (about) {
     case market::About::members:
-      return "channel, region, member";
+      return "channel, region, member, account";
     case market::About::consumers:
       return "segment, region";
     case market::About::switching:

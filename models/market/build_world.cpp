@@ -61,6 +61,8 @@ std::uint32_t longest_payment(const PlanTerms& plan, std::size_t row) {
     if (credit)
       longest = std::max(longest, credit->terms + (credit->late ? credit->late->longest : 0));
     if (traits.payout) longest = std::max(longest, traits.payout->release);
+    for (const auto& account : terms.key_accounts)
+      if (account.back_margin) longest = std::max(longest, account.back_margin->every);
     if (traits.default_risk) longest = std::max(longest, traits.default_risk->settlement_delay);
   }
   return longest;
@@ -135,6 +137,19 @@ void add_member_tables(World& world) {
   Valuation& valuation = world.valuation;
   for (auto* column : {&valuation.partner_present, &valuation.partner_cash_before})
     column->assign(layout.members, Money<Lanes>{0.0});
+}
+
+void add_account_tables(World& world) {
+  AccountStates& states = world.accounts;
+  const std::size_t members = world.layout->members;
+  const std::size_t accounts = world.terms().key_accounts.size();
+  for (auto* column : {&states.asked, &states.missing}) column->assign(members, Pieces<Lanes>{0.0});
+  states.missing_value.assign(members, Money<Lanes>{0.0});
+  states.steps_delisted.assign(members, 0.0);
+  for (auto* column : {&states.sales, &states.goods, &states.terms_before})
+    column->assign(accounts, Money<Lanes>{0.0});
+  for (auto* column : {&states.disappointed, &states.pushes, &states.threats})
+    column->assign(accounts, 0.0);
 }
 
 void add_ages(World& world) {
@@ -219,6 +234,7 @@ void add_tables(World& world) {
   add_choice_tables(world);
   add_consumer_tables(world);
   add_member_tables(world);
+  add_account_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared,

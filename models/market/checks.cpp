@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "models/market/account_checks.hpp"
 #include "models/market/consumer_checks.hpp"
 #include "models/market/evaluation_checks.hpp"
 #include "models/market/kpis.hpp"
@@ -49,6 +50,7 @@ class Checks {
     check_evaluation(scenario_, tree_, issues_);
     check_members(scenario_, tree_, assumptions_, issues_);
     check_range(scenario_, tree_, issues_);
+    check_accounts(scenario_, tree_, assumptions_, issues_);
   }
 
  private:

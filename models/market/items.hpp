@@ -21,6 +21,9 @@ enum class Item : std::uint8_t {
   trade_discount,
   quantity_discount,
   rebate,
+  back_margin,
+  price_claim,
+  service_penalty,
   fixed_fee,
   revenue_share,
   buy_back,
@@ -84,6 +87,13 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::quantity_discount, "quantity discount", "What a supplier takes off large orders.",
      ItemKind::trade},
     {Item::rebate, "rebate", "What a supplier gives back for reaching a target.", ItemKind::trade},
+    {Item::back_margin, "back margin",
+     "What a key account gets back of its purchases; accrued, and paid when a period ends.",
+     ItemKind::trade},
+    {Item::price_claim, "price claim",
+     "What a key account claims because another of its members pays less.", ItemKind::trade},
+    {Item::service_penalty, "service penalty",
+     "What a key account is paid for goods that were missing or late.", ItemKind::running},
     {Item::fixed_fee, "fixed fee", "What a member pays its supplier whatever it buys.",
      ItemKind::trade},
     {Item::revenue_share, "revenue share", "The supplier's share of its customer's sales.",
@@ -145,6 +155,11 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::return_handling, "handling of returns", "Taking back, checking and storing returns.",
      ItemKind::running},
 }};
+
+/// What the manufacturer gives a member of what it has invoiced, beside the price.
+inline constexpr Item terms_beside_price[] = {Item::trade_discount, Item::quantity_discount,
+                                              Item::rebate,         Item::back_margin,
+                                              Item::price_claim,    Item::slotting};
 
 constexpr const ItemText& text_of(Item item) { return item_texts[static_cast<std::size_t>(item)]; }
 static_assert([] {

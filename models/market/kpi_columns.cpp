@@ -25,6 +25,8 @@ std::set<std::string> groups(Markets markets, Breakdown breakdown, About about) 
         for (const auto& segment : market->segments) names.insert(segment.name);
       continue;
     }
+    if (breakdown == Breakdown::account)
+      for (const auto& account : market->key_accounts) names.insert(account.name);
     for (const auto& member : market->members) {
       if (breakdown == Breakdown::channel) names.insert(member.channel);
       if (breakdown == Breakdown::region && member.region) names.insert(*member.region);

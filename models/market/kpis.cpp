@@ -13,8 +13,9 @@ namespace {
 const std::vector<Figure>& figures() {
   static const std::vector<Figure> list = [] {
     std::vector<Figure> all;
-    for (const auto subject : {money_figures(), goods_figures(), stock_figures(), partner_figures(),
-                               coverage_figures(), consumer_figures()})
+    for (const auto subject :
+         {money_figures(), account_figures(), goods_figures(), stock_figures(),
+          partner_figures(), coverage_figures(), consumer_figures()})
       all.insert(all.end(), subject.begin(), subject.end());
     return all;
   }();
@@ -24,8 +25,10 @@ const std::vector<Figure>& figures() {
 }  // namespace
 
 namespace {
-/// The group a member belongs to under the market in force.
-const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
+/// The group a member (row) belongs to under the market in force.
+const std::string* group_of(const World& world, std::uint32_t m, Breakdown breakdown) {
+  const Member<Lanes>& member = world.terms().members[m];
+  const std::uint32_t account = world.network().account_of[m];
   switch (breakdown) {
     case Breakdown::channel:
       return &member.channel;
@@ -33,6 +36,8 @@ const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
       return member.region ? &*member.region : nullptr;
     case Breakdown::member:
       return &member.name;
+    case Breakdown::account:
+      return account == nobody ? nullptr : &world.terms().key_accounts[account].name;
     case Breakdown::segment:
     case Breakdown::switching:
       break;
@@ -70,8 +75,7 @@ Lanes measure(const KpiColumn& column, const World& world) {
   if (figure.text.about == About::switching) return switched(world, *column.group);
   Scope scope{world, {}, {}, !column.group};
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
-    const std::string* group =
-        column.group ? group_of(world.terms().members[m], column.group->breakdown) : nullptr;
+    const std::string* group = column.group ? group_of(world, m, column.group->breakdown) : nullptr;
     if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
   }
   if (figure.text.about == About::consumers)

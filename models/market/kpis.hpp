@@ -13,7 +13,7 @@ namespace channelsim::market {
 /// What a figure is about, as `explain kpi` tells it.
 enum class About {
   market,     // the whole, and nothing else
-  members,    // also told by channel, region and member
+  members,    // also told by channel, region, member and key account
   consumers,  // also told by segment and region; only where consumers remember
   switching,  // a number for each pair of channels; only where consumers remember
 };

@@ -213,6 +213,11 @@ class LayoutBuilder {
       Network& network = layout_.networks[stage];
       network.recruiting = by_name(market(network).recruiting);
       add_incidents(network);
+      for (const auto& account : market(network).key_accounts) {
+        layout_.accounts = true;
+        layout_.lives |= reviews_margin(account);
+        layout_.credit |= account.back_margin.has_value();
+      }
       for (std::uint32_t m = 0; m < layout_.members; ++m) {
         layout_.lives |= lives(member(network, m).traits);
         layout_.credit |= uses_credit(member(network, m).traits);

@@ -32,6 +32,12 @@ struct Target {
   std::vector<char> region, channel;
 };
 
+/// The own label of a key account at one of its members, among rivals.
+struct OwnLabelOffer {
+  std::uint32_t rival;  // its row among rivals
+  std::uint32_t shelf;  // beside which it stands, or nobody: it is not there in this stage
+};
+
 /// An entry of the promotion calendar and who takes part.
 struct CalendarEntry {
   std::uint32_t promotion;  // its place in the stage's list
@@ -75,9 +81,14 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers opening;                    // members that come into business with this stage
-  RowNumbers creditor;                   // by member: who supplies it, a member's row or nobody
-  std::vector<RowNumbers> debtors;       // by member: whom it supplies
+  RowNumbers opening;                  // members that come into business with this stage
+  RowNumbers creditor;                 // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;     // by member: whom it supplies
+  RowNumbers key_accounts;             // places in the stage's list
+  RowNumbers account_of;               // by member: the account whose terms hold for it, or nobody
+  std::vector<RowNumbers> members_of;  // by account: its members in business
+  std::vector<OwnLabelOffer> own_labels;
+
   RowNumbers recruiting, incidents;      // places in the stage's lists
   std::vector<RowNumbers> incidents_of;  // by member: those of its channel
   RowNumbers closing;                    // members that go out of business with this stage
@@ -135,10 +146,11 @@ struct Layout {
   std::vector<ConsumerKind> kinds;  // the same in every region
   bool memory = false, persons = false, habits = false;
   bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
-  bool lives = false;    // members come, go, begin or make an effort by luck or by what they earn
-  bool answers = false;  // somebody answers what the manufacturer does elsewhere
-  bool parting = false;  // somebody's customers may go with it
-  bool credit = false;   // somebody pays later, or has a purse of its own
+  bool lives = false;     // members come, go, begin or make an effort by luck or by what they earn
+  bool answers = false;   // somebody answers what the manufacturer does elsewhere
+  bool parting = false;   // somebody's customers may go with it
+  bool credit = false;    // somebody pays later, or has a purse of its own
+  bool accounts = false;  // there are key accounts
   std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
   RowNumbers programme;              // by member: the one that fills its place, or nobody
   std::vector<Address> member_address;
@@ -228,6 +240,9 @@ Layout layout_of(const Plan& plan);
 /// Fills in who supplies whom, who can buy where and who takes part in what under one stage, whose
 /// rows are known.
 void connect(Network& network, const Layout& layout, const Scenario<Parameter>& market);
+
+/// Fills in who belongs to which key account, and where own labels stand.
+void connect_accounts(Network& network, const Layout& layout, const Scenario<Parameter>& market);
 
 /// Whether a member is in business and has a product in its range under a stage.
 bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,

@@ -51,7 +51,7 @@ struct MemberStates {
 /// or the platform they paid, owe for what it sold, and what the manufacturer owes it of its back
 /// margin.
 struct Receivables {
-  enum Kind : std::size_t { trade, consumers, kinds };
+  enum Kind : std::size_t { trade, consumers, accrued, kinds };
   static constexpr std::size_t row(std::size_t member, Kind kind) { return member * kinds + kind; }
 
   Pipeline<Money<Lanes>> due;    // by the step in which they are paid

@@ -13,6 +13,7 @@ class Connector {
 
   void run() {
     add_supply();
+    connect_accounts(network_, layout_, market_);
     add_reach();
     add_stores();
     network_.events = by_name(market_.events);

@@ -276,6 +276,7 @@ class Resolver {
     check(was.channels, is.channels, "channels");
     check(was.members, is.members, "members");
     check(was.authorisations, is.authorisations, "authorisations");
+    check(was.key_accounts, is.key_accounts, "key_accounts");
     check(was.promotions, is.promotions, "promotions");
     check(was.campaigns, is.campaigns, "campaigns");
     check(was.referrals, is.referrals, "referrals");

@@ -74,6 +74,7 @@ Money<Lanes> cash_of_manufacturer(const World& world) {
     if (world.network().creditor[m] == nobody)
       cash -= books.open[Receivables::row(m, Receivables::trade)];
     if (!traits.takes_title) cash -= books.open[Receivables::row(m, Receivables::consumers)];
+    cash += books.open[Receivables::row(m, Receivables::accrued)];
   }
   return cash;
 }

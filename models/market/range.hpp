@@ -1,10 +1,11 @@
 #pragma once
-// What members carry: their own range, as far as authorisations allow it.
+// What members carry: their own range, as far as authorisations and key accounts allow it.
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "models/market/groups.hpp"
 #include "models/market/scenario.hpp"
 
 namespace channelsim::market {
@@ -37,11 +38,26 @@ inline bool is_authorised(const Scenario<Parameter>& market, const Member<Parame
   return !named;
 }
 
+/// The account a member belongs to, alone or as one of a counted group, while its terms are in
+/// force; nothing for others.
+inline const KeyAccount<Parameter>* account_of(const Scenario<Parameter>& market,
+                                               const std::string& member) {
+  for (const auto& account : market.key_accounts)
+    if (account.active &&
+        std::any_of(account.members.begin(), account.members.end(), [&](const std::string& name) {
+          return name == member || name == group_of(member);
+        }))
+      return &account;
+  return nullptr;
+}
+
 /// Whether a member that is in business carries a product.
 inline bool carries(const Scenario<Parameter>& market, const Member<Parameter>& member,
                     const std::string& product) {
   if (!names_or_all(member.products, product)) return false;
-  return is_authorised(market, member, product);
+  if (!is_authorised(market, member, product)) return false;
+  const auto* account = account_of(market, member.name);
+  return !account || names_or_all(account->listed, product);
 }
 
 }  // namespace channelsim::market

@@ -15,6 +15,7 @@
 #include "models/market/consumers.hpp"
 #include "models/market/demand.hpp"
 #include "models/market/evaluation.hpp"
+#include "models/market/key_accounts.hpp"
 #include "models/market/marketing.hpp"
 #include "models/market/questions.hpp"
 #include "models/market/recruiting.hpp"
@@ -224,13 +225,14 @@ struct Manufacturer {
   }
 };
 
-enum class Breakdown { channel, region, member, segment, switching };
+enum class Breakdown { channel, region, member, account, segment, switching };
 constexpr auto choices(std::type_identity<Breakdown>) {
   return std::array{
       Choice<Breakdown>{Breakdown::channel, "channel", "By channel."},
       Choice<Breakdown>{Breakdown::region, "region",
                         "By the members' region; figures of consumers by theirs."},
       Choice<Breakdown>{Breakdown::member, "member", "By member."},
+      Choice<Breakdown>{Breakdown::account, "account", "By key account."},
       Choice<Breakdown>{Breakdown::segment, "segment", "By segment; figures of consumers only."},
       Choice<Breakdown>{Breakdown::switching, "switching",
                         "Purchases by the channel last bought from and the one "
@@ -260,6 +262,7 @@ struct Scenario {
   std::vector<Channel<Number>> channels;
   std::vector<Member<Number>> members;
   std::vector<Authorisation> authorisations;
+  std::vector<KeyAccount<Number>> key_accounts;
   std::vector<Event<Number>> events;
   std::vector<Promotion<Number>> promotions;
   std::vector<Campaign<Number>> campaigns;
@@ -308,6 +311,7 @@ struct Scenario {
             field<&Scenario::authorisations>("Which product is sold through which channel and "
                                              "region, for all members.",
                                              otherwise("every product everywhere")),
+            field<&Scenario::key_accounts>("Members that buy under terms agreed for all of them."),
             field<&Scenario::events>("Dates of the shopping year."),
             field<&Scenario::promotions>("The promotion calendar."),
             field<&Scenario::campaigns>("Advertising and online promotion."),

@@ -67,6 +67,8 @@ void settle_fees(World&, const Draws&, Step);
 void value_business(World&, const Draws&, Step);
 void keep_relations(World&, const Draws&, Step);
 void settle_contracts(World&, const Draws&, Step);
+void settle_key_accounts(World&, const Draws&, Step);
+void review_key_accounts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need
@@ -100,6 +102,11 @@ void members_changed(World& world, std::size_t m);
 /// What its life adds to the utility of a member's offers: how new it is, what effort it makes, who
 /// runs it, where it found a place.
 Lanes appeal_of_member(const World& world, std::size_t m, Step now);
+
+/// Key accounts are paid for products that they list with a stage that has begun.
+void pay_for_listing(World& world, const Network& before);
+/// Utility that a product of ours loses because its account favours its own label.
+Lanes lost_to_own_label(const World& world, std::uint32_t shelf);
 
 /// What is due to members that the stage `next` puts out of business.
 void part_with_members(World& world, std::size_t next);

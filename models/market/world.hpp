@@ -7,6 +7,7 @@
 
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
+#include "models/market/account_states.hpp"
 #include "models/market/items.hpp"
 #include "models/market/members.hpp"
 #include "models/market/persons.hpp"
@@ -156,6 +157,7 @@ struct World {
   Population population;
   Persons persons;
   MemberStates members;
+  AccountStates accounts;
   Receivables receivables;
   Valuation valuation;
   Parties parties;

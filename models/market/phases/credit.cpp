@@ -72,6 +72,7 @@ Money<Lanes> money_of(const World& world, std::size_t m) {
   money += books.open[Receivables::row(m, Receivables::trade)];
   if (world.terms().members[m].traits.takes_title)  // an agent's customers owe the manufacturer
     money -= books.open[Receivables::row(m, Receivables::consumers)];
+  money -= books.open[Receivables::row(m, Receivables::accrued)];
   for (const std::uint32_t debtor : world.network().debtors[m])
     money -= books.open[Receivables::row(debtor, Receivables::trade)];
   return money;
@@ -112,7 +113,7 @@ void pay_invoices(World& world, const Draws&, Step now) {
   if (!world.layout->credit) return;
   Receivables& books = world.receivables;
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
-    for (const auto kind : {Receivables::consumers, Receivables::trade}) {
+    for (const auto kind : {Receivables::accrued, Receivables::consumers, Receivables::trade}) {
       const std::size_t row = Receivables::row(m, kind);
       const Money<Lanes> due = books.due.take_due(row, now) + books.overdue[row];
       const auto& finance = world.terms().members[m].traits.finance;
