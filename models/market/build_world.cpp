@@ -100,7 +100,8 @@ void add_member_tables(World& world) {
   MemberStates& members = world.members;
   for (auto* column :
        {&members.ability, &members.place, &members.profit, &members.strained, &members.openings,
-        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer})
+        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer,
+        &members.buyers, &members.new_buyers, &members.bought, &members.paid_pieces})
     column->assign(layout.members, 0.0);
   for (auto* column :
        {&members.worth, &members.capital, &members.wears_off, &members.before_opening})

@@ -14,7 +14,7 @@ const std::vector<Figure>& figures() {
   static const std::vector<Figure> list = [] {
     std::vector<Figure> all;
     for (const auto subject :
-         {money_figures(), account_figures(), goods_figures(), stock_figures(),
+         {money_figures(), selling_figures(), account_figures(), goods_figures(), stock_figures(),
           partner_figures(), coverage_figures(), consumer_figures()})
       all.insert(all.end(), subject.begin(), subject.end());
     return all;

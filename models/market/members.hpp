@@ -37,6 +37,9 @@ struct MemberStates {
   Column<Lanes> scandal;                    // by incident: utility its channel has lost
   Column<Lanes> scandals;                   // by incident, since the start
   Column<Lanes> gone_over;  // by region: share of consumers who went with a member that left
+  // Since the start: consumers who bought here, one a step each, of these for the first time, and
+  // pieces they bought, where consumers remember; pieces sold to visitors who were bought.
+  Column<Lanes> buyers, new_buyers, bought, paid_pieces;
   Lanes applicants = 0.0, contracts = 0.0;  // since the start, of all programmes
 
   /// An applicant of a round that is still open.

@@ -26,6 +26,7 @@ struct Figure {
 };
 
 std::span<const Figure> money_figures();
+std::span<const Figure> selling_figures();
 std::span<const Figure> account_figures();
 std::span<const Figure> goods_figures();
 std::span<const Figure> stock_figures();

@@ -96,9 +96,9 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
     world.ledger.post(services, member, Item::coupons, off * fees.coupon->platform_share);
     world.members.served_at[m] += off * fees.coupon->manufacturer_share;
   }
-  if (fees.traffic)
-    world.ledger.post(member, services, Item::traffic,
-                      cost_of_traffic(*fees.traffic, activity.sold));
+  if (!fees.traffic) return;
+  world.ledger.post(member, services, Item::traffic, cost_of_traffic(*fees.traffic, activity.sold));
+  world.members.paid_pieces[m] += activity.sold.value * fees.traffic->share;
 }
 
 }  // namespace
