@@ -28,6 +28,8 @@ OWNERS = {
     "yaml-cpp/": ["engine/schema/located_tree.cpp"],
     "oneapi/tbb": ["engine/run/threads.cpp"],
     "tbb/": ["engine/run/threads.cpp"],
+    "xlsxwriter": [f"engine/report/workbook/{name}.cpp" for name in ("chart", "parts_in_memory", "pictures", "workbook_file", "worksheet", "worksheet_tables")],
+    "sqlite3.h": ["engine/report/database.cpp"],
 }
 # The engine knows agents, time, chance and statistics; these belong to a model.
 DOMAIN = re.compile(r"\b(shop|retailer|distributor|wholesaler|marketplace|manufacturer|channel plan)s?\b",

@@ -44,11 +44,14 @@ std::string scenario_page() {
 std::string_view breakdown(market::About about) {
   switch (about) {
     case market::About::members:
-      return "channel, region, member";
+      return "channel, region, member, account";
     case market::About::consumers:
       return "segment, region";
     case market::About::switching:
+    case market::About::flows:
       return "from, to";
+    case market::About::items:
+      return "item";
     case market::About::market:
       break;
   }

@@ -4,9 +4,16 @@
 
 build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-dev libfmt-dev
                 libcli11-dev libssl-dev nlohmann-json3-dev)
+# The report's pictures are bundled with npm. Node from elsewhere brings its own, which Debian's conflicts with.
+command -v npm >/dev/null || build_packages+=(nodejs npm)
+test_packages=(catch2 python3 python3-jsonschema python3-yaml chromium fonts-noto-cjk)
+                libcli11-dev libssl-dev nlohmann-json3-dev pkg-config libxlsxwriter-dev zlib1g-dev)
+                libcli11-dev libssl-dev libsqlite3-dev nlohmann-json3-dev)
+                libcli11-dev libssl-dev nlohmann-json3-dev pkg-config libxlsxwriter-dev)
 test_packages=(catch2 python3 python3-jsonschema python3-yaml)
 editor_packages=(nodejs npm)
 fuzz_packages=(clang-16 libclang-rt-16-dev)  # the second brings libFuzzer and the sanitizers
+test_packages+=(libreoffice-calc)  # opens the workbook as people will
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 fail() { say "$*" >&2; exit 1; }

@@ -25,16 +25,39 @@ double power_of_ten(int power) {
   return value;
 }
 
+/// From 10^least on, 10^power has a name.
 struct Magnitude {
-  int least, power;  // used from 10^least on; what 10^power is called
-  std::string_view word, letter;
+  int least, power;
+  std::string_view name;
 };
-constexpr std::size_t with_words = 3;  // thousands have a letter only, from 10 k on
-constexpr Magnitude magnitudes[] = {
-    {12, 12, "trillion", "tn"}, {9, 9, "billion", "bn"}, {6, 6, "million", "M"}, {4, 3, "", "k"}};
+constexpr Magnitude in_words[] = {{12, 12, "trillion"}, {9, 9, "billion"}, {6, 6, "million"}};
+constexpr Magnitude in_letters[] = {{12, 12, "tn"}, {9, 9, "bn"}, {6, 6, "M"}, {4, 3, "k"}};
+constexpr Magnitude in_chinese[] = {{12, 12, "万亿"}, {8, 8, "亿"}, {4, 4, "万"}};
 
-std::string joined(std::string_view left, std::string_view right) {
-  return fmt::format("{}{}{}", left, left.empty() || right.empty() ? "" : " ", right);
+std::span<const Magnitude> magnitudes(Language language, Scaling scaling) {
+  if (language == Language::chinese) return in_chinese;
+  if (scaling == Scaling::words) return in_words;
+  return in_letters;
+}
+
+bool is_chinese(char first_byte) { return static_cast<unsigned char>(first_byte) >= 0xe0; }
+
+/// With a space between; Chinese sets none within "万元" and before "%".
+std::string joined(Language language, std::string_view left, std::string_view right) {
+  if (left.empty() || right.empty()) return fmt::format("{}{}", left, right);
+  const bool close =
+      language == Language::chinese &&
+      (right.front() == '%' || (is_chinese(left.front()) && is_chinese(right.front())));
+  return fmt::format("{}{}{}", left, close ? "" : " ", right);
+}
+
+std::string percent(Language language, double share, int decimals) {
+  return joined(language, fmt::format("{:.{}f}", share * 100, decimals), "%");
+}
+
+std::string_view points(Language language, Scaling scaling) {
+  if (language == Language::chinese) return "个百分点";
+  return scaling == Scaling::words ? "percentage points" : "points";
 }
 
 /// Commas between groups of three digits before the decimal point.
@@ -56,12 +79,13 @@ std::string without_negative_zero(const std::string& text) {
 }
 }  // namespace
 
-FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double largest, double finest)
-    : unit_(unit), difference_unit_(unit) {
+FigureFormat::FigureFormat(Language language, Scaling scaling, std::string_view unit,
+                           double largest, double finest)
+    : language_(language), unit_(unit), difference_unit_(unit) {
   if (unit == "share") {
     factor_ = 100;
     unit_ = std::string{"%"};
-    difference_unit_ = scaling == Scaling::words ? "percentage points" : "points";
+    difference_unit_ = points(language, scaling);
   }
   largest = std::fabs(largest) * factor_;
   finest = std::fabs(finest) * factor_;
@@ -70,13 +94,12 @@ FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double larges
   scientific_ = leading >= 15 || leading < -4;
   if (scientific_) return;
   int power = 0;
-  const bool words = scaling == Scaling::words;
   if (factor_ == 1)
-    for (const Magnitude& each : std::span(magnitudes).first(words ? with_words : 4)) {
+    for (const Magnitude& each : magnitudes(language, scaling)) {
       if (leading < each.least) continue;
       power = each.power;
-      scale_ = words ? each.word : each.letter;
-      unit_ = difference_unit_ = joined(scale_, unit);
+      scale_ = each.name;
+      unit_ = difference_unit_ = joined(language, scale_, unit);
       break;
     }
   divisor_ = power_of_ten(power);
@@ -86,7 +109,7 @@ FigureFormat::FigureFormat(Scaling scaling, std::string_view unit, double larges
 }
 
 std::string FigureFormat::number(double value) const {
-  if (!std::isfinite(value)) return "n/a";
+  if (!std::isfinite(value)) return std::string(no_figure(language_));
   const double scaled = value * factor_ / divisor_;
   if (scientific_) return fmt::format("{:.2e}", scaled);
   if (decimals_ >= 0)
@@ -102,27 +125,48 @@ std::string FigureFormat::signed_number(double value) const {
   return fmt::format("{}{}", positive ? "+" : "", text);
 }
 
-std::string FigureFormat::quantity(double value) const { return joined(number(value), unit_); }
+std::string FigureFormat::quantity(double value) const {
+  return joined(language_, number(value), unit_);
+}
+
+std::string FigureFormat::interval(double low, double high) const {
+  const bool each = language_ == Language::chinese && unit_ == "%";
+  return range(each ? quantity(low) : number(low), quantity(high));
+}
 
 std::string FigureFormat::difference(std::string_view figures) const {
-  return joined(figures, difference_unit_);
+  return joined(language_, figures, difference_unit_);
+}
+
+std::string FigureFormat::range(std::string_view low, std::string_view high) const {
+  return fmt::format("{} {} {}", low, language_ == Language::chinese ? "至" : "to", high);
+}
+
+std::string_view no_figure(Language language) {
+  return language == Language::chinese ? "不适用" : "n/a";
 }
 
 std::string grouped(std::uint64_t count) { return with_commas(fmt::format("{}", count)); }
 
-std::string confidence_text(double confidence, Scaling scaling) {
-  const bool words = scaling == Scaling::words;
-  if (confidence > 0.999) return words ? "more than 99.9 %" : "> 99.9 %";
-  if (confidence < 0.001) return words ? "less than 0.1 %" : "< 0.1 %";
+std::string confidence_text(Language language, double confidence, Scaling scaling) {
+  const bool high = confidence > 0.999;
+  if (high || confidence < 0.001) {
+    const std::string bound = percent(language, high ? 0.999 : 0.001, 1);
+    if (scaling == Scaling::letters) return fmt::format("{} {}", high ? ">" : "<", bound);
+    if (language == Language::chinese)
+      return high ? fmt::format("{} 以上", bound) : fmt::format("不足 {}", bound);
+    return fmt::format("{} than {}", high ? "more" : "less", bound);
+  }
   // Near an end a tenth of a percent tells something; in the middle it would be noise.
-  const int decimals = confidence > 0.9895 || confidence < 0.0095 ? 1 : 0;
-  return fmt::format("{:.{}f} %", confidence * 100, decimals);
+  return percent(language, confidence, confidence > 0.9895 || confidence < 0.0095 ? 1 : 0);
 }
 
-std::string share_text(double share) {
-  if (share <= 0 || share >= 1) return share <= 0 ? "none" : "all";
+std::string share_text(Language language, double share) {
+  const bool chinese = language == Language::chinese;
+  if (share <= 0) return chinese ? "无" : "none";
+  if (share >= 1) return chinese ? "全部" : "all";
   const int decimals = share > 0.9895 || share < 0.0095 ? 1 : 0;
-  return fmt::format("{:.{}f} %", std::min(std::max(share * 100, 0.1), 99.9), decimals);
+  return percent(language, std::min(std::max(share, 0.001), 0.999), decimals);
 }
 
 }  // namespace channelsim

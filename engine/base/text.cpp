@@ -114,10 +114,11 @@ char32_t code_point(std::string_view text, std::size_t i, std::size_t length) {
   return code;
 }
 bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
-/// Line and paragraph separators, marks of reading direction, the byte-order mark.
+/// Line and paragraph separators, marks of reading direction, the byte-order mark, and what is no
+/// character and breaks XML.
 bool is_deceptive(char32_t code) {
   return code == 0x61c || code == 0x200e || code == 0x200f || (code >= 0x2028 && code <= 0x202e) ||
-         (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+         (code >= 0x2066 && code <= 0x2069) || code == 0xfeff || code == 0xfffe || code == 0xffff;
 }
 /// Offset of the first character for which unwanted(code) holds; broken bytes are passed over.
 std::optional<std::size_t> first_character(std::string_view text, auto&& unwanted) {

@@ -25,7 +25,8 @@ std::optional<std::string_view> nearest_word(std::string_view word,
 std::string listed(std::span<const std::string_view> words, std::string_view conjunction = "and");
 
 /// The text with control characters and broken UTF-8 shown as \x1b, and marks that turn the reading
-/// direction or break lines as \u202e, so that it can't act on a terminal or pose as another text.
+/// direction or break lines or XML as \u202e, so that it can't act on a terminal or pose as another
+/// text.
 std::string printable(std::string_view text);
 
 /// Offset of the first byte that is not valid UTF-8, or nothing.

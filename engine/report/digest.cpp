@@ -4,9 +4,12 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <numeric>
 #include <span>
 #include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "engine/report/csv.hpp"
@@ -48,6 +51,16 @@ std::string sha256(std::string_view bytes) {
   return hash.hex();
 }
 
+std::string sha256_of_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  Sha256 hash;
+  std::vector<char> piece(1 << 16);
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+    hash.update({piece.data(), static_cast<std::size_t>(file.gcount())});
+  if (!file.eof()) throw std::system_error(errno, std::generic_category(), path.string());
+  return hash.hex();
+}
+
 std::string digest_of(const Results& results) {
   std::vector<std::size_t> kpis(results.kpis().size());
   std::iota(kpis.begin(), kpis.end(), std::size_t{0});
@@ -56,6 +69,25 @@ std::string digest_of(const Results& results) {
   });
   Sha256 hash;
   write_rows(results, kpis, [&](std::string_view line) { hash.update(line); });
+  return hash.hex();
+}
+
+std::string digest_of_series(const Results& results) {
+  const SeriesCells& series = results.series();
+  if (series.count() == 0) return "";
+  Sha256 hash;
+  for (const std::size_t kpi : series.kpis) hash.update(csv_field(results.kpis()[kpi].name) + "\n");
+  for (const std::uint32_t step : series.steps) hash.update(fmt::format("{}\n", step));
+  std::vector<double> cells(series.count());
+  for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
+    for (std::uint32_t replication = 0; replication < results.replications(); ++replication) {
+      if (!results.has(plan, replication)) continue;
+      for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
+        for (std::size_t moment = 0; moment < series.steps.size(); ++moment)
+          cells[series.at(figure, moment)] =
+              results.on_the_way(plan, figure, moment, {{replication}}).front();
+      hash.update({reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(double)});
+    }
   return hash.hex();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What two runs are compared by: one SHA-256 over bytes, or over all finished rows.
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class Sha256 {
 };
 
 std::string sha256(std::string_view bytes);
+/// Of what a file holds. Throws std::system_error with its path.
+std::string sha256_of_file(const std::filesystem::path& path);
 
 /// The digest of a run, equal on every machine and for any number of threads. Its canonical form is
 /// replications.csv with the KPI columns in byte order of their names:
@@ -36,5 +39,10 @@ std::string sha256(std::string_view bytes);
 /// quoted as RFC 4180 says, numbers in the shortest decimal form that reads back equal, nothing
 /// where a value is not finite. Labels, units and sentences have no part in it.
 std::string digest_of(const Results& results);
+
+/// The digest of what the figures of the series were on the way, which `digest_of` leaves out:
+/// their names and steps, then the cells of all finished rows as they lie in memory (little
+/// endian). Empty without a series.
+std::string digest_of_series(const Results& results);
 
 }  // namespace channelsim

@@ -1,6 +1,6 @@
 #pragma once
-// A report before it is drawn: sections in the order they are read, each with its words, its data and
-// its pictures. The page, the workbook and the terminal draw the same document.
+// A report before it is drawn: sections in the order they are read, each with its words, its data
+// and its pictures. The page, the workbook and the terminal draw the same document.
 
 #include <cstdint>
 #include <optional>
@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/report/language.hpp"
+#include "engine/base/language.hpp"
 
 namespace channelsim {
 
@@ -22,6 +22,7 @@ struct DataColumn {
   std::string unit;  // "share" is told in percent, "" is words or a bare number
   std::optional<std::size_t> plan = {};
   bool difference = false;  // signed; shares differ by percentage points
+  bool input = false;       // what somebody has put in, not what came out
 };
 
 struct DataRow {
@@ -70,6 +71,7 @@ struct Remark {
   std::string section;  // its id
   std::string who, what;
   std::string status;  // "open" or "done"
+  std::string when = {};  // the day, "2026-03-01"; may be empty
 };
 
 /// A plan as the document shows it; its place is its colour.

@@ -24,8 +24,8 @@ std::vector<std::size_t> main_kpis(const TerminalView& view) {
   const auto& all = view.results.kpis();
   std::vector<std::size_t> kpis;
   for (std::size_t kpi = 0; kpi < all.size(); ++kpi)
-    if (kpi == view.objective ||
-        (all[kpi].name.find('[') == std::string::npos && !tells_nothing(view, kpi)))
+    if (kpi == view.objective || (all[kpi].name.find('[') == std::string::npos &&
+                                  !all[kpi].detail && !tells_nothing(view, kpi)))
       kpis.push_back(kpi);
   return kpis;
 }
@@ -42,27 +42,30 @@ std::string with_half_width(const std::string& value, std::optional<double> half
 /// The baseline's mean; a lone plan also shows how sure it is.
 std::string baseline_text(const TerminalView& view, std::size_t kpi) {
   const Summary& summary = view.analysis.summaries[view.analysis.baseline][kpi];
-  if (!summary.mean) return "n/a";
+  if (!summary.mean) return std::string(view.no_figure());
   const std::optional<double> half = view.rivals() == 0 ? summary.half_width : std::nullopt;
   ScaleFinder scale;
   scale.add(summary.mean, half);
-  const FigureFormat format = scale.format(view.results.kpis()[kpi].unit);
+  const FigureFormat format = scale.format(view.words, view.results.kpis()[kpi].unit);
   return with_half_width(format.number(*summary.mean), half, format);
 }
 
 std::vector<std::vector<Cell>> first_columns(const TerminalView& view,
                                              const std::vector<std::size_t>& kpis) {
   const std::size_t baseline = view.analysis.baseline;
-  const bool words = view.width >= 90;  // on a narrow terminal an arrow leaves room for a plan
-  std::vector<Cell> names{{"figure", false, faint}}, units{{"unit", false, faint}},
-      goals{{words ? "better" : "", false, faint}},
+  const Words& words = view.words;
+  const bool wide = view.width >= 90;  // on a narrow terminal an arrow leaves room for a plan
+  std::vector<Cell> names{{words("terminal.figure"), false, faint}},
+      units{{words("terminal.unit"), false, faint}},
+      goals{{wide ? words("terminal.direction") : "", false, faint}},
       means{{fitted(view.name(baseline), 12), true, {.plan = baseline}}};
   for (const std::size_t index : kpis) {
     const Kpi& kpi = view.results.kpis()[index];
-    names.push_back({fitted(printable(kpi.name), view.width / 4)});
-    units.push_back({fitted(kpi.unit == "share" ? "%" : printable(kpi.unit), 10), false, faint});
-    goals.push_back({kpi.goal == Goal::raise   ? words ? "higher" : "↑"
-                     : kpi.goal == Goal::lower ? words ? "lower" : "↓"
+    const std::string unit = kpi.unit == "share" ? "%" : unit_of(kpi.unit, words);
+    names.push_back({fitted(view.figure(index), view.width / 4)});
+    units.push_back({fitted(printable(unit), 10), false, faint});
+    goals.push_back({kpi.goal == Goal::raise   ? wide ? words("terminal.higher") : "↑"
+                     : kpi.goal == Goal::lower ? wide ? words("terminal.lower") : "↓"
                                                : "–",
                      false, faint});
     means.push_back({baseline_text(view, index), true});
@@ -76,7 +79,8 @@ std::vector<Cell> plan_column(const TerminalView& view, std::size_t plan,
   std::vector<std::string> means;
   for (const std::size_t kpi : kpis) {
     const Difference d = view.difference(plan, kpi);
-    means.push_back(d.mean ? view.difference_format(kpi).signed_number(*d.mean) : "n/a");
+    means.push_back(d.mean ? view.difference_format(kpi).signed_number(*d.mean)
+                           : std::string(view.no_figure()));
   }
   align_right(means);
   std::vector<Cell> cells(1);
@@ -90,20 +94,22 @@ std::vector<Cell> plan_column(const TerminalView& view, std::size_t plan,
   return cells;
 }
 
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} more {}{}", count, what, count == 1 ? "" : "s");
-}
-
 std::string legend(const TerminalView& view, std::size_t figures_left, std::size_t plans_left) {
+  const Words& words = view.words;
+  const auto counted = [&](std::size_t count, std::string_view one, std::string_view many) {
+    return words(count == 1 ? one : many, fmt::arg("count", count));
+  };
   std::vector<std::string> parts;
   if (view.rivals() > 0)
-    parts.push_back(fmt::format("▲ better  ▼ worse  · undecided, against {} at 95 %.",
-                                view.name(view.analysis.baseline)));
-  std::vector<std::string> left;
-  if (plans_left > 0) left.push_back(counted(plans_left, "plan"));
-  if (figures_left > 0) left.push_back(counted(figures_left, "figure"));
-  if (!left.empty()) parts.push_back(fmt::format("In the files: {}.", fmt::join(left, ", ")));
-  return view.paragraph(fmt::format("{}", fmt::join(parts, " ")), "  ", faint);
+    parts.push_back(words("terminal.legend",
+                          fmt::arg("plan", view.name_in_a_sentence(view.analysis.baseline))));
+  std::string left;
+  if (plans_left > 0) left = counted(plans_left, "terminal.more_plan", "terminal.more_plans");
+  if (!left.empty() && figures_left > 0) left += words("list.comma");
+  if (figures_left > 0)
+    left += counted(figures_left, "terminal.more_figure", "terminal.more_figures");
+  if (!left.empty()) parts.push_back(words("terminal.in_the_files", fmt::arg("what", left)));
+  return view.paragraph(in_a_row(parts, words), "  ", faint);
 }
 }  // namespace
 

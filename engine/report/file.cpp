@@ -11,10 +11,36 @@
 namespace channelsim {
 namespace {
 constexpr std::size_t buffer_size = 1 << 16;
+
+[[noreturn]] void fail_at(const std::filesystem::path& path, const char* action) {
+  throw std::system_error(errno, std::generic_category(),
+                          fmt::format("cannot {} {}", action, path.string()));
 }
 
-OutputFile::OutputFile(std::filesystem::path path) : path_(std::move(path)), partial_(path_) {
-  partial_ += ".partial";
+/// The bytes reach the disk before the name does, or a power cut could leave an empty file.
+void sync_and_rename(int descriptor, const std::filesystem::path& path) {
+  const std::filesystem::path partial = partial_name(path);
+  if (::fsync(descriptor) != 0 && errno != EINVAL) fail_at(partial, "write");
+  if (::rename(partial.c_str(), path.c_str()) != 0) fail_at(partial, "rename to its final name");
+}
+}  // namespace
+
+std::filesystem::path partial_name(std::filesystem::path path) { return path += ".partial"; }
+
+void publish(const std::filesystem::path& path) {
+  const int descriptor = ::open(partial_name(path).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail_at(partial_name(path), "open");
+  try {
+    sync_and_rename(descriptor, path);
+  } catch (...) {
+    ::close(descriptor);
+    throw;
+  }
+  ::close(descriptor);
+}
+
+OutputFile::OutputFile(std::filesystem::path path)
+    : path_(std::move(path)), partial_(partial_name(path_)) {
   descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail("create");
 }
@@ -43,16 +69,11 @@ void OutputFile::flush() {
 
 void OutputFile::commit() {
   flush();
-  // The bytes reach the disk before the name does, or a power cut could leave an empty file.
-  if (::fsync(descriptor_) != 0 && errno != EINVAL) fail("write");
-  if (::rename(partial_.c_str(), path_.c_str()) != 0) fail("rename to its final name");
+  sync_and_rename(descriptor_, path_);
   if (::close(std::exchange(descriptor_, -1)) != 0) fail("write");
 }
 
-void OutputFile::fail(const char* action) const {
-  throw std::system_error(errno, std::generic_category(),
-                          fmt::format("cannot {} {}", action, partial_.string()));
-}
+void OutputFile::fail(const char* action) const { fail_at(partial_, action); }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {
   OutputFile file(path);

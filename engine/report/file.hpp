@@ -11,6 +11,13 @@ namespace channelsim {
 /// Takes the next bytes of a stream: a file, a digest, a string.
 using Sink = std::function<void(std::string_view)>;
 
+/// NAME.partial: what a file is called until it is whole.
+std::filesystem::path partial_name(std::filesystem::path path);
+
+/// Waits until the bytes of NAME.partial are on the disk, and gives them their name. Throws
+/// std::system_error with the path.
+void publish(const std::filesystem::path& path);
+
 /// Writes NAME.partial and renames it to NAME on `commit`; without it the partial file is removed.
 /// A reader of NAME sees the old file or the whole new one, also after a power cut. Every failure
 /// (a full disk first of all) throws std::system_error with the path.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/report/palette.hpp"
+
 namespace channelsim {
 namespace {
 struct Range {
@@ -61,6 +63,40 @@ std::size_t prefix_within(std::string_view text, std::size_t width) {
   }
   return i;
 }
+
+bool is_any_of(std::string_view character, std::string_view characters) {
+  return characters.find(character) != std::string_view::npos;
+}
+
+/// Whether a line may end between two neighbours that are no spaces: beside a wide character, but
+/// not before what closes nor after what opens; "万元" stays together.
+bool may_part(const Character& left, const Character& right) {
+  return (left.width == 2 || right.width == 2) && !is_any_of(left.bytes, "（《“万亿") &&
+         !is_any_of(right.bytes, "，。、；：！？）》”…%");
+}
+
+/// Whether a line may end at a space: "95 %" and "124 万元" stay together.
+bool may_part_at_space(std::string_view before, std::string_view after) {
+  if (after.starts_with('%')) return false;
+  return before.find_last_of("0123456789") + 1 != before.size() || after.empty() ||
+         character_at(after, 0).width < 2;
+}
+
+/// The last place not after `end` at which a line may end.
+std::optional<std::size_t> last_break(std::string_view text, std::size_t end) {
+  std::optional<std::size_t> last;
+  Character left = character_at(text, 0);
+  for (std::size_t i = left.bytes.size(); i <= end && i < text.size();) {
+    const Character right = character_at(text, i);
+    const bool parts = right.bytes == " " ? may_part_at_space(text.substr(0, i), text.substr(i + 1))
+                       : left.bytes == " " ? false
+                                           : may_part(left, right);
+    if (parts) last = i;
+    left = right;
+    i += right.bytes.size();
+  }
+  return last;
+}
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -90,12 +126,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   while (!text.empty()) {
     std::size_t end = prefix_within(text, width);
     if (end == 0) end = character_at(text, 0).bytes.size();  // wider than the line
-    if (end < text.size()) {
-      std::size_t space = text[end] == ' ' ? end : text.rfind(' ', end);
-      while (space != text.npos && space > 0 && text.substr(space + 1).starts_with('%'))
-        space = text.rfind(' ', space - 1);  // "95 %" stays together
-      if (space != text.npos && space > 0) end = space;
-    }
+    if (end < text.size()) end = last_break(text, end).value_or(end);
     lines.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(text.find_first_not_of(' ', end), text.size()));
   }
@@ -103,14 +134,14 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
 }
 
 std::string painted(std::string_view text, const Paint& paint) {
-  constexpr std::string_view okabe_ito[] = {"230;159;0", "86;180;233", "0;158;115",  "240;228;66",
-                                            "0;114;178", "213;94;0",   "204;121;167"};
   std::string codes;
   if (paint.bold) codes += ";1";
   if (paint.dim) codes += ";2";
-  if (paint.plan)
-    fmt::format_to(std::back_inserter(codes), ";38;2;{}",
-                   okabe_ito[*paint.plan % std::size(okabe_ito)]);
+  if (paint.plan) {
+    const std::uint32_t colour = look_of(*paint.plan).colour;
+    fmt::format_to(std::back_inserter(codes), ";38;2;{};{};{}", colour >> 16, colour >> 8 & 0xffu,
+                   colour & 0xffu);
+  }
   if (codes.empty() || text.empty()) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", std::string_view(codes).substr(1), text);
 }

@@ -19,7 +19,8 @@ std::string fitted(std::string_view text, std::size_t width);
 /// The text padded with spaces to this width.
 std::string padded(std::string_view text, std::size_t width, bool right = false);
 
-/// Lines of at most this width; broken at spaces, and within words longer than a line.
+/// Lines of at most this width; broken at spaces and between East Asian characters, and within words
+/// longer than a line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 /// How a piece of text looks where colour is wanted; `plan` picks its colour.
@@ -28,8 +29,7 @@ struct Paint {
   std::optional<std::size_t> plan = {};
 };
 
-/// The text between escape sequences [ECMA-48]. Plans take the colours of Okabe & Ito 2008 in turn,
-/// black left out.
+/// The text between escape sequences [ECMA-48]. Plans have their colours of palette.hpp.
 std::string painted(std::string_view text, const Paint& paint);
 
 struct Cell {

@@ -1,5 +1,8 @@
 #include "engine/report/manifest.hpp"
 
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "engine/report/json.hpp"
 
 namespace channelsim {
@@ -14,6 +17,12 @@ void write_hashes(JsonWriter& json, std::string_view key, const Manifest::Hashes
     json.end_object();
   }
   json.end_array();
+}
+
+Manifest::Hashes hashes_of(const nlohmann::json& list) {
+  Manifest::Hashes hashes;
+  for (const auto& each : list) hashes.emplace_back(each.at("path"), each.at("sha256"));
+  return hashes;
 }
 }  // namespace
 
@@ -37,6 +46,31 @@ std::string manifest_json(const Manifest& manifest) {
   write_hashes(json, "outputs", manifest.outputs);
   json.end_object();
   return json.text();
+}
+
+std::optional<Manifest> read_manifest(const std::filesystem::path& path) {
+  try {
+    std::ifstream file(path, std::ios::binary);
+    const auto json = nlohmann::json::parse(file);
+    Manifest manifest;
+    manifest.program_version = json.at("program_version");
+    manifest.build = json.at("build");
+    manifest.compiler = json.at("compiler");
+    manifest.instruction_level = json.at("instruction_level");
+    manifest.machine = json.at("machine");
+    manifest.threads = json.at("threads");
+    manifest.started = json.at("started");
+    manifest.finished = json.at("finished");
+    manifest.seconds = json.at("seconds");
+    manifest.exit_code = json.at("exit_code");
+    manifest.exit_state = json.at("exit_state");
+    manifest.command = json.at("command");
+    manifest.inputs = hashes_of(json.at("inputs"));
+    manifest.outputs = hashes_of(json.at("outputs"));
+    return manifest;
+  } catch (const nlohmann::json::exception&) {
+    return {};
+  }
 }
 
 }  // namespace channelsim

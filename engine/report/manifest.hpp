@@ -1,6 +1,8 @@
 #pragma once
 // manifest.json: what varies between two runs of the same scenario, and how to repeat this one.
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,5 +29,8 @@ struct Manifest {
 
 /// The text of manifest.json, schema channelsim/manifest/v1.
 std::string manifest_json(const Manifest& manifest);
+
+/// A manifest.json read back; nothing where there is none or it can't be understood.
+std::optional<Manifest> read_manifest(const std::filesystem::path& path);
 
 }  // namespace channelsim

@@ -18,18 +18,19 @@ std::vector<Cell> averages(const TerminalView& view) {
   };
   ScaleFinder scale;
   for (const std::size_t plan : view.order) scale.add(summary(plan).mean, summary(plan).half_width);
-  const FigureFormat format = scale.format(view.results.kpis()[view.objective].unit);
+  const FigureFormat format = scale.format(view.words, view.results.kpis()[view.objective].unit);
   std::vector<std::string> halves;
   for (const std::size_t plan : view.order) {
     const auto& half = summary(plan).half_width;
     halves.push_back(half ? " ± " + format.number(*half) : "");
   }
   align_right(halves);
-  std::vector<Cell> cells{{"average", true, faint},
+  std::vector<Cell> cells{{view.words("terminal.average"), true, faint},
                           {fitted(printable(format.unit()), unit_width), true, faint}};
   for (std::size_t i = 0; i < view.order.size(); ++i) {
     const auto& mean = summary(view.order[i]).mean;
-    cells.push_back({(mean ? format.number(*mean) : "n/a") + halves[i], true});
+    cells.push_back(
+        {(mean ? format.number(*mean) : std::string(view.no_figure())) + halves[i], true});
   }
   return cells;
 }
@@ -46,32 +47,42 @@ std::vector<Cell> differences(const TerminalView& view) {
   for (auto* texts : {&means, &lows, &highs}) align_right(*texts);
   const std::string unit = fitted(printable(format.difference_unit()), unit_width);
   std::vector<Cell> cells{
-      {}, {fmt::format("{}{}95 % interval", unit, unit.empty() ? "" : ", "), false, faint}};
+      {},
+      {unit.empty() ? view.words("terminal.interval")
+                    : view.words("terminal.unit_and_interval", fmt::arg("unit", unit)),
+       false, faint}};
   for (std::size_t i = 0; i < view.order.size(); ++i) {
     const Difference d = view.difference(view.order[i], view.objective);
-    std::string text = view.is_baseline(view.order[i]) ? "  baseline"
+    std::string text = view.is_baseline(view.order[i]) ? "  " + view.words("terminal.baseline")
                        : d.mean                        ? fmt::format("{} {}", mark_of(d), means[i])
-                                                       : "  n/a";
-    if (d.half_width) text += fmt::format("  {} to {}", lows[i], highs[i]);
+                                                       : fmt::format("  {}", view.no_figure());
+    if (d.half_width) text += "  " + format.range(lows[i], highs[i]);
     cells.push_back({std::move(text), false, paint_of(d)});
   }
-  cells[0] = {fitted("against " + view.name(view.analysis.baseline), widest(cells)), false, faint};
+  const std::string against =
+      view.words("terminal.against", fmt::arg("plan", view.name(view.analysis.baseline)));
+  cells[0] = {fitted(against, widest(cells)), false, faint};
   return cells;
 }
 
 std::vector<Cell> confidences(const TerminalView& view) {
-  std::vector<Cell> cells{{"confidence", true, faint}, {"it is best", true, faint}};
+  std::vector<Cell> cells{{view.words("terminal.confidence_above"), true, faint},
+                          {view.words("terminal.confidence_below"), true, faint}};
   for (const std::size_t plan : view.order) {
     const auto& share = view.analysis.decision.confidence_best_mean[plan];
-    cells.push_back({share ? confidence_text(*share, Scaling::letters) : "n/a", true});
+    cells.push_back({share ? confidence_text(view.words.language(), *share, Scaling::letters)
+                           : std::string(view.no_figure()),
+                     true});
   }
   return cells;
 }
 
 std::vector<Cell> futures(const TerminalView& view) {
-  std::vector<Cell> cells{{"best in", true, faint}, {"futures", true, faint}};
+  const auto& shares = view.analysis.decision.share_of_futures_best;
+  std::vector<Cell> cells{{view.words("terminal.futures_above"), true, faint},
+                          {view.words("terminal.futures_below"), true, faint}};
   for (const std::size_t plan : view.order)
-    cells.push_back({share_text(view.analysis.decision.share_of_futures_best[plan]), true});
+    cells.push_back({share_text(view.words.language(), shares[plan]), true});
   return cells;
 }
 
@@ -82,7 +93,8 @@ std::vector<Cell> pictures(const TerminalView& view, std::size_t width) {
   const FigureFormat format = view.difference_format(view.objective);
   const bool rightwards = view.results.kpis()[view.objective].goal == Goal::raise;
   std::vector<Cell> cells{
-      {rightwards ? "better →" : "← better", rightwards, faint},
+      {view.words(rightwards ? "terminal.better_right" : "terminal.better_left"), rightwards,
+       faint},
       {picture.axis(format.signed_number(picture.low()), format.signed_number(picture.high())),
        false, faint}};
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -91,7 +103,7 @@ std::vector<Cell> pictures(const TerminalView& view, std::size_t width) {
 }
 
 std::vector<Cell> names(const TerminalView& view, std::size_t width) {
-  std::vector<Cell> cells{{}, {"  plan", false, faint}};
+  std::vector<Cell> cells{{}, {"  " + view.words("terminal.plan"), false, faint}};
   for (const std::size_t plan : view.order) {
     const bool chosen = view.analysis.decision.recommended == plan;
     cells.push_back({(chosen ? "★ " : "  ") + fitted(view.name(plan), width),
@@ -102,9 +114,10 @@ std::vector<Cell> names(const TerminalView& view, std::size_t width) {
 }
 
 std::string heading(const TerminalView& view) {
-  const Kpi& kpi = view.results.kpis()[view.objective];
+  const bool higher = view.results.kpis()[view.objective].goal == Goal::raise;
   return view.paragraph(
-      fmt::format("{} ({} is better)", kpi.name, kpi.goal == Goal::raise ? "higher" : "lower"),
+      view.words(higher ? "terminal.higher_is_better" : "terminal.lower_is_better",
+                 fmt::arg("figure", view.figure(view.objective))),
       "  ", {.bold = true});
 }
 }  // namespace

@@ -1,5 +1,6 @@
 #include "engine/report/results_json.hpp"
 
+#include "engine/report/answer.hpp"
 #include "engine/report/digest.hpp"
 #include "engine/report/json.hpp"
 
@@ -79,12 +80,13 @@ void write_comparisons(JsonWriter& json, const Results& results, const Analysis&
   json.end_array();
 }
 
-void write_outlooks(JsonWriter& json, const Results& results, const Decision& decision) {
+void write_outlooks(JsonWriter& json, const Results& results, const Decision& decision,
+                    const Words& words) {
   json.key("outlooks");
   json.begin_array();
   for (const OutlookVerdict& each : decision.outlooks) {
     json.begin_object(JsonLayout::one_line);
-    json.member("when", each.when);
+    json.member("when", when_of(each, words));
     json.member("best_mean", results.plans()[each.best].name);
     json.key("recommended");
     if (each.recommended)
@@ -94,10 +96,10 @@ void write_outlooks(JsonWriter& json, const Results& results, const Decision& de
     json.end_object();
   }
   json.end_array();
-  json.member("outlook_sentence", decision.outlook_sentence);
 }
 
-void write_decision(JsonWriter& json, const Results& results, const Decision& decision) {
+void write_decision(JsonWriter& json, const Results& results, const Decision& decision,
+                    const Answer& answer, const Words& words) {
   json.key("decision");
   json.begin_object();
   json.member("objective", results.kpis()[decision.objective].name);
@@ -121,16 +123,19 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
       json.member(results.plans()[plan].name, decision.share_of_futures_best[plan]);
     json.end_object();
   }
-  json.member("sentence", decision.sentence);
-  if (!decision.constraint_sentence.empty())
-    json.member("constraint_sentence", decision.constraint_sentence);
-  if (!decision.outlooks.empty()) write_outlooks(json, results, decision);
+  json.member("sentence", answer.decision);
+  if (!answer.constraints.empty()) json.member("constraint_sentence", answer.constraints);
+  if (!decision.outlooks.empty()) {
+    write_outlooks(json, results, decision, words);
+    json.member("outlook_sentence", answer.outlooks);
+  }
   json.end_object();
 }
 
 }  // namespace
 
-std::string results_json(const RunLabel& label, const Results& results, const Analysis& analysis) {
+std::string results_json(const RunLabel& label, const Results& results, const Analysis& analysis,
+                         const Words& words) {
   JsonWriter json;
   json.begin_object();
   json.member("schema", "channelsim/results/v1");
@@ -147,7 +152,8 @@ std::string results_json(const RunLabel& label, const Results& results, const An
   write_kpis(json, results);
   write_strategies(json, results, analysis);
   write_comparisons(json, results, analysis);
-  write_decision(json, results, analysis.decision);
+  write_decision(json, results, analysis.decision,
+                 answer_of(results, analysis.decision, label.period, words), words);
   json.member("digest", digest_of(results));
   json.end_object();
   return json.text();

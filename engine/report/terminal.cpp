@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/base/text.hpp"
+#include "engine/report/answer.hpp"
+#include "engine/report/labels.hpp"
 #include "engine/report/terminal_tables.hpp"
 #include "engine/report/terminal_view.hpp"
 
@@ -12,54 +13,65 @@ namespace channelsim {
 namespace {
 constexpr Paint faint{.dim = true};
 
-/// How many replications, which seed, and how far the plans met the same luck.
-std::string foundation(const TerminalView& view, const RunLabel& label) {
+std::string replications_of(const TerminalView& view) {
   const std::size_t n = view.analysis.replications;
-  std::string text = fmt::format("{} replication{} of each plan, seed {}", grouped(n),
-                                 n == 1 ? "" : "s", label.seed);
+  return view.words(n == 1 ? "terminal.replications_one" : "terminal.replications",
+                    fmt::arg("count", grouped(n)));
+}
+
+/// How many replications, which seed, and how far the plans met the same luck.
+std::string rests_on(const TerminalView& view, const RunLabel& label) {
+  const std::string replications = replications_of(view);
   std::vector<double> correlations;
   for (const std::size_t plan : view.order)
     if (const auto correlation = view.difference(plan, view.objective).correlation)
       correlations.push_back(*correlation);
-  const std::size_t uncertain = label.uncertain_values;
-  const std::string scope =
-      uncertain == 0
-          ? " The intervals are about luck in the market as it is described; how well its values "
-            "are known is not in them."
-          : fmt::format(" Each {} draws the {} uncertain value{} anew; all else is taken as known.",
-                        view.results.chances() > 1 ? "future" : "replication", uncertain,
-                        uncertain == 1 ? "" : "s");
-  if (correlations.empty()) return text + '.' + scope;
+  if (correlations.empty())
+    return view.words("terminal.rests_on", fmt::arg("replications", replications),
+                      fmt::arg("seed", label.seed));
   const auto [least, most] = std::minmax_element(correlations.begin(), correlations.end());
   const std::string low = fmt::format("{:.2f}", *least), high = fmt::format("{:.2f}", *most);
-  return text +
-         fmt::format("; all meet the same luck (correlation with {}: {}{}{}).",
-                     view.name(view.analysis.baseline), low, low == high ? "" : " to ",
-                     low == high ? "" : high) +
-         scope;
+  const FigureFormat format(view.words.language(), Scaling::words, "", 1);
+  return view.words("terminal.rests_on_same_luck", fmt::arg("replications", replications),
+                    fmt::arg("seed", label.seed),
+                    fmt::arg("plan", view.name_in_a_sentence(view.analysis.baseline)),
+                    fmt::arg("range", low == high ? low : format.range(low, high)));
 }
 
-std::string files(const RunFolder& folder) {
-  const std::vector<std::string_view> names(folder.files.begin(), folder.files.end());
-  return names.empty() ? fmt::format("Files: {}", folder.path)
-                       : fmt::format("Files in {}: {}", folder.path, listed(names));
+/// What the intervals are about.
+std::string scope(const TerminalView& view, std::size_t uncertain) {
+  if (uncertain == 0) return view.words("terminal.luck_only");
+  const bool nested = view.results.chances() > 1;
+  return view.words("terminal.uncertain",
+                    fmt::arg("row", view.words(nested ? "terminal.uncertain_future"
+                                                      : "terminal.uncertain_replication")),
+                    fmt::arg("values", view.words(uncertain == 1 ? "terminal.uncertain_value"
+                                                                 : "terminal.uncertain_values",
+                                                  fmt::arg("count", uncertain))));
+}
+
+std::string files(const RunFolder& folder, const Words& words) {
+  const std::string names = listed(folder.files, words);
+  return names.empty()
+             ? words("terminal.files", fmt::arg("path", folder.path))
+             : words("terminal.files_in", fmt::arg("path", folder.path), fmt::arg("names", names));
 }
 }  // namespace
 
 std::string terminal_answer(const RunLabel& label, const Results& results, const Analysis& analysis,
-                            const RunFolder& folder, const TerminalOptions& options) {
-  const TerminalView view(results, analysis, options);
+                            const RunFolder& folder, const TerminalOptions& options,
+                            const Words& words) {
+  const TerminalView view(results, analysis, options, words);
+  const Answer answer = answer_of(results, analysis.decision, label.period, words);
   const std::string& question = label.question.empty() ? label.title : label.question;
   std::string text = view.paragraph(question, "", {.bold = true});
   if (!text.empty()) text += '\n';
-  text += view.paragraph(analysis.decision.sentence, "  ", {});
-  if (!analysis.decision.constraint_sentence.empty())
-    text += view.paragraph(analysis.decision.constraint_sentence, "  ", {});
-  if (!analysis.decision.outlook_sentence.empty())
-    text += view.paragraph(analysis.decision.outlook_sentence, "  ", {});
+  for (const std::string* part : {&answer.decision, &answer.constraints, &answer.outlooks})
+    text += view.paragraph(*part, "  ", {});
   text += '\n' + plan_table(view) + '\n' + figure_table(view) + '\n';
-  text += view.paragraph(foundation(view, label), "  ", faint);
-  if (!folder.path.empty()) text += view.paragraph(files(folder), "  ", faint);
+  text += view.paragraph(
+      in_a_row({rests_on(view, label), scope(view, label.uncertain_values)}, words), "  ", faint);
+  if (!folder.path.empty()) text += view.paragraph(files(folder, words), "  ", faint);
   return text;
 }
 

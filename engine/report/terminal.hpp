@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/report/run_label.hpp"
+#include "engine/report/words.hpp"
 #include "engine/statistics/analysis.hpp"
 
 namespace channelsim {
@@ -25,6 +26,7 @@ struct RunFolder {
 /// Lines of at most the wished width, whatever the names; UTF-8 with a line end after each. Control
 /// characters in names are shown, not sent.
 std::string terminal_answer(const RunLabel& label, const Results& results, const Analysis& analysis,
-                            const RunFolder& folder, const TerminalOptions& options);
+                            const RunFolder& folder, const TerminalOptions& options,
+                            const Words& words);
 
 }  // namespace channelsim

@@ -12,8 +12,8 @@ namespace channelsim {
 std::string plan_table(const TerminalView& view);
 
 /// A line per KPI: the baseline's mean and the differences of as many plans as fit, with a legend.
-/// KPIs by group ("sold[region=east]") and those that are 0 under every plan are left to the files,
-/// unless one is the objective.
+/// KPIs by group ("sold[region=east]"), details and those that are 0 under every plan are left to
+/// the files, unless one is the objective.
 std::string figure_table(const TerminalView& view);
 
 }  // namespace channelsim

@@ -11,9 +11,10 @@
 namespace channelsim {
 
 TerminalView::TerminalView(const Results& the_results, const Analysis& the_analysis,
-                           const TerminalOptions& options)
+                           const TerminalOptions& options, const Words& the_words)
     : results(the_results),
       analysis(the_analysis),
+      words(the_words),
       objective(analysis.decision.objective),
       order(analysis.decision.ranking),
       width(std::max<std::size_t>(options.width, 80)),
@@ -27,6 +28,15 @@ std::string TerminalView::name(std::size_t plan) const {
   return printable(name_for_people(results.plans()[plan]));
 }
 
+std::string TerminalView::name_in_a_sentence(std::size_t plan) const {
+  return words("plan.name", fmt::arg("plan", name(plan)));
+}
+
+std::string TerminalView::figure(std::size_t kpi) const {
+  const std::string& name = results.kpis()[kpi].name;
+  return printable(words.language() == Language::english ? name : label_of(name, words));
+}
+
 Difference TerminalView::difference(std::size_t plan, std::size_t kpi) const {
   return is_baseline(plan) ? Difference{} : analysis.difference(plan, kpi);
 }
@@ -35,7 +45,7 @@ FigureFormat TerminalView::difference_format(std::size_t kpi) const {
   ScaleFinder scale;
   for (const std::size_t plan : order)
     scale.add(difference(plan, kpi).mean, difference(plan, kpi).half_width);
-  return scale.format(results.kpis()[kpi].unit);
+  return scale.format(words, results.kpis()[kpi].unit);
 }
 
 std::string TerminalView::paragraph(std::string_view text, std::string_view indent,

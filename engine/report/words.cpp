@@ -1,28 +1,36 @@
 #include "engine/report/words.hpp"
 
+#include <engine_words.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-
-#include "engine_words.hpp"
 
 namespace channelsim {
 
 Words::Words(Language language, const std::vector<std::string_view>& catalogues)
     : language_(language) {
-  for (const std::string_view catalogue : catalogues)
-    for (const auto& [key, texts] : nlohmann::json::parse(catalogue).items()) {
+  for (const std::string_view catalogue : catalogues) {
+    const nlohmann::json entries = nlohmann::json::parse(catalogue);  // outlives its items
+    for (const auto& [key, texts] : entries.items()) {
       for (const Language each : {Language::english, Language::chinese})
         if (!texts.contains(code_of(each)))
           throw std::runtime_error(fmt::format("'{}' has no text in '{}'", key, code_of(each)));
-      if (!texts_.emplace(key, texts[std::string(code_of(language))]).second)
+      const auto& text = texts[std::string(code_of(language))];
+      if (text.is_null() && language == Language::english) continue;
+      if (!texts_.emplace(key, text).second)
         throw std::runtime_error(fmt::format("'{}' has two texts", key));
     }
+  }
 }
 
 const std::string& Words::operator()(std::string_view key) const {
   const auto found = texts_.find(key);
   if (found == texts_.end()) throw std::out_of_range(fmt::format("there is no text '{}'", key));
   return found->second;
+}
+
+std::string Words::translated(std::string_view key, std::string_view declared) const {
+  const auto found = texts_.find(key);
+  return found == texts_.end() ? std::string(declared) : found->second;
 }
 
 std::vector<std::string_view> Words::keys() const {

@@ -9,15 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/report/language.hpp"
+#include "engine/base/language.hpp"
 
 namespace channelsim {
 
 /// The texts of one language. A text may hold named places: "{plan} gains {amount}".
 class Words {
  public:
-  /// `catalogues` are JSON objects: key → {"en": text, "zh": text}. Throws std::runtime_error for a
-  /// text that is missing in one of the languages and for a key that occurs twice.
+  /// `catalogues` are JSON objects: key → {"en": text, "zh": text}; the English is null where a
+  /// declaration in the sources says it. Throws std::runtime_error for a text that is missing in
+  /// one of the languages and for a key that occurs twice.
   Words(Language language, const std::vector<std::string_view>& catalogues);
 
   Language language() const { return language_; }
@@ -29,7 +30,10 @@ class Words {
   std::string operator()(std::string_view key, const Arguments&... arguments) const {
     return fmt::vformat((*this)(key), fmt::make_format_args(arguments...));
   }
-  /// All keys, in order.
+  /// What a declaration says in English, in this language; as declared where there is no other
+  /// text.
+  std::string translated(std::string_view key, std::string_view declared) const;
+  /// All keys that have a text in this language, in order.
   std::vector<std::string_view> keys() const;
 
  private:

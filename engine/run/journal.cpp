@@ -179,6 +179,14 @@ void restore(const std::vector<JournalRecord>& records, const Experiment& experi
   }
 }
 
+bool is_being_written(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  const bool locked = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(file);
+  return locked;
+}
+
 JournalWriter JournalWriter::create(const std::filesystem::path& path,
                                     const JournalIdentity& identity) {
   const std::filesystem::path partial = path.string() + ".partial";
@@ -237,9 +245,13 @@ void JournalWriter::append(Block block, std::span<const double> rows) {
     flush();
 }
 
-void JournalWriter::close() {
+void JournalWriter::sync() {
   flush();
   if (::fdatasync(file_) != 0) fail();
+}
+
+void JournalWriter::close() {
+  sync();
   if (::close(std::exchange(file_, -1)) != 0) fail();
 }
 

@@ -53,6 +53,9 @@ struct ResumeRefused : std::runtime_error {
 /// can't be read and std::runtime_error when it is no journal or its header is damaged.
 Journal read_journal(const std::filesystem::path& path);
 
+/// Whether a writer has the journal open now.
+bool is_being_written(const std::filesystem::path& path);
+
 /// Throws ResumeRefused unless the identities are equal.
 void require_same(const JournalIdentity& kept, const JournalIdentity& asked);
 
@@ -77,6 +80,8 @@ class JournalWriter {
 
   void append(Block block, std::span<const double> rows);
   /// Writes what is left and waits until it is on the disk.
+  void sync();
+  /// The same, and lets go of the file.
   void close();
 
  private:

@@ -32,6 +32,7 @@ struct Kpi {
   Goal goal = Goal::watch;
   std::string doc;  // one sentence
   OverTime over_time = OverTime::flow;
+  bool detail = false;  // for files and reports; left out where there is little room
 };
 
 }  // namespace channelsim

@@ -3,7 +3,6 @@
 #include <stdexcept>
 
 #include "engine/statistics/constraints.hpp"
-#include "engine/statistics/sentence.hpp"
 
 namespace channelsim {
 
@@ -19,9 +18,8 @@ void look_less_far(const Results& results, const DecisionRule& rule, Decision& d
     if (!results.find_kpi(outlook.kpi)) continue;
     const Decision sooner = decide_within(results, nearer);
     if (sooner.ranking.empty()) continue;
-    decision.outlooks.push_back({outlook.when, sooner.ranking.front(), sooner.recommended});
+    decision.outlooks.push_back({outlook.years, sooner.ranking.front(), sooner.recommended});
   }
-  decision.outlook_sentence = outlook_sentence_of(results, decision);
 }
 
 }  // namespace

@@ -5,8 +5,6 @@
 #include <stdexcept>
 
 #include "engine/statistics/bootstrap.hpp"
-#include "engine/statistics/sentence.hpp"
-#include "engine/statistics/summary.hpp"
 
 namespace channelsim {
 namespace {
@@ -51,15 +49,18 @@ std::vector<std::size_t> contenders_of(const Columns& columns, const Decision& d
   return contenders;
 }
 
-/// Of equally cheap contenders the better one; none where a cost is not finite.
-std::optional<std::size_t> cheapest_of(const Columns& costs,
-                                       std::span<const std::size_t> contenders) {
+/// Of equally cheap contenders the better one is named, beside the best plan or, where it is that,
+/// beside the rival; none where a cost is not finite.
+std::optional<CostOfTie> cost_of_tie(const Columns& costs, std::size_t kpi,
+                                     const Decision& decision) {
   std::optional<std::size_t> cheapest;
-  for (const std::size_t plan : contenders) {
+  for (const std::size_t plan : decision.contenders) {
     if (!all_finite(costs[plan])) return {};
     if (!cheapest || *mean_of(costs[plan]) < *mean_of(costs[*cheapest])) cheapest = plan;
   }
-  return cheapest;
+  const std::size_t best = decision.ranking.front();
+  const std::size_t other = *cheapest == best ? *decision.rival : best;
+  return CostOfTie{kpi, *cheapest, other, *mean_of(costs[*cheapest]), *mean_of(costs[other])};
 }
 
 /// A tie is explained against the nearest contender, a win against the baseline or the runner-up.
@@ -89,11 +90,16 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
                       Decision& decision) {
   const Goal goal = results.kpis()[decision.objective].goal;
   decision.ranking = ranked(columns, goal);
+  const std::size_t best = decision.ranking.front(), baseline = baseline_of(results);
+  decision.best = summarise(columns[best], goal);
   if (columns.size() < 2) return;
   decision.contenders = contenders_of(columns, decision, goal);
   if (decision.contenders.size() == 1) decision.recommended = decision.contenders.front();
-  decision.rival = rival_of(decision, baseline_of(results));
-  decision.lead = compare(columns[*decision.rival], columns[decision.ranking.front()], goal);
+  decision.rival = rival_of(decision, baseline);
+  decision.lead = compare(columns[*decision.rival], columns[best], goal);
+  const auto& tied = decision.contenders;
+  if (!decision.recommended && std::find(tied.begin(), tied.end(), baseline) == tied.end())
+    decision.over_baseline = compare(columns[baseline], columns[best], goal);
   if (rule.has_futures) decision.share_of_futures_best = shares_best(columns, goal);
   constexpr std::size_t fewest =
       10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
@@ -107,7 +113,6 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
 Decision decide(const Results& results, const DecisionRule& rule) {
   Decision decision;
   decision.objective = kpi_named(results, rule.objective);
-  decision.period = rule.period;
   decision.indifference = rule.indifference;
   decision.confidence_best_mean.resize(results.plans().size());
   if (results.kpis()[decision.objective].goal == Goal::watch)
@@ -116,12 +121,13 @@ Decision decide(const Results& results, const DecisionRule& rule) {
       rule.cost ? std::optional(kpi_named(results, *rule.cost)) : std::nullopt;
 
   const std::vector<std::uint32_t> common = results.common_replications();
+  decision.foundation = {results.plans().size(), common.size(), results.replications(),
+                         results.complete()};
   const Columns columns = columns_of(results, decision.objective, common);
   if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite))
     rank_and_compare(results, columns, rule, decision);
   if (cost && decision.contenders.size() > 1)
-    decision.cheapest = cheapest_of(columns_of(results, *cost, common), decision.contenders);
-  decision.sentence = sentence_of(results, decision, cost);
+    decision.cost_of_tie = cost_of_tie(columns_of(results, *cost, common), *cost, decision);
   return decision;
 }
 

@@ -8,12 +8,14 @@
 
 #include "engine/run/results.hpp"
 #include "engine/statistics/comparison.hpp"
+#include "engine/statistics/summary.hpp"
 
 namespace channelsim {
 
-/// The objective as it would be for who looks less far: "after 1 year", and the KPI that tells it.
+/// The objective as it would be for who looks only some years ahead, and the KPI that tells it.
 struct Outlook {
-  std::string when, kpi;
+  double years;
+  std::string kpi;
 };
 
 /// A bound on the average of a figure that a plan must keep.
@@ -28,19 +30,40 @@ struct DecisionRule {
   double indifference = 0;               // in its unit: plans that differ by no more count as equal
   std::optional<std::string> cost = {};  // name of the KPI whose lower mean settles a tie
   std::vector<Constraint> constraints = {};  // that a plan must keep to be chosen
-  std::string period = {};             // that a replication covers, for the sentence: "104 weeks"
-  std::uint64_t seed = 0;              // of the resamples
-  int threads = 0;                     // for them; 0: all CPUs this process may use
-  std::vector<Outlook> outlooks = {};  // for who looks less far
-  bool with_confidence = true;         // whether means are resampled, which takes time
-  bool has_futures = false;            // values are uncertain: rows are futures that differ
+  std::uint64_t seed = 0;                    // of the resamples
+  int threads = 0;                           // for them; 0: all CPUs this process may use
+  std::vector<Outlook> outlooks = {};        // for who looks less far
+  bool with_confidence = true;               // whether means are resampled, which takes time
+  bool has_futures = false;                  // values are uncertain: rows are futures that differ
 };
 
 /// Which plan it would be under an outlook.
 struct OutlookVerdict {
-  std::string when;
+  double years;
   std::size_t best;                        // by mean
   std::optional<std::size_t> recommended;  // where it can be told
+};
+
+/// A bound that a plan breaks, by the average of a figure.
+struct Breach {
+  std::size_t plan, kpi;
+  double mean, bound;
+  bool too_low;  // or too high
+};
+
+/// What the cheapest of several contenders costs on average beside another of them.
+struct CostOfTie {
+  std::size_t kpi;
+  std::size_t cheapest, other;  // plans
+  double cheapest_mean, other_mean;
+};
+
+/// What a decision rests on. Where chances share a future, a row is the mean of a future.
+struct Foundation {
+  std::size_t plans = 0;     // that may be chosen
+  std::size_t finished = 0;  // rows of each that are finished under all of them
+  std::size_t asked = 0;     // rows of each that were asked for
+  bool complete = true;      // all rows of these plans are there
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
@@ -49,24 +72,26 @@ struct OutlookVerdict {
 struct Decision {
   std::size_t objective = 0;
   double indifference = 0;
-  std::string period;
+  Foundation foundation;
   /// The plan whose paired intervals against all others, 95 % together (Bonferroni), lie above the
   /// indifference zone.
   std::optional<std::size_t> recommended;
-  std::vector<std::size_t> ranking;     // all plans by mean of the objective, the best first
-  std::vector<std::size_t> contenders;  // the best plan and those it is not shown to beat
-  std::optional<std::size_t> cheapest;  // of several contenders, where a cost is given
-  std::optional<std::size_t> rival;     // whom the sentence measures the best plan against
-  Difference lead;                      // the best plan minus the rival, 95 % on its own
+  std::vector<std::size_t> ranking;      // all plans by mean of the objective, the best first
+  std::vector<std::size_t> contenders;   // the best plan and those it is not shown to beat
+  std::optional<CostOfTie> cost_of_tie;  // of several contenders, where a cost is given
+  std::optional<std::size_t> rival;      // whom the answer measures the best plan against
+  Difference lead;                       // the best plan minus the rival, 95 % on its own
+  Summary best;                          // of the objective under the best plan
+  /// The best plan minus the baseline, where this is beaten without a plan being recommended.
+  std::optional<Difference> over_baseline;
   std::vector<std::optional<double>> confidence_best_mean;  // per plan
   /// Share of the futures in which each plan is best; equal plans share a win. Empty without
   /// uncertain values.
   std::vector<double> share_of_futures_best;
-  std::string sentence;             // the answer for people
-  std::string constraint_sentence;  // which plans break a constraint; empty where none is stated
-  bool constraints_kept = true;     // by any plan
+  bool constrained = false;      // plans have bounds to keep
+  std::vector<Breach> breaches;  // of them, plan by plan
+  bool constraints_kept = true;  // by any plan
   std::vector<OutlookVerdict> outlooks;
-  std::string outlook_sentence;  // whether the answer holds under them; empty where none is asked
 };
 
 /// What people call a plan.

@@ -60,6 +60,9 @@ std::uint32_t longest_payment(const PlanTerms& plan, std::size_t row) {
         row % Receivables::kinds == Receivables::trade ? traits.credit : traits.customer_credit;
     if (credit)
       longest = std::max(longest, credit->terms + (credit->late ? credit->late->longest : 0));
+    if (traits.payout) longest = std::max(longest, traits.payout->release);
+    for (const auto& account : terms.key_accounts)
+      if (account.back_margin) longest = std::max(longest, account.back_margin->every);
     if (traits.default_risk) longest = std::max(longest, traits.default_risk->settlement_delay);
   }
   return longest;
@@ -97,7 +100,8 @@ void add_member_tables(World& world) {
   MemberStates& members = world.members;
   for (auto* column :
        {&members.ability, &members.place, &members.profit, &members.strained, &members.openings,
-        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer})
+        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer,
+        &members.buyers, &members.new_buyers, &members.bought, &members.paid_pieces})
     column->assign(layout.members, 0.0);
   for (auto* column :
        {&members.worth, &members.capital, &members.wears_off, &members.before_opening})
@@ -136,6 +140,19 @@ void add_member_tables(World& world) {
     column->assign(layout.members, Money<Lanes>{0.0});
 }
 
+void add_account_tables(World& world) {
+  AccountStates& states = world.accounts;
+  const std::size_t members = world.layout->members;
+  const std::size_t accounts = world.terms().key_accounts.size();
+  for (auto* column : {&states.asked, &states.missing}) column->assign(members, Pieces<Lanes>{0.0});
+  states.missing_value.assign(members, Money<Lanes>{0.0});
+  states.steps_delisted.assign(members, 0.0);
+  for (auto* column : {&states.sales, &states.goods, &states.terms_before})
+    column->assign(accounts, Money<Lanes>{0.0});
+  for (auto* column : {&states.disappointed, &states.pushes, &states.threats})
+    column->assign(accounts, 0.0);
+}
+
 void add_ages(World& world) {
   const Layout& layout = *world.layout;
   Ages& ages = world.ages;
@@ -169,7 +186,8 @@ void add_goods_back(World& world) {
   }
   for (auto* column : {&back.returned, &back.resold, &back.total_returned})
     column->assign(back.shelf.size(), Pieces<Lanes>{0.0});
-  back.refund.assign(back.shelf.size(), Money<Lanes>{0.0});
+  for (auto* column : {&back.refund, &back.total_refund})
+    column->assign(back.shelf.size(), Money<Lanes>{0.0});
 }
 
 /// Tables of what is known of goods beyond their number, where anybody knows it.
@@ -209,6 +227,8 @@ void add_tables(World& world) {
   for (auto* column : {&shelves.purchase_price, &shelves.regular_price, &shelves.price})
     column->assign(count, Price<Lanes>{0.0});
   shelves.price_moved.assign(count, 0);
+  world.flows.goods.assign(layout.ways.size(), Pieces<Lanes>{0.0});
+  world.flows.money.assign(layout.ways.size(), Money<Lanes>{0.0});
   shelves.trade_discount.assign(count, 0.0);
   shelves.total_revenue.assign(count, Money<Lanes>{0.0});
   shelves.opening_value.assign(count, Money<Lanes>{0.0});
@@ -217,6 +237,9 @@ void add_tables(World& world) {
   add_choice_tables(world);
   add_consumer_tables(world);
   add_member_tables(world);
+  build_programmes(world);
+  build_owners(world);
+  add_account_tables(world);
   world.parties.members = layout.members;
   world.ledger = Ledger<Lanes, Item>(world.parties.count());
   for (auto* column : {&world.produced, &world.opening_goods, &world.factory_stock, &world.cleared,
@@ -277,23 +300,6 @@ Column<Pieces<Lanes>> expected_demand(World& world, std::size_t stage) {
   return expected;
 }
 
-/// Stock and orders under way as after a long time at the forecast.
-FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> forecast) {
-  const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
-  const auto& product = world.terms().products[world.layout->product[shelf]];
-  if (!traits.holds_stock) return {};
-  const double lead_time = traits.lead_time;
-  const Pieces<Lanes> per_step =
-      product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
-  const Lanes interval(lead_time + 1);
-  Pieces<Lanes> safety{0.0};
-  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
-    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
-  const Pieces<Lanes> on_hand = opening_stock(
-      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
-  return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
-}
-
 void open_shelf(World& world, std::size_t shelf, const FirstStock& first) {
   Shelves& shelves = world.shelves;
   const std::uint32_t lead_time = world.network().lead_time[shelf];
@@ -331,6 +337,22 @@ Column<Pieces<Lanes>> expected_of_all(World& world) {
 
 }  // namespace
 
+FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> forecast) {
+  const auto& traits = world.terms().members[world.layout->member[shelf]].traits;
+  const auto& product = world.terms().products[world.layout->product[shelf]];
+  if (!traits.holds_stock) return {};
+  const double lead_time = traits.lead_time;
+  const Pieces<Lanes> per_step =
+      product.divisible ? forecast : floor(forecast + Pieces<Lanes>{0.5});
+  const Lanes interval(lead_time + 1);
+  Pieces<Lanes> safety{0.0};
+  if (const auto* policy = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment))
+    safety = safety_of(*policy, {square_root(forecast.value * interval)});  // as of Poisson demand
+  const Pieces<Lanes> on_hand = opening_stock(
+      traits.replenishment, {Pieces<Lanes>{0.0}, per_step * lead_time, forecast, interval}, safety);
+  return {forecast, product.divisible ? on_hand : ceil(on_hand), per_step};
+}
+
 World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
                   const Futures<Lanes>& futures) {
   const auto terms = std::make_shared<PlanTerms>(terms_of(plan, *layout, futures));
@@ -340,7 +362,7 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
   add_tables(world);
   for (std::size_t stage = 1; stage < terms->stages.size(); ++stage)
     plan_openings(world, *terms, stage);
-  Column<Pieces<Lanes>> of_all;
+  Column<Pieces<Lanes>>& of_all = world.members.planned_sales;
   if (!world.layout->recruits.empty()) of_all = expected_of_all(world);
   const Column<Pieces<Lanes>> expected = expected_demand(world, 0);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {

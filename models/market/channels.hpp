@@ -13,6 +13,7 @@
 #include "models/market/functions.hpp"
 #include "models/market/leaving.hpp"
 #include "models/market/life_cycle.hpp"
+#include "models/market/payout.hpp"
 #include "models/market/policies/allocation.hpp"
 #include "models/market/policies/ordering.hpp"
 #include "models/market/policies/pricing.hpp"
@@ -96,6 +97,7 @@ struct Returns {
   std::uint32_t delay = 1;
   Number resaleable{0.8};
   Price<Number> cost{};
+  Number commission_refunded{1.0};
 
   static constexpr auto describe() {
     return record(
@@ -109,7 +111,13 @@ struct Returns {
                    "Share of these that can be sold again; the rest is scrapped, and all of it "
                    "where the product has a shelf life.",
                    between(0, 1)),
-               field<&Returns::cost>("Taking back, checking and storing a piece.", at_least(0))));
+               field<&Returns::cost>("Taking back, checking and storing a piece; who performs "
+                                     "`functions.returns` pays it.",
+                                     at_least(0)),
+               field<&Returns::commission_refunded>(
+                   "Share of the commissions on these sales that is given back: the platform's, "
+                   "the host's and the agent's.",
+                   between(0, 1))));
   }
 };
 
@@ -154,6 +162,7 @@ struct Traits {
   std::optional<Functions<Number>> functions;
   std::optional<Fees<Number>> fees;
   std::optional<Credit<Number>> credit, customer_credit;
+  std::optional<Payout<Number>> payout;
   std::optional<Finance<Number>> finance;
   std::optional<DefaultRisk<Number>> default_risk;
   std::optional<Investment<Number>> investment;
@@ -251,6 +260,8 @@ struct Traits {
                                    otherwise("it pays at once")),
             field<&Traits::customer_credit>("On which terms consumers who buy from it pay.",
                                             otherwise("they pay at once")),
+            field<&Traits::payout>("When the platform it sells on hands over what consumers paid.",
+                                   otherwise("at once")),
             field<&Traits::finance>("Its own purse.", otherwise("it can always pay")),
             field<&Traits::default_risk>("How it may fail.",
                                          otherwise("it fails only when its purse is empty")),
@@ -281,6 +292,15 @@ bool lives(const Traits<Number>& traits) {
 }
 
 inline namespace CHANNELSIM_LEVEL {
+
+/// What an agent is paid of sales: of those that bring money, where it is paid on these.
+template <class Number>
+Number share_of_agent(const Traits<Number>& traits) {
+  Number share = traits.fees->agency_commission;
+  if (traits.fees->agency_on == CommissionBase::collected && traits.customer_credit)
+    share *= 1.0 - traits.customer_credit->bad_debt;
+  return share;
+}
 
 /// What a member keeps of what consumers pay it, as a share, before what goods and work cost it.
 template <class Number>

@@ -6,12 +6,16 @@
 #include <cmath>
 #include <set>
 
+#include "models/market/account_checks.hpp"
 #include "models/market/consumer_checks.hpp"
 #include "models/market/evaluation_checks.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/marketing_checks.hpp"
 #include "models/market/member_checks.hpp"
+#include "models/market/partnership_checks.hpp"
 #include "models/market/places.hpp"
+#include "models/market/range.hpp"
+#include "models/market/range_checks.hpp"
 
 namespace channelsim::market {
 
@@ -46,6 +50,9 @@ class Checks {
     check_marketing(scenario_, tree_, issues_);
     check_evaluation(scenario_, tree_, issues_);
     check_members(scenario_, tree_, assumptions_, issues_);
+    check_partnerships(scenario_, tree_, assumptions_, issues_);
+    check_range(scenario_, tree_, issues_);
+    check_accounts(scenario_, tree_, assumptions_, issues_);
   }
 
  private:
@@ -147,10 +154,10 @@ class Checks {
   }
 
   std::vector<std::string> range(const Member<Parameter>& m) const {
-    if (!m.products.empty()) return m.products;
-    std::vector<std::string> all;
-    for (const auto& product : scenario_.products) all.push_back(product.name);
-    return all;
+    std::vector<std::string> carried;
+    for (const auto& product : scenario_.products)
+      if (carries(scenario_, m, product.name)) carried.push_back(product.name);
+    return carried;
   }
 
   void prices_of_member(std::size_t i) {
@@ -161,9 +168,7 @@ class Checks {
     moving_price_of_member(i);
     if (!goes_by<RecommendedPrice<Parameter>>(m.traits.pricing)) return;
     for (const auto& product : scenario_.products) {
-      const bool carried = m.products.empty() || std::find(m.products.begin(), m.products.end(),
-                                                           product.name) != m.products.end();
-      if (carried && highest(product.recommended_price.value) == 0)
+      if (carries(scenario_, m, product.name) && highest(product.recommended_price.value) == 0)
         add_pricing(i,
                     fmt::format("'{}' sells at the recommended price, but '{}' has none", m.name,
                                 product.name),

@@ -130,6 +130,21 @@ void check_consumers(const World& world, Block block) {
   }
 }
 
+/// What is owed is what will be paid and what is overdue.
+void check_receivables(const World& world, Block block) {
+  const Receivables& books = world.receivables;
+  for (std::size_t row = 0; row < books.open.size(); ++row) {
+    const Lanes lost_track =
+        (books.open[row] - books.overdue[row] - books.due.under_way(row)).value;
+    const Lanes scale = books.invoiced[row].value + max(books.open[row].value, 0.0);
+    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+      if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])))
+        report_broken(world, block, lane, conserved,
+                      "what is owed for " + world.terms().members[row / Receivables::kinds].name,
+                      lost_track[lane]);
+  }
+}
+
 }  // namespace
 
 void check_conservation(const World& world, Block block) {
@@ -137,6 +152,7 @@ void check_conservation(const World& world, Block block) {
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
     check_orders(world, shelf, block);
   check_ages(world, block);
+  check_receivables(world, block);
   for (std::size_t product = 0; product < world.layout->products; ++product)
     check_product(world, product, block);
   const Lanes imbalance = world.ledger.imbalance();

@@ -17,4 +17,10 @@ inline std::string_view group_of(std::string_view member) {
   return member.substr(0, member.find('#'));
 }
 
+/// 3 of "shop#3", and 0 of who is not one of a group.
+inline unsigned long number_in_group(std::string_view member) {
+  const std::size_t mark = member.find('#');
+  return mark == std::string_view::npos ? 0 : std::stoul(std::string(member.substr(mark + 1)));
+}
+
 }  // namespace channelsim::market

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace channelsim::market {
@@ -21,6 +22,9 @@ enum class Item : std::uint8_t {
   trade_discount,
   quantity_discount,
   rebate,
+  back_margin,
+  price_claim,
+  service_penalty,
   fixed_fee,
   revenue_share,
   buy_back,
@@ -53,6 +57,12 @@ enum class Item : std::uint8_t {
   bad_debt,
   interest,
   recruiting,
+  partner_programme,
+  certification,
+  tier_benefits,
+  member_marketing,
+  marketing_funds,
+  owner_discount,
   supervision,
   care,
   indemnity,
@@ -84,6 +94,13 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::quantity_discount, "quantity discount", "What a supplier takes off large orders.",
      ItemKind::trade},
     {Item::rebate, "rebate", "What a supplier gives back for reaching a target.", ItemKind::trade},
+    {Item::back_margin, "back margin",
+     "What a key account gets back of its purchases; accrued, and paid when a period ends.",
+     ItemKind::trade},
+    {Item::price_claim, "price claim",
+     "What a key account claims because another of its members pays less.", ItemKind::trade},
+    {Item::service_penalty, "service penalty",
+     "What a key account is paid for goods that were missing or late.", ItemKind::running},
     {Item::fixed_fee, "fixed fee", "What a member pays its supplier whatever it buys.",
      ItemKind::trade},
     {Item::revenue_share, "revenue share", "The supplier's share of its customer's sales.",
@@ -131,6 +148,18 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::interest, "interest", "What the bank takes for an overdraft.", ItemKind::running},
     {Item::recruiting, "recruiting", "Finding, investigating and training partners.",
      ItemKind::running},
+    {Item::partner_programme, "partner programme", "Running a partner programme.",
+     ItemKind::running},
+    {Item::certification, "certification", "Training and examination of members.",
+     ItemKind::running},
+    {Item::tier_benefits, "tier benefits", "Discounts and rebates for a tier of a programme.",
+     ItemKind::trade},
+    {Item::member_marketing, "member marketing", "What members spend on marketing of their own.",
+     ItemKind::running},
+    {Item::marketing_funds, "marketing funds",
+     "What the manufacturer refunds of that against proof.", ItemKind::trade},
+    {Item::owner_discount, "owner discount", "What owners of several units bargain for.",
+     ItemKind::trade},
     {Item::supervision, "supervision", "Supervisors of members.", ItemKind::running},
     {Item::care, "care", "Visits, events and advice that keep relations.", ItemKind::running},
     {Item::indemnity, "indemnity", "What is due when a member is put out of business.",
@@ -145,6 +174,18 @@ inline constexpr std::array<ItemText, static_cast<std::size_t>(Item::count)> ite
     {Item::return_handling, "handling of returns", "Taking back, checking and storing returns.",
      ItemKind::running},
 }};
+
+/// The name of an item in a path or a column: "trade_discount".
+inline std::string key_of(const ItemText& text) {
+  std::string key(text.name);
+  for (char& c : key)
+    if (c == ' ' || c == '-') c = '_';
+  return key;
+}
+/// What the manufacturer gives a member of what it has invoiced, beside the price.
+inline constexpr Item terms_beside_price[] = {
+    Item::trade_discount, Item::quantity_discount, Item::rebate,        Item::back_margin,
+    Item::price_claim,    Item::slotting,          Item::tier_benefits, Item::owner_discount};
 
 constexpr const ItemText& text_of(Item item) { return item_texts[static_cast<std::size_t>(item)]; }
 static_assert([] {

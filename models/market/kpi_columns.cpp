@@ -6,6 +6,8 @@
 #include <set>
 
 #include "engine/schema/description.hpp"
+#include "models/market/figures/account.hpp"
+#include "models/market/figures/flows.hpp"
 #include "models/market/kpis.hpp"
 
 namespace channelsim::market {
@@ -25,6 +27,8 @@ std::set<std::string> groups(Markets markets, Breakdown breakdown, About about) 
         for (const auto& segment : market->segments) names.insert(segment.name);
       continue;
     }
+    if (breakdown == Breakdown::account)
+      for (const auto& account : market->key_accounts) names.insert(account.name);
     for (const auto& member : market->members) {
       if (breakdown == Breakdown::channel) names.insert(member.channel);
       if (breakdown == Breakdown::region && member.region) names.insert(*member.region);
@@ -50,14 +54,21 @@ class Columns {
 
   std::vector<KpiColumn> list() {
     for (std::size_t figure = 0; figure < texts_.size(); ++figure)
-      if (told(figure) && about(figure) != About::switching) add(figure, "", {});
+      if (told(figure) && has_total(about(figure))) add(figure, "", {});
     for (const Breakdown breakdown : markets_.front()->breakdown)
       breakdown == Breakdown::switching ? add_switching() : add_groups(breakdown);
+    for (std::size_t figure = 0; figure < texts_.size(); ++figure) {
+      if (about(figure) == About::items) add_items(figure);
+      if (about(figure) == About::flows) add_flows(figure);
+    }
     return std::move(columns_);
   }
 
  private:
   About about(std::size_t figure) const { return texts_[figure].about; }
+  static bool has_total(About about) {
+    return about != About::switching && about != About::items && about != About::flows;
+  }
   bool told(std::size_t figure) const {
     return std::any_of(markets_.begin(), markets_.end(),
                        [&](const auto* market) { return concerns(figure, *market); });
@@ -71,6 +82,7 @@ class Columns {
         {{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc), text.over_time},
          figure,
          std::move(group)});
+    columns_.back().label.detail = text.detail;
   }
 
   /// A group's figures stand together.
@@ -99,6 +111,26 @@ class Columns {
           for (const std::string& to : places)
             add(figure, fmt::format("[from={},to={}]", from, to),
                 KpiColumn::Group{Breakdown::switching, from, to});
+  }
+
+  /// Lines that any plan has, in the order of the account.
+  void add_items(std::size_t figure) {
+    std::set<std::string> told;
+    for (const auto* market : markets_)
+      for (const std::string& line : account_lines(*market)) told.insert(line);
+    for (const std::string& line : all_account_lines())
+      if (told.contains(line))
+        add(figure, fmt::format("[item={}]", line), KpiColumn::Group{{}, line});
+  }
+
+  /// Ways that goods take under any plan; money comes back on them.
+  void add_flows(std::size_t figure) {
+    std::set<Way> ways;
+    for (const auto* market : markets_)
+      texts_[figure].name == money_flow_kpi ? ways.merge(ways_of_money(*market))
+                                            : ways.merge(ways_of_goods(*market));
+    for (const auto& [from, to] : ways)
+      add(figure, fmt::format("[from={},to={}]", from, to), KpiColumn::Group{{}, from, to});
   }
 
   const Markets markets_;

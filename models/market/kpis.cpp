@@ -13,8 +13,10 @@ namespace {
 const std::vector<Figure>& figures() {
   static const std::vector<Figure> list = [] {
     std::vector<Figure> all;
-    for (const auto subject : {money_figures(), goods_figures(), stock_figures(), partner_figures(),
-                               coverage_figures(), consumer_figures()})
+    for (const auto subject :
+         {money_figures(), selling_figures(), key_account_figures(), goods_figures(),
+          stock_figures(), partner_figures(), partnership_figures(), coverage_figures(),
+          consumer_figures(), account_figures(), flow_figures()})
       all.insert(all.end(), subject.begin(), subject.end());
     return all;
   }();
@@ -24,15 +26,21 @@ const std::vector<Figure>& figures() {
 }  // namespace
 
 namespace {
-/// The group a member belongs to under the market in force.
-const std::string* group_of(const Member<Lanes>& member, Breakdown breakdown) {
-  switch (breakdown) {
+/// The group a member (row) belongs to under the market in force.
+const std::string* group_of(const World& world, std::uint32_t m,
+                            std::optional<Breakdown> breakdown) {
+  if (!breakdown) return nullptr;
+  const Member<Lanes>& member = world.terms().members[m];
+  const std::uint32_t account = world.network().account_of[m];
+  switch (*breakdown) {
     case Breakdown::channel:
       return &member.channel;
     case Breakdown::region:
       return member.region ? &*member.region : nullptr;
     case Breakdown::member:
       return &member.name;
+    case Breakdown::account:
+      return account == nobody ? nullptr : &world.terms().key_accounts[account].name;
     case Breakdown::segment:
     case Breakdown::switching:
       break;
@@ -68,10 +76,9 @@ Lanes switched(const World& world, const KpiColumn::Group& group) {
 Lanes measure(const KpiColumn& column, const World& world) {
   const Figure& figure = figures()[column.figure];
   if (figure.text.about == About::switching) return switched(world, *column.group);
-  Scope scope{world, {}, {}, !column.group};
+  Scope scope{world, {}, {}, !column.group, column.group ? &*column.group : nullptr};
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
-    const std::string* group =
-        column.group ? group_of(world.terms().members[m], column.group->breakdown) : nullptr;
+    const std::string* group = column.group ? group_of(world, m, column.group->breakdown) : nullptr;
     if (scope.whole || (group && *group == column.group->name)) scope.members.push_back(m);
   }
   if (figure.text.about == About::consumers)

@@ -13,15 +13,18 @@ namespace channelsim::market {
 /// What a figure is about, as `explain kpi` tells it.
 enum class About {
   market,     // the whole, and nothing else
-  members,    // also told by channel, region and member
+  members,    // also told by channel, region, member and key account
   consumers,  // also told by segment and region; only where consumers remember
   switching,  // a number for each pair of channels; only where consumers remember
+  items,      // a number for each line of the manufacturer's account, and no total
+  flows,      // a number for each pair of parties that deal with each other, and no total
 };
 struct KpiText {
   std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
   Goal goal;
   About about;
   OverTime over_time;
+  bool detail = false;  // for files and reports; left out where there is little room
 };
 CHANNELSIM_EXPORT std::vector<KpiText> kpi_texts();
 /// Whether a market has what a figure (index into kpi_texts()) tells of.
@@ -36,9 +39,9 @@ inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
 /// One column of the results: a figure, for the whole market or for a channel, region or member.
 struct KpiColumn {
   struct Group {
-    Breakdown breakdown;
+    std::optional<Breakdown> breakdown;  // none: a line of the account, or a flow
     std::string name;
-    std::string to = {};  // of a pair of channels
+    std::string to = {};  // of a pair of channels or parties
   };
   Kpi label;
   std::size_t figure;          // index into kpi_texts()

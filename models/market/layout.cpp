@@ -1,6 +1,7 @@
 #include "models/market/layout.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -33,7 +34,8 @@ bool prices_matter(const MarketSpec& market) {
 }
 
 bool uses_credit(const Traits<Parameter>& traits) {
-  return traits.credit || traits.customer_credit || traits.finance || traits.default_risk;
+  return traits.credit || traits.customer_credit || traits.payout || traits.finance ||
+         traits.default_risk;
 }
 
 /// Places of the members that have a row: those in business under any stage.
@@ -55,10 +57,12 @@ class LayoutBuilder {
     add_shelves();
     add_offers();
     for (Network& network : layout_.networks) connect(network, layout_, market(network));
+    add_ways();
     arrange_handovers(layout_);
     add_lives();
     add_marks();
     note_stock_keeping(layout_, plan_);
+    note_partnerships(layout_, plan_);
     require_distinct_addresses();
     return std::move(layout_);
   }
@@ -190,6 +194,26 @@ class LayoutBuilder {
     }
   }
 
+  /// By which ways goods come to the shelves; the manufacturer may step in for a supplier.
+  void add_ways() {
+    std::map<std::pair<std::string, std::string>, std::uint32_t> rows;
+    const auto row_of_way = [&](const std::string& from, const std::string& to) {
+      const auto [way, is_new] = rows.try_emplace({from, to}, layout_.ways.size());
+      if (is_new) layout_.ways.emplace_back(from, to);
+      return way->second;
+    };
+    for (Network& network : layout_.networks)
+      for (std::uint32_t shelf = 0; shelf < layout_.shelves(); ++shelf) {
+        const std::string& channel = member(network, layout_.member[shelf]).channel;
+        const std::uint32_t supplier = network.supplier[shelf];
+        network.way_from_maker.push_back(row_of_way("manufacturer", channel));
+        network.way.push_back(
+            supplier == nobody
+                ? network.way_from_maker.back()
+                : row_of_way(member(network, layout_.member[supplier]).channel, channel));
+      }
+  }
+
   /// Who comes and goes by luck, who opens with a stage.
   void add_lives() {
     layout_.programme.assign(layout_.members, nobody);
@@ -205,13 +229,18 @@ class LayoutBuilder {
           layout_.programme[m] = static_cast<std::uint32_t>(layout_.recruits.size() - 1);
         }
       std::sort(layout_.recruits.back().begin(), layout_.recruits.back().end(),
-                [&](auto a, auto b) { return number_of(a) < number_of(b); });
+                [&](auto a, auto b) { return place_in_group(a) < place_in_group(b); });
     }
     layout_.lives = !spec.recruiting.empty();
     for (std::size_t stage = 0; stage < layout_.networks.size(); ++stage) {
       Network& network = layout_.networks[stage];
       network.recruiting = by_name(market(network).recruiting);
       add_incidents(network);
+      for (const auto& account : market(network).key_accounts) {
+        layout_.accounts = true;
+        layout_.lives |= reviews_margin(account);
+        layout_.credit |= account.back_margin.has_value();
+      }
       for (std::uint32_t m = 0; m < layout_.members; ++m) {
         layout_.lives |= lives(member(network, m).traits);
         layout_.credit |= uses_credit(member(network, m).traits);
@@ -226,6 +255,11 @@ class LayoutBuilder {
       }
     }
   }
+  /// NAME#10 comes after NAME#9.
+  unsigned long place_in_group(std::uint32_t row) const {
+    return number_in_group(member(layout_.networks.front(), row).name);
+  }
+
   void add_incidents(Network& network) {
     const auto& incidents = market(network).incidents;
     network.incidents = by_name(incidents);
@@ -249,13 +283,6 @@ class LayoutBuilder {
     add(0, spec.horizon);
     for (const std::string& figure : spec.series.figures)
       layout_.follows_value |= figure.starts_with("manufacturer_npv") || figure == "return_on_cash";
-  }
-
-  /// Within its group: NAME#10 comes after NAME#9.
-  unsigned long number_of(std::uint32_t row) const {
-    const std::string& name = member(layout_.networks.front(), row).name;
-    const std::size_t mark = name.find('#');
-    return mark == std::string::npos ? 0 : std::stoul(name.substr(mark + 1));
   }
 
   /// Numbers are addressed by 64-bit hashes of names; two agents that shared one would share their

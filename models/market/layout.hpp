@@ -32,6 +32,12 @@ struct Target {
   std::vector<char> region, channel;
 };
 
+/// The own label of a key account at one of its members, among rivals.
+struct OwnLabelOffer {
+  std::uint32_t rival;  // its row among rivals
+  std::uint32_t shelf;  // beside which it stands, or nobody: it is not there in this stage
+};
+
 /// An entry of the promotion calendar and who takes part.
 struct CalendarEntry {
   std::uint32_t promotion;  // its place in the stage's list
@@ -53,6 +59,7 @@ struct Network {
   std::vector<char> open;           // by shelf
   RowNumbers trading;               // shelves that are open or stocked ahead of their opening
   RowNumbers supplier;              // by shelf: the shelf that fills its orders, or nobody
+  RowNumbers way, way_from_maker;   // by shelf: rows of the ways by which goods come to it
   RowNumbers moving_prices;   // open shelves whose price, or supplier's, moves by itself; suppliers
                               // come first
   RowNumbers under_contract;  // members in business with terms beside prices, or a season's end
@@ -75,12 +82,18 @@ struct Network {
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 
-  RowNumbers opening;                    // members that come into business with this stage
-  RowNumbers creditor;                   // by member: who supplies it, a member's row or nobody
-  std::vector<RowNumbers> debtors;       // by member: whom it supplies
-  RowNumbers recruiting, incidents;      // places in the stage's lists
-  std::vector<RowNumbers> incidents_of;  // by member: those of its channel
-  RowNumbers closing;                    // members that go out of business with this stage
+  RowNumbers opening;                  // members that come into business with this stage
+  RowNumbers creditor;                 // by member: who supplies it, a member's row or nobody
+  std::vector<RowNumbers> debtors;     // by member: whom it supplies
+  RowNumbers key_accounts;             // places in the stage's list
+  RowNumbers account_of;               // by member: the account whose terms hold for it, or nobody
+  std::vector<RowNumbers> members_of;  // by account: its members in business
+  std::vector<OwnLabelOffer> own_labels;
+
+  RowNumbers recruiting, incidents;                  // places in the stage's lists
+  RowNumbers multi_unit_owners, partner_programmes;  // the same
+  std::vector<RowNumbers> incidents_of;              // by member: those of its channel
+  RowNumbers closing;  // members that go out of business with this stage
 
   RowNumbers campaigns, referrals, events;                 // places in the stage's lists
   std::vector<Target> campaign_targets, referral_targets;  // by campaign, by referral
@@ -135,12 +148,19 @@ struct Layout {
   std::vector<ConsumerKind> kinds;  // the same in every region
   bool memory = false, persons = false, habits = false;
   bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
-  bool lives = false;    // members come, go, begin or make an effort by luck or by what they earn
-  bool answers = false;  // somebody answers what the manufacturer does elsewhere
-  bool parting = false;  // somebody's customers may go with it
-  bool credit = false;   // somebody pays later, or has a purse of its own
-  std::vector<RowNumbers> recruits;  // by programme: the members whose places it fills
-  RowNumbers programme;              // by member: the one that fills its place, or nobody
+  bool lives = false;     // members come, go, begin or make an effort by luck or by what they earn
+  bool answers = false;   // somebody answers what the manufacturer does elsewhere
+  bool parting = false;   // somebody's customers may go with it
+  bool credit = false;    // somebody pays later, or has a purse of its own
+  bool accounts = false;  // there are key accounts
+  std::vector<RowNumbers> recruits;   // by programme: the members whose places it fills
+  RowNumbers programme;               // by member: the one that fills its place, or nobody
+  std::vector<RowNumbers> partners;   // by partner programme: the members that take part
+  RowNumbers partner_programme;       // by member: the one it takes part in, or nobody
+  bool owners = false;                // somebody owns, or may come to own, several members
+  RowNumbers owner_rule;              // by member: its row of multi_unit_owners, or nobody
+  RowNumbers first_owner;             // by member: the row that names its owner at the start
+  std::vector<RowNumbers> expanding;  // by recruiting programme: members whose owners may expand
   std::vector<Address> member_address;
   // Row = member x product: shelves.
   RowNumbers member, product;
@@ -166,6 +186,8 @@ struct Layout {
   bool follows_value = false;  // a series tells present values over time
   double steps_per_year = 52;
   std::vector<LateOpening> late_openings;
+  // From whom to whom goods go: channels, or the manufacturer.
+  std::vector<std::pair<std::string, std::string>> ways;
   std::vector<Network> networks;  // ascending by date, the first from step 0
 
   std::size_t shelves() const { return member.size(); }
@@ -229,9 +251,14 @@ Layout layout_of(const Plan& plan);
 /// rows are known.
 void connect(Network& network, const Layout& layout, const Scenario<Parameter>& market);
 
+/// Fills in who belongs to which key account, and where own labels stand.
+void connect_accounts(Network& network, const Layout& layout, const Scenario<Parameter>& market);
+
 /// Whether a member is in business and has a product in its range under a stage.
 bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
              std::size_t product);
+/// Fills in who takes part in which partner programme, and who owns whom.
+void note_partnerships(Layout& layout, const Plan& plan);
 /// Fills in how stock is kept.
 void note_stock_keeping(Layout& layout, const Plan& plan);
 /// Whether a market has independent members that keep stock; whether its orders are looked at,

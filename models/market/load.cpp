@@ -17,6 +17,7 @@
 #include "models/market/description.hpp"
 #include "models/market/groups.hpp"
 #include "models/market/inheritance.hpp"
+#include "models/market/own_labels.hpp"
 #include "models/market/plans.hpp"
 #include "models/market/series.hpp"
 #include "models/market/settings.hpp"
@@ -190,9 +191,11 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   throw_if_any(issues);
   for (Plan& plan : study.plans)
     for (Stage& stage : plan.stages) expand_counts(stage.market);
+  add_own_labels(study.plans);
   check_baseline(study, tree, issues);
   check_correlations(study, tree, issues);
   check_series(study, tree, issues);
+  check_actuals(study, tree, issues);
   throw_if_any(issues);
   warn_of_moved_correlations(study, tree, issues);
   Node origins = tree;

@@ -91,6 +91,17 @@ class MemberChecks {
       add(i, "customer_credit",
           fmt::format("'{}' sells to members, whose own `credit` says when they pay", member.name),
           "state `credit` of the members it supplies");
+    if (!member.traits.payout) return;
+    if (member.traits.customer_credit)
+      add(i, "payout",
+          fmt::format("'{}' is paid by a platform and by consumers on credit", member.name),
+          "state `payout` where consumers pay the platform, `customer_credit` where they owe it "
+          "to the seller");
+    if (member.traits.sells_to == Customers::members)
+      add(i, "payout",
+          fmt::format("'{}' sells to members; a platform hands over what consumers pay",
+                      member.name),
+          "state `credit` of the members it supplies");
   }
 
   void coupon(std::size_t i) {

@@ -37,7 +37,13 @@ struct MemberStates {
   Column<Lanes> scandal;                    // by incident: utility its channel has lost
   Column<Lanes> scandals;                   // by incident, since the start
   Column<Lanes> gone_over;  // by region: share of consumers who went with a member that left
+  // Since the start: consumers who bought here, one a step each, of these for the first time, and
+  // pieces they bought, where consumers remember; pieces sold to visitors who were bought.
+  Column<Lanes> buyers, new_buyers, bought, paid_pieces;
   Lanes applicants = 0.0, contracts = 0.0;  // since the start, of all programmes
+  Lanes invited = 0.0, declined = 0.0;      // who looked at its return, and who then did not join
+  Lanes expected_returns = 0.0;             // the sum of what they expected
+  Column<Pieces<Lanes>> planned_sales;      // by shelf, per step: as if all places were taken
 
   /// An applicant of a round that is still open.
   struct Candidate {
@@ -47,10 +53,11 @@ struct MemberStates {
   std::vector<Pool> pools;  // by programme
 };
 
-/// Invoices that are not paid yet. Row = member x kind: what it owes its supplier, what consumers
-/// owe for what it sold.
+/// Invoices that are not paid yet. Row = member x kind: what it owes its supplier, what consumers,
+/// or the platform they paid, owe for what it sold, and what the manufacturer owes it of its back
+/// margin.
 struct Receivables {
-  enum Kind : std::size_t { trade, consumers, kinds };
+  enum Kind : std::size_t { trade, consumers, accrued, kinds };
   static constexpr std::size_t row(std::size_t member, Kind kind) { return member * kinds + kind; }
 
   Pipeline<Money<Lanes>> due;    // by the step in which they are paid

@@ -1,4 +1,5 @@
 #include "models/market/names.hpp"
+#include "models/market/range.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -12,6 +13,7 @@ class Connector {
 
   void run() {
     add_supply();
+    connect_accounts(network_, layout_, market_);
     add_reach();
     add_stores();
     network_.events = by_name(market_.events);
@@ -207,7 +209,7 @@ class Connector {
 bool is_open(const Network& network, const Scenario<Parameter>& market, std::size_t member,
              std::size_t product) {
   const auto& spec = market.members[network.members[member]];
-  return spec.active && lists(spec.products, market.products[network.products[product]].name);
+  return spec.active && carries(market, spec, market.products[network.products[product]].name);
 }
 
 void connect(Network& network, const Layout& layout, const Scenario<Parameter>& market) {

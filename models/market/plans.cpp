@@ -275,9 +275,15 @@ class Resolver {
     check(was.rivals, is.rivals, "rivals");
     check(was.channels, is.channels, "channels");
     check(was.members, is.members, "members");
+    check(was.authorisations, is.authorisations, "authorisations");
+    check(was.key_accounts, is.key_accounts, "key_accounts");
     check(was.promotions, is.promotions, "promotions");
     check(was.campaigns, is.campaigns, "campaigns");
     check(was.referrals, is.referrals, "referrals");
+    check(was.recruiting, is.recruiting, "recruiting");
+    check(was.incidents, is.incidents, "incidents");
+    check(was.multi_unit_owners, is.multi_unit_owners, "multi_unit_owners");
+    check(was.partner_programmes, is.partner_programmes, "partner_programmes");
   }
 
   /// A lever that no strategy pulls is for later; what it says is checked all the same.

@@ -27,16 +27,32 @@ Lanes profit_of_member(const World& world, std::size_t m) {
   return profit.value;
 }
 
-Lanes profit_of_own_account(const World& world) {
-  Money<Lanes> account = world.ledger.balance(Parties::manufacturer) -
-                         world.ledger.on(Parties::manufacturer, Item::tax);
+namespace {
+/// Of the manufacturer's own account: goods sent back to it and goods that agents keep for it.
+Money<Lanes> with_stock_of_own_account(const World& world, Money<Lanes> account) {
   for (std::size_t product = 0; product < world.layout->products; ++product)
     account += world.factory_stock[product] * world.terms().products[product].unit_cost;
   for (std::size_t m = 0; m < world.layout->members; ++m)
     if (!world.terms().members[m].traits.takes_title)
       for (const std::uint32_t shelf : world.layout->shelves_of[m])
         account += change_of_stock(world, shelf);
-  return account.value;
+  return account;
+}
+}  // namespace
+
+Lanes profit_of_own_account(const World& world) {
+  const Money<Lanes> paid = world.ledger.balance(Parties::manufacturer) -
+                            world.ledger.on(Parties::manufacturer, Item::tax);
+  return with_stock_of_own_account(world, paid).value;
+}
+
+Lanes stock_of_manufacturer(const World& world) {
+  Money<Lanes> stock = with_stock_of_own_account(world, Money<Lanes>{0.0});
+  for (std::size_t m = 0; m < world.layout->members; ++m)
+    if (is_own(world, m) && world.terms().members[m].traits.takes_title)
+      for (const std::uint32_t shelf : world.layout->shelves_of[m])
+        stock += change_of_stock(world, shelf);
+  return stock.value;
 }
 
 Lanes profit_of_manufacturer(const World& world) {
@@ -74,6 +90,7 @@ Money<Lanes> cash_of_manufacturer(const World& world) {
     if (world.network().creditor[m] == nobody)
       cash -= books.open[Receivables::row(m, Receivables::trade)];
     if (!traits.takes_title) cash -= books.open[Receivables::row(m, Receivables::consumers)];
+    cash += books.open[Receivables::row(m, Receivables::accrued)];
   }
   return cash;
 }

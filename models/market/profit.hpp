@@ -12,6 +12,8 @@ Lanes profit_of_member(const World& world, std::size_t m);
 /// The same of the manufacturer's own account before tax: goods sent back to it and goods that
 /// agents keep for it count at unit cost.
 Lanes profit_of_own_account(const World& world);
+/// Change of the stock of the manufacturer, its agents and its own members since the start.
+Lanes stock_of_manufacturer(const World& world);
 /// Profit of the manufacturer with its own members, before tax.
 Lanes profit_of_manufacturer(const World& world);
 /// What the manufacturer has earned on goods that its independent members have not sold on: their

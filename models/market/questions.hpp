@@ -71,6 +71,25 @@ struct Decision {
   }
 };
 
+/// A figure as it was measured, to see how near the baseline comes to it.
+struct Actual {
+  std::string figure;
+  std::optional<Moment> until;
+  double value = 0;
+  std::string source;
+
+  static constexpr auto describe() {
+    return record(
+        "actual", "A figure as it was measured, beside what the baseline plan simulates.",
+        fields(field<&Actual::figure>("The figure (`channelsim explain kpi`).", required),
+               field<&Actual::until>("The step, or date, before which it was measured, from the "
+                                     "start on; `series` must tell the figure then.",
+                                     otherwise("the end of the horizon")),
+               field<&Actual::value>("What was measured.", required, unit(unit_of_a_figure)),
+               field<&Actual::source>("Where it was measured: a ledger, a panel.")));
+  }
+};
+
 /// Which figures are also told over time.
 struct Series {
   static constexpr bool bare_value_is_first = true;
@@ -82,7 +101,8 @@ struct Series {
         "series", "Which figures are also told over time, in the run's series.csv.",
         fields(field<&Series::figures>(
                    "Figures (`channelsim explain kpi`), those of a breakdown included.", required),
-               field<&Series::every>("A value at the end of every so many steps, and at the end.",
+               field<&Series::every>("A value at the end of every so many steps, and at the end; "
+                                     "about 26 values where no figures are named.",
                                      between(1, 5200), unit("steps"))));
   }
 };

@@ -11,6 +11,8 @@
 #include "engine/base/quantity.hpp"
 #include "engine/schema/amount.hpp"
 #include "engine/schema/describe.hpp"
+#include "models/market/joining.hpp"
+#include "models/market/ownership.hpp"
 
 namespace channelsim::market {
 
@@ -103,6 +105,8 @@ struct Recruiting {
   bool active = true;
   Number applicants{0.25};
   std::optional<Screening<Number>> screening;
+  std::optional<Joining<Number>> joining;
+  std::optional<Expansion<Number>> expansion;
   Number signing{1.0};
   std::uint32_t onboarding = 4;
   Number success{1.0};
@@ -128,6 +132,10 @@ struct Recruiting {
                                            between(0, 1000), unit("per step")),
             field<&Recruiting::screening>("How applicants are looked at.",
                                           otherwise("all are taken")),
+            field<&Recruiting::joining>("What return those who are chosen ask for.",
+                                        otherwise("they join whatever they expect to earn")),
+            field<&Recruiting::expansion>("Owners who open another place of the group.",
+                                          otherwise("nobody does")),
             field<&Recruiting::signing>("Chance that who is chosen signs.", between(0, 1)),
             field<&Recruiting::onboarding>("From contract to opening.", between(1, 520),
                                            unit("steps")),

@@ -4,22 +4,29 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
-#include <algorithm>
 #include <iostream>
 
 #include "engine/report/csv.hpp"
 #include "engine/report/digest.hpp"
 #include "engine/report/file.hpp"
+#include "engine/report/results_database.hpp"
 #include "engine/report/results_json.hpp"
+#include "engine/report/run_folder.hpp"
 #include "engine/report/series_csv.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/schema/writer.hpp"
 #include "models/market/correlations.hpp"
-#include "models/market/market.hpp"
+#include "models/market/report/words.hpp"
+#include "models/market/report/write_report.hpp"
 #include "models/market/series.hpp"
+#include "models/market/study_analysis.hpp"
 
 namespace channelsim::market {
+
+Market market_of(const Study& study) {
+  return Market(study.plans, futures_of(study), {}, series_of(study));
+}
 
 Results results_of(const Study& study, const Market& market) {
   std::vector<PlanLabel> plans;
@@ -31,9 +38,6 @@ Results results_of(const Study& study, const Market& market) {
 }
 
 namespace {
-
-constexpr const char* journal_name = "rows.journal";
-constexpr const char* results_name = "results.json";
 
 std::string now_utc() {
   return fmt::format(
@@ -55,27 +59,33 @@ InputError refused(const std::filesystem::path& folder, std::string message, std
                       std::move(hint)}});
 }
 
+InputError taken(const std::filesystem::path& folder) {
+  return refused(folder, "a run lies in this folder",
+                 "--force replaces it; or name another folder with -o");
+}
+
 /// An existing run is never overwritten unasked.
 void prepare_folder(const StudyRun& run) {
   namespace fs = std::filesystem;
-  const bool has_journal = fs::exists(run.folder / journal_name);
-  const bool has_results = fs::exists(run.folder / results_name);
+  const fs::path journal = run.folder / run_folder::journal;
+  const bool has_journal = fs::exists(journal);
+  const bool has_results = fs::exists(run.folder / run_folder::results);
   if (run.resume && !has_journal)
     throw refused(run.folder,
                   has_results ? "the run in this folder is complete; there is nothing to resume"
                               : "there is no interrupted run in this folder",
                   "leave --resume out, or name another folder with -o");
-  if (!run.resume && !run.replace && (has_journal || has_results))
-    throw refused(
-        run.folder,
-        has_journal ? "an interrupted run lies in this folder" : "a run lies in this folder",
-        has_journal ? "--resume goes on with it, --force replaces it"
-                    : "--force replaces it; or name another folder with -o");
+  if (has_journal && is_being_written(journal))
+    throw refused(run.folder, "another run is writing into this folder",
+                  "wait for its end, or name another folder with -o");
+  if (!run.resume && !run.replace && has_journal)
+    throw refused(run.folder, "an interrupted run lies in this folder",
+                  "--resume goes on with it, --force replaces it");
+  if (!run.resume && !run.replace && has_results) throw taken(run.folder);
   fs::create_directories(run.folder);
   if (!run.replace || run.resume) return;
-  for (const char* name : {journal_name, results_name, "replications.csv", "series.csv",
-                           "scenario.resolved.yaml", "manifest.json"})
-    fs::remove(run.folder / name);  // so that nothing old stands beside what is new
+  // So that nothing old stands beside what is new.
+  for (const char* name : run_folder::all) fs::remove(run.folder / name);
 }
 
 /// The scenario without what a resumed run may change and without where it was written down.
@@ -96,25 +106,35 @@ JournalIdentity journal_identity(const Study& study, const Results& results,
   return identity;
 }
 
-RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
-                    Results& results) {
+Experiment experiment_of(const Study& study) {
+  return {study.plans.size(), study.scenario.replications.count(), lanes_per_block};
+}
+
+/// The journal of the run, a new one or that of the interrupted run, whose rows are restored. While
+/// it is open, no other run writes into the folder.
+JournalWriter open_journal(const Study& study, const StudyRun& run, Results& results) {
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
-  const Experiment experiment{study.plans.size(), study.scenario.replications.count(),
-                              lanes_per_block};
-  const auto path = run.folder / journal_name;
-  const auto open = [&] {
-    if (!run.resume) return JournalWriter::create(path, identity);
-    const Journal kept = read_journal(path);
-    require_same(kept.identity, identity);
-    for (const JournalRecord& record : kept.records)
-      if (record.block.first + record.block.count > experiment.replications)
-        throw ResumeRefused(fmt::format(
-            "the interrupted run is one of more than {} replications; name their number with -n",
-            experiment.replications));
-    restore(kept.records, experiment, results);
-    return JournalWriter::resume(path, kept);
-  };
-  JournalWriter journal = open();
+  const auto path = run.folder / run_folder::journal;
+  if (!run.resume) {
+    JournalWriter journal = JournalWriter::create(path, identity);
+    if (run.replace || !std::filesystem::exists(run.folder / run_folder::results)) return journal;
+    std::filesystem::remove(path);  // another run was quicker
+    throw taken(run.folder);
+  }
+  const Journal kept = read_journal(path);
+  require_same(kept.identity, identity);
+  const Experiment experiment = experiment_of(study);
+  for (const JournalRecord& record : kept.records)
+    if (record.block.first + record.block.count > experiment.replications)
+      throw ResumeRefused(fmt::format(
+          "the interrupted run is one of more than {} replications; name their number with -n",
+          experiment.replications));
+  restore(kept.records, experiment, results);
+  return JournalWriter::resume(path, kept);
+}
+
+RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
+                    JournalWriter& journal, Results& results) {
   ProgressDisplay display(std::cerr, run.progress, results,
                           *results.find_kpi(study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
@@ -124,35 +144,10 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                      },
                      run.stop};
   RunOutcome outcome = channelsim::run(
-      experiment, [&](Block block, std::span<double> rows) { market.evaluate(block, rows); },
-      options, results);
-  journal.close();
+      experiment_of(study),
+      [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+  journal.sync();
   return outcome;
-}
-
-/// "104 weeks".
-std::string period_of(const Scenario<Parameter>& scenario) {
-  return fmt::format("{} {}{}", scenario.horizon, default_text(scenario.units.step),
-                     scenario.horizon == 1 ? "" : "s");
-}
-
-std::vector<Constraint> constraints_of(const Decision& decision) {
-  std::vector<Constraint> constraints;
-  for (const Bound& bound : decision.constraints)
-    constraints.push_back({bound.figure, bound.at_least, bound.at_most});
-  return constraints;
-}
-
-/// The same objective had the study ended earlier; only a present value can be told so.
-std::vector<channelsim::Outlook> outlooks_of(const Decision& decision) {
-  std::vector<channelsim::Outlook> outlooks;
-  if (decision.objective != "manufacturer_npv") return outlooks;
-  for (const double years : marked_years) {
-    const std::string span = fmt::format("{} year{}", years, years == 1 ? "" : "s");
-    outlooks.push_back({"after " + span, "manufacturer_npv_after_" + span});
-    std::replace(outlooks.back().kpi.begin(), outlooks.back().kpi.end(), ' ', '_');
-  }
-  return outlooks;
 }
 
 std::string exit_state(const RunOutcome& outcome) {
@@ -160,34 +155,69 @@ std::string exit_state(const RunOutcome& outcome) {
   return outcome.interrupted ? "interrupted" : "done";
 }
 
-/// The tables first, results.json after them: who finds it, finds everything.
-void write_files(const Study& study, const StudyRun& run, StudyOutcome& outcome,
-                 Manifest manifest) {
-  const auto write = [&](const char* name, const std::string& text) {
-    write_file(run.folder / name, text);
-    outcome.files.emplace_back(name);
-    manifest.outputs.emplace_back(name, sha256(text));
-  };
-  const auto write_table = [&](const char* name, const auto& lines_to) {
+/// Writes the files of a run, results.json last: who finds it, finds everything.
+class FolderWriter {
+ public:
+  FolderWriter(const Study& study, const Market& market, const StudyRun& run, StudyOutcome& outcome,
+               Manifest manifest)
+      : study_(study),
+        market_(market),
+        run_(run),
+        outcome_(outcome),
+        manifest_(std::move(manifest)) {}
+
+  void write(std::vector<Remark> remarks) {
+    const Words english = market_words(Language::english);  // of what programs read
+    outcome_.results_json =
+        results_json(outcome_.label, outcome_.results, outcome_.analysis, english);
+    write_report(run_.folder,
+                 {study_, market_, outcome_.results, outcome_.analysis, outcome_.label,
+                  market_words(run_.language)},
+                 std::move(remarks));
+    outcome_.files = {run_folder::page, run_folder::workbook};
+    write_table(run_folder::replications,
+                [&](const Sink& sink) { write_rows(outcome_.results, sink); });
+    if (outcome_.results.series().count() > 0)
+      write_table(run_folder::series,
+                  [&](const Sink& sink) { write_series(outcome_.results, study_.units, sink); });
+    write_text(run_folder::scenario, study_.resolved);
+    write_results_database(
+        run_.folder / run_folder::database,
+        {outcome_.label, outcome_.results, outcome_.analysis, english, study_.units,
+         study_.resolved, manifest_.program_version, manifest_.build});
+    note(run_folder::database, sha256_of_file(run_.folder / run_folder::database));
+    note(run_folder::results, sha256(outcome_.results_json));
+    write_file(run_.folder / run_folder::manifest, manifest_json(manifest_));
+    outcome_.files.emplace_back(run_folder::manifest);
+    write_file(run_.folder / run_folder::results, outcome_.results_json);
+  }
+
+ private:
+  void note(const char* name, std::string hash) {
+    outcome_.files.emplace_back(name);
+    manifest_.outputs.emplace_back(name, std::move(hash));
+  }
+  void write_text(const char* name, const std::string& text) {
+    write_file(run_.folder / name, text);
+    note(name, sha256(text));
+  }
+  void write_table(const char* name, const auto& lines_to) {
     Sha256 bytes_so_far;
-    OutputFile table(run.folder / name);
+    OutputFile table(run_.folder / name);
     lines_to([&](std::string_view bytes) {
       table.write(bytes);
       bytes_so_far.update(bytes);
     });
     table.commit();
-    outcome.files.emplace_back(name);
-    manifest.outputs.emplace_back(name, bytes_so_far.hex());
-  };
-  write_table("replications.csv", [&](const Sink& sink) { write_rows(outcome.results, sink); });
-  if (!study.scenario.series.figures.empty())
-    write_table("series.csv",
-                [&](const Sink& sink) { write_series(outcome.results, study.units, sink); });
-  write("scenario.resolved.yaml", study.resolved);
-  write(results_name, outcome.results_json);
-  write_file(run.folder / "manifest.json", manifest_json(manifest));
-  outcome.files.emplace_back("manifest.json");
-}
+    note(name, bytes_so_far.hex());
+  }
+
+  const Study& study_;
+  const Market& market_;
+  const StudyRun& run_;
+  StudyOutcome& outcome_;
+  Manifest manifest_;
+};
 
 }  // namespace
 
@@ -195,26 +225,15 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   const auto begin = std::chrono::steady_clock::now();
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
-  const Market market(study.plans, futures_of(study), {}, series_of(study));
+  const Market market = market_of(study);
   StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}};
+  std::vector<Remark> remarks = remarks_in(run.folder);  // sound before there are hours of work
   prepare_folder(run);
-  outcome.run = simulate(study, run, market, outcome.results);
+  JournalWriter journal = open_journal(study, run, outcome.results);
+  outcome.run = simulate(study, run, market, journal, outcome.results);
 
-  const Decision& decision = study.scenario.decision;
-  outcome.analysis =
-      analyse(outcome.results, {.objective = decision.objective,
-                                .indifference = decision.indifference,
-                                .cost = std::string(cost_kpi),
-                                .constraints = constraints_of(decision),
-                                .period = period_of(study.scenario),
-                                .seed = study.scenario.seed,
-                                .threads = run.threads,
-                                .outlooks = outlooks_of(decision),
-                                .has_futures = !study.assumptions.uncertain().empty()});
-  outcome.label = {study.scenario.title, study.scenario.question,
-                   sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),
-                   study.scenario.seed, study.assumptions.uncertain().size()};
-  outcome.results_json = results_json(outcome.label, outcome.results, outcome.analysis);
+  outcome.analysis = analyse_study(study, outcome.results, run.threads);
+  outcome.label = label_of(study);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());
@@ -225,8 +244,8 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.exit_code = !outcome.run.failures.empty() ? 3 : outcome.run.interrupted ? 130 : 0;
   for (const auto& source : study.sources)
     manifest.inputs.emplace_back(source->name, sha256(source->text));
-  write_files(study, run, outcome, std::move(manifest));
-  if (outcome.run.complete) std::filesystem::remove(run.folder / journal_name);
+  FolderWriter(study, market, run, outcome, std::move(manifest)).write(std::move(remarks));
+  if (outcome.run.complete) std::filesystem::remove(run.folder / run_folder::journal);
   return outcome;
 }
 

@@ -7,12 +7,14 @@
 #include <optional>
 #include <string>
 
+#include "engine/base/language.hpp"
 #include "engine/report/manifest.hpp"
 #include "engine/report/run_label.hpp"
 #include "engine/run/experiment.hpp"
 #include "engine/run/progress.hpp"
 #include "engine/statistics/analysis.hpp"
 #include "models/market/load.hpp"
+#include "models/market/market.hpp"
 
 namespace channelsim::market {
 
@@ -20,8 +22,9 @@ struct StudyRun {
   std::filesystem::path folder;
   int threads = 0;  // 0: all CPUs this process may use
   std::optional<std::chrono::seconds> time_limit;
-  bool resume = false;   // go on from the journal in the folder
-  bool replace = false;  // whatever lies in the folder may go
+  bool resume = false;                    // go on from the journal in the folder
+  bool replace = false;                   // whatever lies in the folder may go
+  Language language = Language::english;  // of the report
   ProgressStyle progress = ProgressStyle::quiet;
   const std::atomic<bool>* stop = nullptr;
   Manifest manifest;  // program, build, compiler and command are the caller's
@@ -37,8 +40,11 @@ struct StudyOutcome {
   std::vector<std::string> files;  // names in the folder
 };
 
+/// The market of a study, to simulate its replications or to play one of them again.
+Market market_of(const Study& study);
+
 /// An empty table for all that a study will give.
-Results results_of(const Study& study, const class Market& market);
+Results results_of(const Study& study, const Market& market);
 
 /// Throws InputError when the folder holds a run that may not be replaced, ResumeRefused when the
 /// journal is another run's or holds more replications, std::system_error when writing fails.

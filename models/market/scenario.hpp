@@ -10,11 +10,15 @@
 
 #include "engine/schema/amount.hpp"
 #include "engine/schema/description.hpp"
+#include "models/market/authorisations.hpp"
 #include "models/market/channels.hpp"
 #include "models/market/consumers.hpp"
 #include "models/market/demand.hpp"
 #include "models/market/evaluation.hpp"
+#include "models/market/key_accounts.hpp"
 #include "models/market/marketing.hpp"
+#include "models/market/ownership.hpp"
+#include "models/market/partner_programme.hpp"
 #include "models/market/questions.hpp"
 #include "models/market/recruiting.hpp"
 #include "models/market/segments.hpp"
@@ -223,13 +227,14 @@ struct Manufacturer {
   }
 };
 
-enum class Breakdown { channel, region, member, segment, switching };
+enum class Breakdown { channel, region, member, account, segment, switching };
 constexpr auto choices(std::type_identity<Breakdown>) {
   return std::array{
       Choice<Breakdown>{Breakdown::channel, "channel", "By channel."},
       Choice<Breakdown>{Breakdown::region, "region",
                         "By the members' region; figures of consumers by theirs."},
       Choice<Breakdown>{Breakdown::member, "member", "By member."},
+      Choice<Breakdown>{Breakdown::account, "account", "By key account."},
       Choice<Breakdown>{Breakdown::segment, "segment", "By segment; figures of consumers only."},
       Choice<Breakdown>{Breakdown::switching, "switching",
                         "Purchases by the channel last bought from and the one "
@@ -242,6 +247,7 @@ struct Scenario {
   std::vector<std::string> extends;
   std::string title;
   std::string question;
+  std::string audience;
   Units units;
   std::uint32_t horizon = 52;
   Replications replications;
@@ -249,6 +255,7 @@ struct Scenario {
   Decision decision;
   std::vector<Breakdown> breakdown = {Breakdown::channel};
   Series series;
+  std::vector<Actual> actuals;
   Manufacturer<Number> manufacturer;
   std::vector<Product<Number>> products;
   std::vector<Region<Number>> regions;
@@ -258,11 +265,15 @@ struct Scenario {
   std::vector<Rival<Number>> rivals;
   std::vector<Channel<Number>> channels;
   std::vector<Member<Number>> members;
+  std::vector<Authorisation> authorisations;
+  std::vector<KeyAccount<Number>> key_accounts;
   std::vector<Event<Number>> events;
   std::vector<Promotion<Number>> promotions;
   std::vector<Campaign<Number>> campaigns;
   std::vector<Referral<Number>> referrals;
   std::vector<Recruiting<Number>> recruiting;
+  std::vector<MultiUnitOwner<Number>> multi_unit_owners;
+  std::vector<PartnerProgramme<Number>> partner_programmes;
   std::vector<Incident<Number>> incidents;
   std::vector<Change> changes;
   std::vector<Lever> levers;
@@ -283,6 +294,8 @@ struct Scenario {
             field<&Scenario::title>("What the study is about.", required, common),
             field<&Scenario::question>("The question to be answered; stands above the answer.",
                                        common),
+            field<&Scenario::audience>("Who the answer is for; stands beside the question.",
+                                       common),
             field<&Scenario::units>("", in_line),
             field<&Scenario::horizon>("How many steps are simulated.", required, between(1, 5200),
                                       unit("steps"), common),
@@ -292,8 +305,13 @@ struct Scenario {
             field<&Scenario::decision>("What is to be decided.", common),
             field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
                                         common),
-            field<&Scenario::series>("Which figures are also told over time.", otherwise("none"),
+            field<&Scenario::series>("Which figures are also told over time.",
+                                     otherwise("units sold, the manufacturer's cash, and the "
+                                               "objective unless it is a present value"),
                                      common),
+            field<&Scenario::actuals>("Figures as they were measured, which the baseline plan is "
+                                      "held against.",
+                                      otherwise("none"), common),
             field<&Scenario::manufacturer>("The client of the study."),
             field<&Scenario::products>("The manufacturer's range.", required),
             field<&Scenario::regions>("Where consumers live.", required),
@@ -303,11 +321,17 @@ struct Scenario {
             field<&Scenario::rivals>("Offers of others."),
             field<&Scenario::channels>("Channel types: changes to the presets, and new ones."),
             field<&Scenario::members>("The channel system.", required),
+            field<&Scenario::authorisations>("Which product is sold through which channel and "
+                                             "region, for all members.",
+                                             otherwise("every product everywhere")),
+            field<&Scenario::key_accounts>("Members that buy under terms agreed for all of them."),
             field<&Scenario::events>("Dates of the shopping year."),
             field<&Scenario::promotions>("The promotion calendar."),
             field<&Scenario::campaigns>("Advertising and online promotion."),
             field<&Scenario::referrals>("Referral programmes and communities."),
             field<&Scenario::recruiting>("Programmes that recruit partners."),
+            field<&Scenario::multi_unit_owners>("Owners of several members."),
+            field<&Scenario::partner_programmes>("Tiers, certification and marketing funds."),
             field<&Scenario::incidents>("What happens at one member and hurts its channel."),
             field<&Scenario::changes>("What changes in the market at a date, under every plan.",
                                       common),

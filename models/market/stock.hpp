@@ -52,6 +52,7 @@ struct GoodsBack {
   Column<Pieces<Lanes>> resold;          // this step: of these, to the manufacturer's stock
   Column<Money<Lanes>> refund;           // this step
   Column<Pieces<Lanes>> total_returned;  // since the start
+  Column<Money<Lanes>> total_refund;     // the same
 };
 
 }  // namespace CHANNELSIM_LEVEL

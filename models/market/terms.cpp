@@ -74,6 +74,34 @@ Lanes pull_of_place(const Segment<Lanes>& segment, const Member<Lanes>& member,
              logarithm(catchment ? catchment->travel_time : member.travel_time);
 }
 
+/// Utility of who is not there in a stage.
+constexpr double not_there = -1000;
+
+/// The own label that a rival's offer is, or nothing.
+const OwnLabelOffer* own_label_of(const Network& network, std::uint32_t rival) {
+  for (const OwnLabelOffer& each : network.own_labels)
+    if (each.rival == rival) return &each;
+  return nullptr;
+}
+
+/// The own label beside which a shelf stands, or nothing.
+const OwnLabel<Lanes>* label_beside(const Terms& terms, const Network& network,
+                                    const Layout& layout, std::uint32_t shelf) {
+  for (const OwnLabelOffer& each : network.own_labels)
+    if (each.shelf == shelf)
+      return &*terms.key_accounts[network.account_of[layout.member[shelf]]].own_label;
+  return nullptr;
+}
+
+/// An own label is so much cheaper than what the member asks for the product beside it.
+void price_own_labels(Terms& terms, const Network& network, const Layout& layout) {
+  for (const OwnLabelOffer& each : network.own_labels)
+    if (each.shelf != nobody)
+      terms.rivals[each.rival].price =
+          terms.price[each.shelf] *
+          (1.0 - label_beside(terms, network, layout, each.shelf)->price_gap);
+}
+
 /// Utility of one of the manufacturer's offers before its price.
 Lanes attraction_of(const Terms& terms, const Layout& layout, std::uint32_t shelf,
                     const ConsumerKind& kind, const std::string& region) {
@@ -87,6 +115,26 @@ Lanes attraction_of(const Terms& terms, const Layout& layout, std::uint32_t shel
           pull_of_place(segment, member, region));
 }
 
+/// The same where an own label takes some of its place.
+Lanes attraction_at_shelf(const Terms& terms, const Layout& layout, const Network& network,
+                          std::uint32_t shelf, const ConsumerKind& kind,
+                          const std::string& region) {
+  const Lanes attraction = attraction_of(terms, layout, shelf, kind, region);
+  const auto* label = label_beside(terms, network, layout, shelf);
+  return label ? attraction - label->place : attraction;
+}
+
+/// Utility of a rival's offer: its own, or that of an own label beside a product of ours.
+Lanes attraction_of_rival(const Terms& terms, const Layout& layout, const Network& network,
+                          std::uint32_t rival, const ConsumerKind& kind,
+                          const std::string& region) {
+  const OwnLabelOffer* offer = own_label_of(network, rival);
+  if (!offer) return terms.rivals[rival].attraction;
+  if (offer->shelf == nobody) return not_there;
+  return attraction_of(terms, layout, offer->shelf, kind, region) +
+         label_beside(terms, network, layout, offer->shelf)->attraction;
+}
+
 void add_attractions(Terms& terms, const Layout& layout, const Network& network,
                      const std::vector<Region<Lanes>>& regions) {
   const std::size_t first_rival = layout.offers() - terms.rivals.size();
@@ -95,10 +143,12 @@ void add_attractions(Terms& terms, const Layout& layout, const Network& network,
       for (auto a = network.first_alternative[region]; a < network.first_alternative[region + 1];
            ++a) {
         const std::uint32_t offer = network.offer_of[a];
+        const std::string& here = regions[region].name;
         terms.attraction.push_back(
             layout.is_rival(offer)
-                ? terms.rivals[offer - first_rival].attraction
-                : attraction_of(terms, layout, layout.shelf[offer], kind, regions[region].name));
+                ? attraction_of_rival(terms, layout, network,
+                                      static_cast<std::uint32_t>(offer - first_rival), kind, here)
+                : attraction_at_shelf(terms, layout, network, layout.shelf[offer], kind, here));
       }
 }
 
@@ -205,11 +255,16 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.campaigns, network.campaigns, terms.campaigns, futures);
   lift_rows(market.referrals, network.referrals, terms.referrals, futures);
   lift_rows(market.recruiting, network.recruiting, terms.recruiting, futures);
+  lift_rows(market.multi_unit_owners, network.multi_unit_owners, terms.multi_unit_owners, futures);
+  lift_rows(market.partner_programmes, network.partner_programmes, terms.partner_programmes,
+            futures);
   lift_rows(market.incidents, network.incidents, terms.incidents, futures);
+  lift_rows(market.key_accounts, network.key_accounts, terms.key_accounts, futures);
   for (const auto& member : terms.members)
     terms.paid_work.push_back(costs_something(member.traits.functions));
   terms.growth_exponent = logarithm_of_one_plus(terms.demand.growth);
   add_prices(terms, layout, network);
+  price_own_labels(terms, network, layout);
   add_attractions(terms, layout, network, regions);
   add_price_sensitivities(terms, layout);
   add_nests(terms, layout, network);
@@ -219,8 +274,11 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
 
 }  // namespace
 
-Price<Lanes> purchase_price_of(const Terms& terms, const Layout& layout, const Network& network,
-                               std::uint32_t shelf, const Column<Price<Lanes>>& asked) {
+namespace {
+
+/// What a shelf would pay if its member's account bought for this member alone.
+Price<Lanes> price_for_member(const Terms& terms, const Layout& layout, const Network& network,
+                              std::uint32_t shelf, const Column<Price<Lanes>>& asked) {
   const auto& traits = terms.members[layout.member[shelf]].traits;
   const auto& product = terms.products[layout.product[shelf]];
   const std::uint32_t supplier = network.supplier[shelf];
@@ -230,8 +288,25 @@ Price<Lanes> purchase_price_of(const Terms& terms, const Layout& layout, const N
                        terms.members[layout.member[supplier]].traits.owner == Owner::manufacturer);
   // Nothing is earned by moving the manufacturer's own goods.
   if (inside || !traits.takes_title) return product.unit_cost;
-  return (from_manufacturer ? product.list_price : asked[supplier]) *
-         (1.0 - traits.purchase_discount);
+  const Price<Lanes> price =
+      (from_manufacturer ? product.list_price : asked[supplier]) * (1.0 - traits.purchase_discount);
+  const std::uint32_t account = network.account_of[layout.member[shelf]];
+  return account == nobody ? price : price * (1.0 - terms.key_accounts[account].discount);
+}
+
+}  // namespace
+
+Price<Lanes> purchase_price_of(const Terms& terms, const Layout& layout, const Network& network,
+                               std::uint32_t shelf, const Column<Price<Lanes>>& asked) {
+  Price<Lanes> price = price_for_member(terms, layout, network, shelf, asked);
+  const std::uint32_t account = network.account_of[layout.member[shelf]];
+  if (account == nobody || terms.key_accounts[account].compares_prices != PriceComparison::buys)
+    return price;
+  for (const std::uint32_t m : network.members_of[account])
+    for (const std::uint32_t other : network.shelves[m])
+      if (layout.product[other] == layout.product[shelf])
+        price = min(price, price_for_member(terms, layout, network, other, asked));
+  return price;
 }
 
 Price<Lanes> base_price_of(const Terms& terms, const Layout& layout, std::uint32_t shelf,

@@ -28,7 +28,10 @@ struct Terms {
   std::vector<Campaign<Lanes>> campaigns;
   std::vector<Referral<Lanes>> referrals;
   std::vector<Recruiting<Lanes>> recruiting;
+  std::vector<MultiUnitOwner<Lanes>> multi_unit_owners;
+  std::vector<PartnerProgramme<Lanes>> partner_programmes;
   std::vector<Incident<Lanes>> incidents;
+  std::vector<KeyAccount<Lanes>> key_accounts;
   std::vector<char> paid_work;  // by member: whether any function of its channel costs something
   Column<Lanes> attraction;     // by region x kind x alternative: utility before its price
   Column<Lanes> price_sensitivity;  // by kind

@@ -34,18 +34,31 @@ ShelfStep shelf_step(const World& before, const World& world, std::size_t shelf,
           is.ordered[shelf].value[lane],
           is.on_hand[shelf].value[lane],
           is.on_order[shelf].value[lane],
-          is.price[shelf].value[lane]};
+          is.price[shelf].value[lane],
+          is.regular_price[shelf].value[lane]};
 }
 
-MemberStep member_step(const World& world, std::size_t m, int lane) {
+MemberStep member_step(const World& before, const World& world, std::size_t m, int lane) {
   const auto& there = world.network().in_business;
   const bool planned = std::binary_search(there.begin(), there.end(), std::uint32_t(m));
-  const double owed =
-      world.layout->credit
-          ? world.receivables.open[Receivables::row(m, Receivables::trade)].value[lane]
-          : 0.0;
-  return {planned && world.in_business(m)[lane] > 0, cash_of(world, m).value[lane], owed,
-          world.members.effort[m][lane]};
+  double owed = 0, overdue = 0;
+  if (world.layout->credit) {
+    const std::size_t row = Receivables::row(m, Receivables::trade);
+    owed = world.receivables.open[row].value[lane];
+    overdue = world.receivables.overdue[row].value[lane];
+  }
+  const auto happened = [&](const Column<Lanes>& was, const Column<Lanes>& is) {
+    return world.layout->lives && is[m][lane] > was[m][lane];
+  };
+  const MemberStates &was = before.members, &is = world.members;
+  const bool failed = happened(was.failures, is.failures);
+  return {planned && world.in_business(m)[lane] > 0,
+          cash_of(world, m).value[lane],
+          owed,
+          is.effort[m][lane],
+          overdue,
+          !failed && happened(was.exits, is.exits),
+          failed};
 }
 
 }  // namespace
@@ -60,7 +73,7 @@ void add_step(Trace& trace, const World& before, const World& world, int lane) {
   for (std::size_t shelf = 0; shelf < trace.shelves.size(); ++shelf)
     moment.shelves.push_back(shelf_step(before, world, shelf, lane));
   for (std::size_t m = 0; m < world.layout->members; ++m)
-    moment.members.push_back(member_step(world, m, lane));
+    moment.members.push_back(member_step(before, world, m, lane));
   trace.steps.push_back(std::move(moment));
 }
 

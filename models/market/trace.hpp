@@ -8,14 +8,16 @@
 
 namespace channelsim::market {
 
-/// A shelf in one step.
+/// A shelf in one step; the regular price is that asked while no promotion runs.
 struct ShelfStep {
-  double demand, sold, lost, received, ordered, on_hand, on_order, price;
+  double demand, sold, lost, received, ordered, on_hand, on_order, price, regular_price;
 };
-/// A member in one step.
+/// A member in one step: what it owes its supplier, and of that what it should have paid by now;
+/// whether it went in this step, of its own accord or because it failed.
 struct MemberStep {
   bool in_business;
-  double cash, owed, effort;
+  double cash, owed, effort, overdue;
+  bool left, failed;
 };
 
 struct CHANNELSIM_EXPORT Trace {

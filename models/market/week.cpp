@@ -62,8 +62,14 @@ const Schedule<World, Phase>& week() {
       {"settle accounts", Phase::settlement, settle_accounts},
       {"settle fees and the work of the channel", Phase::settlement, settle_fees},
       {"settle contracts: discounts, rebates, fees, shares", Phase::settlement, settle_contracts},
+      {"settle what owners of several units save and get off", Phase::settlement, settle_owners},
+      {"settle partner programmes, review tiers, certify", Phase::settlement, settle_programmes},
+      {"settle with key accounts: back margins, claims, penalties", Phase::settlement,
+       settle_key_accounts},
       {"value the business", Phase::settlement, value_business},
       {"keep relations, answer, let incidents happen", Phase::relations, keep_relations},
+      {"key accounts look at their margin: threaten, delist, push their label", Phase::relations,
+       review_key_accounts},
       {"take figures", Phase::observation, observe},
   });
   return schedule;

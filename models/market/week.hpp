@@ -67,6 +67,10 @@ void settle_fees(World&, const Draws&, Step);
 void value_business(World&, const Draws&, Step);
 void keep_relations(World&, const Draws&, Step);
 void settle_contracts(World&, const Draws&, Step);
+void settle_owners(World&, const Draws&, Step);
+void settle_programmes(World&, const Draws&, Step);
+void settle_key_accounts(World&, const Draws&, Step);
+void review_key_accounts(World&, const Draws&, Step);
 void observe(World&, const Draws&, Step);
 
 // --- parts of the week that others need
@@ -101,6 +105,49 @@ void members_changed(World& world, std::size_t m);
 /// runs it, where it found a place.
 Lanes appeal_of_member(const World& world, std::size_t m, Step now);
 
+/// Utility that certification and marketing of its own add to the offers of a partner.
+Lanes appeal_of_partner(const World& world, std::size_t m, Step now);
+/// What its tier adds to a member's margin, where the tier counts its purchases, or its sales.
+Lanes tier_margin(const World& world, std::size_t m, TierBasis basis);
+
+/// What its next owner lays out for a place of a recruiting programme: fittings, fees, deposit and
+/// the stock it opens with.
+Money<Lanes> outlay_of_place(const World& world, std::size_t m);
+/// What a candidate for the next place of a programme, of which so many are taken, expects to gain
+/// beyond its discount rate, as a share of what it lays out.
+Lanes expected_return(const World& world, std::size_t programme, Lanes taken, Step now);
+
+// Owners of several units; those that end in `purse` know no other purse than one that is shared.
+/// Counts the units of each owner that are in business.
+void count_units(World& world);
+/// Adds what a member has to its owner, by lane.
+void add_to_owner(const World& world, std::size_t m, Lanes amount, Column<Lanes>& by_owner);
+/// A new owner takes a place; an owner takes another one. By lane, where `chosen` is 1.
+void found_owner(World& world, std::size_t m, Lanes chosen);
+void join_owner(World& world, std::size_t m, Lanes chosen, Lanes owner);
+/// Whether a member pays from a purse it shares, or fails with its owner's other units.
+bool shares_purse(const World& world, std::size_t m);
+bool fails_with_owner(const World& world, std::size_t m);
+/// Works out what is in each shared purse; what a member then finds in its owner's, and how much of
+/// it may be overdrawn.
+void fill_purses(World& world);
+Money<Lanes> purse_of(const World& world, std::size_t m);
+Money<Lanes> overdraft_of(const World& world, std::size_t m);
+void pay_from_purse(World& world, std::size_t m, Money<Lanes> amount);
+/// By member: 1 where a unit of its owner fails with whom it fails together.
+Column<Lanes> failing_owners(const World& world, const Column<Lanes>& units_that_fail);
+/// The uniform number that a member's owner has in a step.
+Lanes luck_of_owner(const World& world, Purpose purpose, std::size_t m, const Draws& draws,
+                    Step now);
+/// By what its owner's experience multiplies the rates at which a member fails and leaves, and its
+/// managers the effort.
+Lanes risk_of_owner(const World& world, std::size_t m);
+Lanes effort_of_managers(const World& world, std::size_t m);
+/// Key accounts are paid for products that they list with a stage that has begun.
+void pay_for_listing(World& world, const Network& before);
+/// Utility that a product of ours loses because its account favours its own label.
+Lanes lost_to_own_label(const World& world, std::uint32_t shelf);
+
 /// What is due to members that the stage `next` puts out of business.
 void part_with_members(World& world, std::size_t next);
 /// Customers who went with a member come back in time.
@@ -114,11 +161,23 @@ Money<Lanes> cash_of(const World& world, std::size_t m);
 void invoice_member(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws, Step now);
 void invoice_consumers(World& world, std::size_t m, Money<Lanes> amount, const Draws& draws,
                        Step now);
+/// What consumers paid a platform, its commission aside, is due to the seller when it is paid out.
+void await_payout(World& world, std::size_t m, Money<Lanes> sales_less_commission, Step now);
 /// The share of an order that a member can pay for and its supplier is willing to deliver.
 Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
 /// Settles what members owe who are `gone`: first with goods they sent back, the rest in part and
 /// late.
 void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now);
+
+/// Stock and orders under way of a shelf as after a long time at a forecast.
+FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> forecast);
+/// Tables of partner programmes and of owners, where there are any.
+void build_programmes(World& world);
+void build_owners(World& world);
+/// Who performs a function of a member's channel, as a party; nothing where consumers do.
+std::optional<std::size_t> party_of(const World& world, Performer performer, std::size_t m);
+/// Refunds, and the work and commissions that returns bring with them.
+void settle_returns(World& world);
 
 /// What a shelf expects from now on, as if demand had always been that.
 void expect_demand(World& world, std::size_t shelf, Pieces<Lanes> forecast);

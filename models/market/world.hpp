@@ -7,8 +7,10 @@
 
 #include "engine/world/ledger.hpp"
 #include "engine/world/pipeline.hpp"
+#include "models/market/account_states.hpp"
 #include "models/market/items.hpp"
 #include "models/market/members.hpp"
+#include "models/market/partner_states.hpp"
 #include "models/market/persons.hpp"
 #include "models/market/stock.hpp"
 
@@ -130,6 +132,12 @@ struct Population {
   Column<Lanes> recruits, seeded;
 };
 
+/// What has been sent, and paid for it, by the ways of the layout since the start.
+struct Flows {
+  Column<Pieces<Lanes>> goods;
+  Column<Money<Lanes>> money;
+};
+
 /// The parties of the ledger: the manufacturer, the members, consumers, and all who are paid for
 /// services or materials.
 struct Parties {
@@ -156,9 +164,13 @@ struct World {
   Population population;
   Persons persons;
   MemberStates members;
+  ProgrammeStates programmes;
+  OwnerStates owners;
+  AccountStates accounts;
   Receivables receivables;
   Valuation valuation;
   Parties parties;
+  Flows flows;
   Ledger<Lanes, Item> ledger;
   Column<Pieces<Lanes>> produced, opening_goods;  // by product
   Column<Pieces<Lanes>> cleared;        // by product, since the start: sold off outside the market

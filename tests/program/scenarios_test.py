@@ -9,7 +9,7 @@ RECOMMENDED = {"minimal.yaml": "web_shop", "demo.yaml": "marketplace", "accounts
                "consumer_goods.yaml": "counties", "industrial.yaml": "engineers", "franchise.yaml": "mixed",
                "online_brand.yaml": "wholesale", "durable_launch.yaml": "social_then_stores", "loyalty.yaml": "care",
                "pumps_europe.yaml": "by_country", "tea_shops.yaml": "clusters", "two_tiers.yaml": "counties_direct",
-               "marketplace_entry.yaml": None,
+               "marketplace_entry.yaml": None, "partner_programme.yaml": None, "key_account.yaml": "marketplace",
                "benchmark/r1.yaml": "online_push", "benchmark/r1_poisson.yaml": "online_push"}
 
 

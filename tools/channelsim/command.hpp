@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "engine/base/issue.hpp"
+#include "engine/report/terminal.hpp"
+#include "engine/report/words.hpp"
 #include "models/market/load.hpp"
 
 namespace channelsim {
@@ -33,7 +35,11 @@ void add_why(CLI::App& app, ExitCode& code);
 void add_diff(CLI::App& app, ExitCode& code);
 void add_check(CLI::App& app, ExitCode& code);
 void add_evaluate(CLI::App& app, ExitCode& code);
+void add_report(CLI::App& app, ExitCode& code);
+void add_review(CLI::App& app, ExitCode& code);
 void add_trace(CLI::App& app, ExitCode& code);
+void add_runs(CLI::App& app, ExitCode& code);
+void add_compare(CLI::App& app, ExitCode& code);
 void add_doctor(CLI::App& app, ExitCode& code);
 /// Scripts that complete the commands of `app`, and its man page.
 void add_completion(CLI::App& app, ExitCode& code);
@@ -57,8 +63,17 @@ struct TrialArguments {
 };
 void add_trial_arguments(CLI::App& command, TrialArguments& arguments);
 
+/// The option `--lang en|zh`, else CHANNELSIM_LANG: the language of answers. Errors and help stay
+/// English.
+void add_language_argument(CLI::App& command, std::string& code);
+/// The words of the market in the language of this code.
+Words words_of(const std::string& code);
+
 /// The scenario in force in the folder of a saved run; a file is itself.
 std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder);
+
+/// How wide standard output is, and whether it shows colours.
+TerminalOptions terminal_options();
 
 /// "0.1.0".
 std::string_view program_version();

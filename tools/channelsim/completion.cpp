@@ -15,10 +15,26 @@ std::vector<const CLI::App*> commands_of(const CLI::App& app) {
   return app.get_subcommands([](const CLI::App* each) { return !each->get_name().empty(); });
 }
 
+/// The options of a command and of the commands in it, each name once.
+std::vector<const CLI::Option*> options_of(const CLI::App& command) {
+  std::vector<const CLI::Option*> options;
+  const auto add = [&](const CLI::App& each) {
+    for (const CLI::Option* option : each.get_options())
+      if (std::none_of(options.begin(), options.end(), [&](const CLI::Option* known) {
+            return known->get_lnames() == option->get_lnames() &&
+                   known->get_snames() == option->get_snames();
+          }))
+        options.push_back(option);
+  };
+  add(command);
+  for (const CLI::App* each : commands_of(command)) add(*each);
+  return options;
+}
+
 /// "--seed", "-n", without what only holds a place.
 std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options()) {
+  for (const CLI::Option* option : options_of(command)) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     for (const std::string& name : option->get_snames()) names.push_back("-" + name);
   }
@@ -40,18 +56,22 @@ std::vector<std::string> command_names(const CLI::App& app) {
 std::string bash_script(const CLI::App& app) {
   std::string cases;
   for (const CLI::App* command : commands_of(app))
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(),
-                         joined(option_names(*command), " "));
+    cases += fmt::format("    {}) commands=\"{}\" words=\"{}\" ;;\n", command->get_name(),
+                         joined(command_names(*command), " "), joined(option_names(*command), " "));
   return fmt::format(
       R"(# bash completion of channelsim: source <(channelsim completion bash)
 _channelsim() {{
-  local current="${{COMP_WORDS[COMP_CWORD]}}" words=""
+  local current="${{COMP_WORDS[COMP_CWORD]}}" commands="" words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "{}" -- "$current"))
     return
   fi
   case "${{COMP_WORDS[1]}}" in
 {}  esac
+  if [ -n "$commands" ] && [ "$COMP_CWORD" -eq 2 ]; then
+    COMPREPLY=($(compgen -W "$commands" -- "$current"))
+    return
+  fi
   case "$current" in
     -*) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
     *) compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$current")) ;;
@@ -69,13 +89,20 @@ std::string shell_quoted(std::string_view text) {
   return result + "'";
 }
 
+/// "'run:Simulate …'", a command a line.
+std::string zsh_descriptions(const CLI::App& app) {
+  std::string text;
+  for (const CLI::App* command : commands_of(app))
+    text += fmt::format("    {}\n",
+                        shell_quoted(command->get_name() + ":" + command->get_description()));
+  return text;
+}
+
 std::string zsh_script(const CLI::App& app) {
-  std::string descriptions, cases;
+  std::string cases;
   for (const CLI::App* command : commands_of(app)) {
-    descriptions += fmt::format(
-        "    {}\n", shell_quoted(command->get_name() + ":" + command->get_description()));
     std::string options;
-    for (const CLI::Option* option : command->get_options()) {
+    for (const CLI::Option* option : options_of(*command)) {
       std::string text = option->get_description();
       std::replace_if(
           text.begin(), text.end(), [](char c) { return c == '[' || c == ']' || c == ':'; }, ' ');
@@ -84,7 +111,13 @@ std::string zsh_script(const CLI::App& app) {
             " " + shell_quoted(fmt::format("--{}[{}]{}", name, text,
                                            option->get_expected_max() > 0 ? ":value:_files" : ""));
     }
-    cases += fmt::format("    {}) _arguments{} '*:file:_files' ;;\n", command->get_name(), options);
+    std::string action = fmt::format("_arguments{} '*:file:_files'", options);
+    if (!commands_of(*command).empty())
+      action = fmt::format(
+          "if (( CURRENT == 2 )); then\n    commands=(\n{}    )\n    _describe 'command' commands\n"
+          "    else {}; fi",
+          zsh_descriptions(*command), action);
+    cases += fmt::format("    {}) {} ;;\n", command->get_name(), action);
   }
   return fmt::format(
       R"(#compdef channelsim
@@ -104,7 +137,18 @@ _channelsim() {{
 }}
 compdef _channelsim channelsim
 )",
-      descriptions, cases);
+      zsh_descriptions(app), cases);
+}
+
+/// The options of a command, each where the shell sees that command.
+std::string fish_options(const CLI::App& command, const std::string& seen) {
+  std::string text;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames())
+      text += fmt::format("complete -c channelsim -n '{}' -l {}{} -d {}\n", seen, name,
+                          option->get_expected_max() > 0 ? " -r" : "",
+                          shell_quoted(option->get_description()));
+  return text;
 }
 
 std::string fish_script(const CLI::App& app) {
@@ -112,12 +156,15 @@ std::string fish_script(const CLI::App& app) {
   for (const CLI::App* command : commands_of(app)) {
     text += fmt::format("complete -c channelsim -n __fish_use_subcommand -a {} -d {}\n",
                         command->get_name(), shell_quoted(command->get_description()));
-    for (const CLI::Option* option : command->get_options())
-      for (const std::string& name : option->get_lnames())
-        text += fmt::format(
-            "complete -c channelsim -n '__fish_seen_subcommand_from {}' -l {}{} -d {}\n",
-            command->get_name(), name, option->get_expected_max() > 0 ? " -r" : "",
-            shell_quoted(option->get_description()));
+    const std::string seen = "__fish_seen_subcommand_from " + command->get_name();
+    text += fish_options(*command, seen);
+    for (const CLI::App* each : commands_of(*command)) {
+      text += fmt::format(
+          "complete -c channelsim -n '{}; and not __fish_seen_subcommand_from {}' -a {} -d {}\n",
+          seen, joined(command_names(*command), " "), each->get_name(),
+          shell_quoted(each->get_description()));
+      text += fish_options(*each, seen + "; and __fish_seen_subcommand_from " + each->get_name());
+    }
   }
   return text;
 }
@@ -137,6 +184,19 @@ std::string roff(std::string_view text) {
   return result;
 }
 
+std::string man_section(const CLI::App& command, const std::string& name) {
+  std::string text = fmt::format(".SS {}\n{}\n", roff(name), roff(command.get_description()));
+  for (const CLI::Option* option : command.get_options()) {
+    std::vector<std::string> names;
+    for (const std::string& each : option->get_snames()) names.push_back("-" + each);
+    for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
+    if (names.empty()) names.push_back(option->get_name());
+    text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", roff(joined(names, ", ")),
+                        roff(option->get_description()));
+  }
+  return text;
+}
+
 std::string man_page(const CLI::App& app) {
   std::string text = fmt::format(
       ".TH CHANNELSIM 1 \"\" \"channelsim {}\" \"User Commands\"\n.SH NAME\nchannelsim \\- {}\n"
@@ -145,29 +205,24 @@ std::string man_page(const CLI::App& app) {
       "explain\\fR tells of every field.\n.SH COMMANDS\n",
       program_version(), "which channel plan, how sure, and why", roff(app.get_description()));
   for (const CLI::App* command : commands_of(app)) {
-    text +=
-        fmt::format(".SS {}\n{}\n", roff(command->get_name()), roff(command->get_description()));
-    for (const CLI::Option* option : command->get_options()) {
-      std::vector<std::string> names;
-      for (const std::string& name : option->get_snames()) names.push_back("-" + name);
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-      if (names.empty()) names.push_back(option->get_name());
-      text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", roff(joined(names, ", ")),
-                          roff(option->get_description()));
-    }
+    text += man_section(*command, command->get_name());
+    for (const CLI::App* each : commands_of(*command))
+      text += man_section(*each, command->get_name() + " " + each->get_name());
   }
   return text +
          ".SH FILES\n"
          "The folder of a run holds results.json (the answer), replications.csv (every figure of "
          "every replication), series.csv (figures over time, where the scenario has a series), "
+         "results.sqlite (all of that as a database), "
          "scenario.resolved.yaml and manifest.json; rows.journal only until the run is complete.\n"
          ".SH EXIT STATUS\n"
          "0 done; 1 a check of the scenario failed; 2 wrong usage or an invalid scenario, nothing "
          "was started; 3 the run failed; 4 the asked precision was not reached; 130 interrupted, "
          "\\-\\-resume goes on.\n"
          ".SH ENVIRONMENT\n"
-         "CHANNELSIM_REPLICATIONS, CHANNELSIM_SEED and CHANNELSIM_THREADS stand for the options of "
-         "their names; NO_COLOR turns colours off.\n";
+         "CHANNELSIM_REPLICATIONS, CHANNELSIM_SEED, CHANNELSIM_THREADS and CHANNELSIM_LANG stand "
+         "for "
+         "the options of their names; NO_COLOR turns colours off.\n";
 }
 
 }  // namespace

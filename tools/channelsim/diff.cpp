@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/reference.hpp"
+#include "engine/schema/tree_difference.hpp"
 #include "models/market/description.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -17,75 +16,6 @@ struct Arguments {
   bool json = false;
 };
 
-/// One way in which two scenarios differ.
-struct ValueDifference {
-  std::string path, a, b;  // an empty text: it is not there
-};
-
-class Comparer {
- public:
-  std::vector<ValueDifference> differences;
-
-  void compare(const Node& a, const Node& b, const std::string& path) {
-    if (a.kind == Node::Kind::map && b.kind == Node::Kind::map) {
-      compare_maps(a, b, path);
-    } else if (is_named(a) && is_named(b)) {
-      compare_named(a, b, path);
-    } else if (text_of(a) != text_of(b)) {
-      differences.push_back({path, text_of(a), text_of(b)});
-    }
-  }
-
- private:
-  static bool is_named(const Node& list) {
-    return list.kind == Node::Kind::list &&
-           std::all_of(list.items.begin(), list.items.end(),
-                       [](const Node& item) { return !item.name().empty(); });
-  }
-  static std::string text_of(const Node& node) {
-    if (node.kind == Node::Kind::scalar) return node.text.empty() ? "''" : node.text;
-    std::string text;
-    for (const Entry& entry : node.entries)
-      text += (text.empty() ? "" : ", ") + entry.key + ": " + text_of(entry.value);
-    for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + text_of(item);
-    return node.kind == Node::Kind::map ? "{" + text + "}" : "[" + text + "]";
-  }
-
-  void compare_maps(const Node& a, const Node& b, const std::string& path) {
-    const auto below = [&](const std::string& key) {
-      return path.empty() ? key : path + "." + key;
-    };
-    for (const Entry& entry : a.entries) {
-      const Node* other = b.get(entry.key);
-      if (other)
-        compare(entry.value, *other, below(entry.key));
-      else
-        differences.push_back({below(entry.key), text_of(entry.value), ""});
-    }
-    for (const Entry& entry : b.entries)
-      if (!a.find(entry.key)) differences.push_back({below(entry.key), "", text_of(entry.value)});
-  }
-
-  void compare_named(const Node& a, const Node& b, const std::string& path) {
-    const auto find = [](const Node& list, std::string_view name) -> const Node* {
-      for (const Node& item : list.items)
-        if (item.name() == name) return &item;
-      return nullptr;
-    };
-    for (const Node& item : a.items) {
-      const std::string below = path + "." + std::string(item.name());
-      const Node* other = find(b, item.name());
-      if (other)
-        compare(item, *other, below);
-      else
-        differences.push_back({below, "there", ""});
-    }
-    for (const Node& item : b.items)
-      if (!find(a, item.name()))
-        differences.push_back({path + "." + std::string(item.name()), "", "there"});
-  }
-};
-
 /// What the value is for; empty where the path leads to no field.
 std::string_view meaning_of(const std::string& path) {
   UnknownKey none;
@@ -94,14 +24,11 @@ std::string_view meaning_of(const std::string& path) {
 }
 
 std::string change_words(const ValueDifference& difference) {
-  const auto a = parse_number(difference.a), b = parse_number(difference.b);
   if (difference.a.empty())
     return fmt::format("only in B{}", difference.b == "there" ? "" : ": " + difference.b);
   if (difference.b.empty())
     return fmt::format("only in A{}", difference.a == "there" ? "" : ": " + difference.a);
-  std::string text = fmt::format("{} in A, {} in B", difference.a, difference.b);
-  if (a && b && *a != 0) text += fmt::format(" ({:+.3g} %)", (*b - *a) / std::abs(*a) * 100);
-  return text;
+  return fmt::format("{} in A, {} in B{}", difference.a, difference.b, relative_change(difference));
 }
 
 Node resolved_tree(const ScenarioArguments& arguments) {
@@ -112,12 +39,12 @@ Node resolved_tree(const ScenarioArguments& arguments) {
 }
 
 ExitCode diff(const Arguments& arguments) {
-  Comparer comparer;
-  comparer.compare(resolved_tree(arguments.a), resolved_tree(arguments.b), "");
+  const auto differences =
+      differences_between(resolved_tree(arguments.a), resolved_tree(arguments.b));
   if (arguments.json) {
     JsonWriter json;
     json.begin_array();
-    for (const ValueDifference& each : comparer.differences) {
+    for (const ValueDifference& each : differences) {
       json.begin_object(JsonLayout::one_line);
       json.member("path", each.path);
       json.member("a", each.a);
@@ -128,16 +55,15 @@ ExitCode diff(const Arguments& arguments) {
     fmt::print("{}", json.text());
     return ExitCode::done;
   }
-  for (const ValueDifference& each : comparer.differences) {
+  for (const ValueDifference& each : differences) {
     const std::string_view meaning = meaning_of(each.path);
     fmt::print("{}: {}\n{}", printable(each.path), printable(change_words(each)),
                meaning.empty() ? "" : fmt::format("    {}\n", meaning));
   }
-  fmt::print("{}\n", comparer.differences.empty()
+  fmt::print("{}\n", differences.empty()
                          ? "The scenarios say the same: every value in force is equal."
                          : fmt::format("{} difference{} between A ({}) and B ({})",
-                                       comparer.differences.size(),
-                                       comparer.differences.size() == 1 ? "" : "s",
+                                       differences.size(), differences.size() == 1 ? "" : "s",
                                        printable(arguments.a.file.string()),
                                        printable(arguments.b.file.string())));
   return ExitCode::done;

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/figures.hpp"
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
+#include "engine/report/labels.hpp"
 #include "engine/report/layout.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -40,37 +40,45 @@ std::string json_of(const market::EvaluationOutcome& outcome) {
   return json.text();
 }
 
-void print(const market::EvaluationOutcome& outcome) {
-  fmt::print("Weights by comparing criteria two by two:");
+std::string weights_of(const market::EvaluationOutcome& outcome, const Words& words) {
+  std::string weights;
   for (std::size_t i = 0; i < outcome.criteria.size(); ++i)
-    fmt::print("{} {} {:.2f}", i == 0 ? "" : ",", printable(outcome.criteria[i]),
-               outcome.weights[i]);
-  fmt::print(" (consistency ratio {:.3f}{})\n\n", outcome.consistency_ratio,
-             outcome.consistency_ratio <= 0.10
-                 ? ""
-                 : ": the comparisons contradict each other, look at them again");
+    weights += fmt::format("{}{} {:.2f}", i == 0 ? "" : words("list.comma"),
+                           printable(outcome.criteria[i]), outcome.weights[i]);
+  constexpr double most = 0.10;  // above, the comparisons contradict each other [Saaty 1980]
+  return words(
+      outcome.consistency_ratio <= most ? "evaluation.weights" : "evaluation.weights_contradict",
+      fmt::arg("weights", weights),
+      fmt::arg("ratio", fmt::format("{:.3f}", outcome.consistency_ratio)));
+}
+
+void print(const market::EvaluationOutcome& outcome, const Words& words) {
+  const bool as_named = words.language() == Language::english;  // as in the files
   std::vector<std::vector<Cell>> rows(1);
-  rows[0] = {{"channel"}, {"opinion", true}};
-  for (const std::string& figure : outcome.figures) rows[0].push_back({figure, true});
+  rows[0] = {{words("evaluation.channel")}, {words("evaluation.opinion"), true}};
+  for (const std::string& figure : outcome.figures)
+    rows[0].push_back({as_named ? figure : label_of(figure, words), true});
   for (const market::ChannelScore& each : outcome.channels) {
-    std::vector<Cell> row = {{printable(each.channel)},
+    std::vector<Cell> row = {{printable(as_named ? each.channel : name_of(each.channel, words))},
                              {each.opinion ? fmt::format("{:.1f}", *each.opinion) : "-", true}};
     for (const double value : each.simulated) row.push_back({fmt::format("{:.4g}", value), true});
     rows.push_back(std::move(row));
   }
-  fmt::print("{}", table(rows, "  ", false));
-  fmt::print(
-      "\nThe opinion is somebody's, from 0 to 10; the other columns are simulated, under '{}'.\n",
-      printable(outcome.plan));
+  fmt::print("{}\n\n{}\n{}\n", weights_of(outcome, words), table(rows, "  ", false),
+             words("evaluation.note", fmt::arg("plan", printable(outcome.plan))));
 }
 
-ExitCode evaluate(const TrialArguments& arguments) {
+struct Arguments : TrialArguments {
+  std::string language;
+};
+
+ExitCode evaluate(const Arguments& arguments) {
   const auto outcome = market::evaluate(
       market::load_study(arguments.scenario.file, arguments.load()), arguments.threads);
   if (arguments.json)
     fmt::print("{}", json_of(outcome));
   else
-    print(outcome);
+    print(outcome, words_of(arguments.language));
   return ExitCode::done;
 }
 
@@ -79,8 +87,9 @@ ExitCode evaluate(const TrialArguments& arguments) {
 void add_evaluate(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
       "evaluate", "Tell what somebody thinks of the channels beside what is simulated");
-  auto arguments = std::make_shared<TrialArguments>();
+  auto arguments = std::make_shared<Arguments>();
   add_trial_arguments(*command, *arguments);
+  add_language_argument(*command, arguments->language);
   command->callback([arguments, &code] { code = evaluate(*arguments); });
 }
 

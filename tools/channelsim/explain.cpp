@@ -32,6 +32,11 @@ std::string breakdown_of(const market::KpiText& kpi) {
           "  as    {}[from=…,to=…] (`breakdown: [switching]`)\n  needs "
           "`consumers: {{memory: true}}`\n",
           kpi.name);
+    case market::About::items:
+      return fmt::format("  as    {}[item=…], for each line of the account\n", kpi.name);
+    case market::About::flows:
+      return fmt::format("  as    {}[from=…,to=…], for each pair that deals with each other\n",
+                         kpi.name);
     case market::About::market:
       break;
   }

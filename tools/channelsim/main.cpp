@@ -13,6 +13,7 @@
 #include "engine/schema/table_file.hpp"
 #include "models/market/description.hpp"
 #include "models/market/market.hpp"
+#include "models/market/report/words.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
@@ -79,6 +80,16 @@ void add_trial_arguments(CLI::App& command, TrialArguments& arguments) {
   command.add_flag("--json", arguments.json, "As JSON");
 }
 
+void add_language_argument(CLI::App& command, std::string& code) {
+  command.add_option("--lang", code, "Language of the answer: en (English) or zh (Chinese)")
+      ->check(CLI::IsMember({"en", "zh"}))
+      ->envname("CHANNELSIM_LANG");
+}
+
+Words words_of(const std::string& code) {
+  return market::market_words(language_of(code).value_or(Language::english));
+}
+
 market::LoadOptions TrialArguments::load() const {
   market::LoadOptions options = scenario.load;
   if (!replications.empty())
@@ -100,32 +111,41 @@ std::string printable_lines(std::string_view text) {
 
 /// CLI11 has no 'did you mean' for subcommands and options.
 void suggest(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2) return;
   const CLI::App* command = &app;
   std::vector<std::string_view> known;
   std::string_view wrong;
-  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
-    known.push_back(each->get_name());
-    if (each->get_name() == argv[1]) command = each;
+  int next = 1;
+  while (wrong.empty()) {
+    const auto commands = command->get_subcommands([](const CLI::App*) { return true; });
+    if (commands.empty()) break;
+    if (next >= argc) return;
+    known.clear();
+    const CLI::App* chosen = nullptr;
+    for (const CLI::App* each : commands) {
+      known.push_back(each->get_name());
+      if (each->get_name() == argv[next]) chosen = each;
+    }
+    if (!chosen)
+      wrong = argv[next];
+    else
+      command = chosen;
+    ++next;
   }
-  if (command == &app) {
-    wrong = argv[1];
-  } else {
+  const bool misnamed = !wrong.empty();
+  if (!misnamed) {
     known.clear();
     for (const CLI::Option* option : command->get_options())
       for (const std::string& name : option->get_lnames()) known.push_back(name);
-    for (int i = 2; i < argc; ++i) {
+    for (int i = next; i < argc; ++i) {
       const std::string_view argument = argv[i];
       if (!argument.starts_with("--")) continue;
-      const std::string_view name =
-          argument.substr(2, argument.find('=') == std::string_view::npos ? std::string_view::npos
-                                                                          : argument.find('=') - 2);
+      const std::string_view name = argument.substr(2, argument.substr(2).find('='));
       if (std::find(known.begin(), known.end(), name) == known.end()) wrong = name;
     }
   }
   if (const auto nearest = nearest_word(wrong, known);
       !wrong.empty() && nearest && *nearest != wrong)
-    fmt::print(stderr, "did you mean '{}{}'?\n", command == &app ? "" : "--", *nearest);
+    fmt::print(stderr, "did you mean '{}{}'?\n", misnamed ? "" : "--", *nearest);
 }
 
 int main_of(int argc, char** argv) {
@@ -143,9 +163,13 @@ int main_of(int argc, char** argv) {
   add_check(app, code);
   add_trace(app, code);
   add_evaluate(app, code);
+  add_report(app, code);
+  add_review(app, code);
   add_show(app, code);
   add_why(app, code);
   add_diff(app, code);
+  add_runs(app, code);
+  add_compare(app, code);
   add_explain(app, code);
   add_schema(app, code);
   add_doctor(app, code);

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "engine/base/text.hpp"
-#include "engine/report/terminal.hpp"
+#include "engine/report/run_folder.hpp"
 #include "engine/run/free_memory.hpp"
 #include "engine/run/interrupt.hpp"
 #include "models/market/estimate.hpp"
@@ -19,7 +19,7 @@ namespace {
 struct Arguments {
   ScenarioArguments scenario;
   std::filesystem::path folder;
-  std::string replications, seed;
+  std::string replications, seed, language;
   int threads = 0;
   std::string time_limit;
   bool resume = false, force = false, allow_large = false, json = false, quiet = false;
@@ -43,9 +43,9 @@ std::filesystem::path interrupted_folder(const std::filesystem::path& scenario) 
   for (const auto& entry : std::filesystem::directory_iterator(next.parent_path())) {
     const std::string name = entry.path().filename().string(), own = scenario.stem().string();
     const bool ours = name == own || name.starts_with(own + "-");
-    if (!ours || !std::filesystem::exists(entry.path() / "rows.journal")) continue;
-    if (latest == next || std::filesystem::last_write_time(entry.path() / "rows.journal") >
-                              std::filesystem::last_write_time(latest / "rows.journal"))
+    if (!ours || !std::filesystem::exists(entry.path() / run_folder::journal)) continue;
+    if (latest == next || std::filesystem::last_write_time(entry.path() / run_folder::journal) >
+                              std::filesystem::last_write_time(latest / run_folder::journal))
       latest = entry.path();
   }
   return latest;
@@ -62,18 +62,6 @@ std::chrono::seconds duration_of(const std::string& text) {
     throw CLI::ValidationError("--time-limit",
                                fmt::format("'{}' is not a duration such as 90s, 10m or 2h", text));
   return std::chrono::seconds(count * factor);
-}
-
-TerminalOptions terminal_options() {
-  TerminalOptions options;
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    options.width = std::min<std::size_t>(size.ws_col, 120);
-  const char* no_colour = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
-  options.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
-                   std::string_view(terminal) != "dumb";
-  return options;
 }
 
 std::string quoted(const std::string& word) {
@@ -124,6 +112,7 @@ ExitCode run(Arguments arguments) {
     arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file)
                                         : free_folder(arguments.scenario.file);
 
+  const Words words = words_of(arguments.language);
   const StopOnSignal signals;
   market::StudyRun settings;
   settings.folder = arguments.folder;
@@ -133,6 +122,7 @@ ExitCode run(Arguments arguments) {
   settings.replace = arguments.force;
   settings.progress = progress_style(arguments.quiet);
   settings.stop = &signals.requested();
+  settings.language = words.language();
   settings.manifest.program_version = program_version();
   settings.manifest.build = program_build();
   settings.manifest.compiler = compiler();
@@ -142,9 +132,9 @@ ExitCode run(Arguments arguments) {
   if (arguments.json)
     fmt::print("{}", outcome.results_json);
   else if (!arguments.quiet)
-    fmt::print("{}",
-               terminal_answer(outcome.label, outcome.results, outcome.analysis,
-                               {settings.folder.string(), outcome.files}, terminal_options()));
+    fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
+                                     {settings.folder.string(), outcome.files}, terminal_options(),
+                                     words));
   print_failures(outcome);
   if (!outcome.run.failures.empty()) return ExitCode::run_failed;
   if (!outcome.run.interrupted)
@@ -155,6 +145,18 @@ ExitCode run(Arguments arguments) {
 }
 
 }  // namespace
+
+TerminalOptions terminal_options() {
+  TerminalOptions options;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    options.width = std::min<std::size_t>(size.ws_col, 120);
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  options.colour = isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+                   std::string_view(terminal) != "dumb";
+  return options;
+}
 
 void add_run(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
@@ -172,6 +174,7 @@ void add_run(CLI::App& app, ExitCode& code) {
                    "Threads (default: all CPUs this process may use)")
       ->check(CLI::Range(1, 1024))
       ->envname("CHANNELSIM_THREADS");
+  add_language_argument(*command, arguments->language);
   command->add_option("--strategy", arguments->scenario.load.strategies, "Only these plans: A,B")
       ->delimiter(',')
       ->allow_extra_args(false);

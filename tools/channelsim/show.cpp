@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/layout.hpp"
+#include "engine/report/run_folder.hpp"
 #include "models/market/estimate.hpp"
 #include "tools/channelsim/command.hpp"
 
@@ -180,7 +181,7 @@ ExitCode show(Arguments arguments) {
 }  // namespace
 
 std::filesystem::path scenario_in(const std::filesystem::path& file_or_folder) {
-  const auto resolved = file_or_folder / "scenario.resolved.yaml";
+  const auto resolved = file_or_folder / run_folder::scenario;
   std::error_code error;
   return std::filesystem::exists(resolved, error) ? resolved : file_or_folder;
 }

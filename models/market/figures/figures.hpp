@@ -13,7 +13,8 @@ struct Scope {
   const World& world;
   std::vector<std::uint32_t> members;
   std::vector<std::size_t> cohorts;
-  bool whole;  // the market, the manufacturer included
+  bool whole;                               // the market, the manufacturer included
+  const KpiColumn::Group* group = nullptr;  // what else it is told by
 };
 
 using Spec = Scenario<Parameter>;
@@ -26,11 +27,16 @@ struct Figure {
 };
 
 std::span<const Figure> money_figures();
+std::span<const Figure> selling_figures();
+std::span<const Figure> key_account_figures();
 std::span<const Figure> goods_figures();
 std::span<const Figure> stock_figures();
 std::span<const Figure> partner_figures();
+std::span<const Figure> partnership_figures();
 std::span<const Figure> coverage_figures();
 std::span<const Figure> consumer_figures();
+std::span<const Figure> account_figures();
+std::span<const Figure> flow_figures();
 
 inline Lanes sum_over_members(const Scope& scope, auto&& figure) {
   Lanes sum = 0.0;

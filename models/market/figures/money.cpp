@@ -28,10 +28,6 @@ bool has_marketing(const Spec& market) {
   return !market.campaigns.empty() || !market.referrals.empty();
 }
 
-/// What the manufacturer gives the trade of what it has invoiced.
-constexpr Item trade_terms[] = {Item::trade_discount, Item::quantity_discount, Item::rebate,
-                                Item::slotting, Item::coupons};
-
 Lanes invoiced_sales(const Scope& scope) {
   const World& world = scope.world;
   // What its own members pay passes from one pocket into the other.
@@ -46,14 +42,17 @@ Lanes invoiced_sales(const Scope& scope) {
 Lanes trade_spend(const Scope& scope) {
   const World& world = scope.world;
   Lanes spent = 0.0;
-  for (const Item item : trade_terms) {
+  const auto add = [&](Item item) {
     spent -= world.ledger.on(Parties::manufacturer, item).value;
     spent -= sum_over_members(scope, [&](std::uint32_t m) {
       return world.terms().members[m].traits.owner == Owner::manufacturer
                  ? world.ledger.on(Parties::member(m), item).value
                  : Lanes(0.0);
     });
-  }
+  };
+  for (const Item item : terms_beside_price) add(item);
+  add(Item::coupons);
+  add(Item::marketing_funds);
   return spent;
 }
 
@@ -64,9 +63,7 @@ Lanes net_net_price(const Scope& scope) {
     if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
     const std::size_t member = Parties::member(m);
     paid -= world.ledger.on(member, Item::goods).value;
-    for (const Item item :
-         {Item::trade_discount, Item::quantity_discount, Item::rebate, Item::slotting})
-      paid -= world.ledger.on(member, item).value;
+    for (const Item item : terms_beside_price) paid -= world.ledger.on(member, item).value;
     for (const std::uint32_t shelf : world.layout->shelves_of[m])
       pieces += received(world.shelves, shelf).value;
   }
@@ -91,7 +88,7 @@ bool lasts(const Spec& market) {
 /// Whether anything is laid out before it comes back.
 bool lays_out(const Spec& market) {
   return !market.recruiting.empty() || any_member(market, [](const auto& traits) {
-    return traits.investment || traits.credit || traits.customer_credit;
+    return traits.investment || traits.credit || traits.customer_credit || traits.payout;
   });
 }
 Lanes peak_cash(const Scope& scope) { return max(-scope.world.valuation.lowest.value, Lanes(0.0)); }
@@ -145,6 +142,11 @@ constexpr Figure figures[] = {
       Goal::lower, About::market, OverTime::level},
      peak_cash,
      lays_out},
+    {{"manufacturer_cash", "money",
+      "Money that the manufacturer and its own members have received less what they have paid, by "
+      "then.",
+      Goal::raise, About::market, OverTime::level, true},
+     [](const Scope& scope) { return cash_of_manufacturer(scope.world).value; }},
     {{"payback", "steps",
       "Steps after which the manufacturer's cash stays above that of the start; the horizon where "
       "it does not.",
@@ -191,8 +193,9 @@ constexpr Figure figures[] = {
       Goal::raise, About::market, OverTime::flow},
      invoiced_sales},
     {{"trade_spend", "money",
-      "What the manufacturer gives them of that: trade and quantity discounts, rebates as they "
-      "accrue, fees for being listed, its part of coupons.",
+      "What the manufacturer gives them of that: trade and quantity discounts, rebates and back "
+      "margins as they accrue, price claims, fees for being listed, its part of coupons, benefits "
+      "and funds of partner programmes, discounts of owners of several units.",
       Goal::lower, About::market, OverTime::flow},
      trade_spend},
     {{"net_net_sales", "money", "Invoiced sales less trade spend.", Goal::raise, About::market,

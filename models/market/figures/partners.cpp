@@ -80,6 +80,7 @@ Lanes median_payback(const Scope& scope) {
 
 Money<Lanes> sum_of_books(const Scope& scope, const Column<Money<Lanes>>& column) {
   Money<Lanes> sum{0.0};
+  if (!scope.world.layout->credit) return sum;  // under this plan nobody owes anything
   for (const std::uint32_t m : scope.members)
     for (const auto kind : {Receivables::trade, Receivables::consumers})
       sum += column[Receivables::row(m, kind)];
@@ -91,8 +92,9 @@ bool members_live(const Spec& market) {
          any_member(market, [](const auto& traits) { return lives(traits); });
 }
 bool has_credit(const Spec& market) {
-  return any_member(market,
-                    [](const auto& traits) { return traits.credit || traits.customer_credit; });
+  return any_member(market, [](const auto& traits) {
+    return traits.credit || traits.customer_credit || traits.payout;
+  });
 }
 bool has_investment(const Spec& market) {
   return any_member(market, [](const auto& traits) { return traits.investment.has_value(); });
@@ -180,16 +182,18 @@ constexpr Figure figures[] = {
                       [&](std::uint32_t m) { return scope.world.layout->programme[m] != nobody; });
      },
      recruits},
-    {{"receivables", "money", "What the members and their customers owe, on average.", Goal::lower,
-      About::members, OverTime::level},
+    {{"receivables", "money",
+      "What the members, their customers and the platforms they sell on owe, on average.",
+      Goal::lower, About::members, OverTime::level},
      [](const Scope& scope) {
        return sum_of_books(scope, scope.world.receivables.total_open).value /
               double(std::max<Step>(scope.world.steps, 1));
      },
      has_credit},
     {{"days_sales_outstanding", "steps",
-      "Mean receivables over what is invoiced on credit in a step (DSO, in steps).", Goal::lower,
-      About::members, OverTime::level},
+      "Mean receivables over what is invoiced on credit, or paid out later, in a step (DSO, in "
+      "steps).",
+      Goal::lower, About::members, OverTime::level},
      [](const Scope& scope) {
        return ratio(sum_of_books(scope, scope.world.receivables.total_open).value,
                     sum_of_books(scope, scope.world.receivables.invoiced).value, 0.0);

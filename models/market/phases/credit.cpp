@@ -70,7 +70,9 @@ Money<Lanes> money_of(const World& world, std::size_t m) {
   Money<Lanes> money = world.ledger.balance(Parties::member(m));
   if (!world.layout->credit) return money;
   money += books.open[Receivables::row(m, Receivables::trade)];
-  money -= books.open[Receivables::row(m, Receivables::consumers)];
+  if (world.terms().members[m].traits.takes_title)  // an agent's customers owe the manufacturer
+    money -= books.open[Receivables::row(m, Receivables::consumers)];
+  money -= books.open[Receivables::row(m, Receivables::accrued)];
   for (const std::uint32_t debtor : world.network().debtors[m])
     money -= books.open[Receivables::row(debtor, Receivables::trade)];
   return money;
@@ -110,14 +112,17 @@ void invoice_consumers(World& world, std::size_t m, Money<Lanes> amount, const D
 void pay_invoices(World& world, const Draws&, Step now) {
   if (!world.layout->credit) return;
   Receivables& books = world.receivables;
+  fill_purses(world);
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
-    for (const auto kind : {Receivables::consumers, Receivables::trade}) {
+    for (const auto kind : {Receivables::accrued, Receivables::consumers, Receivables::trade}) {
       const std::size_t row = Receivables::row(m, kind);
       const Money<Lanes> due = books.due.take_due(row, now) + books.overdue[row];
       const auto& finance = world.terms().members[m].traits.finance;
       Money<Lanes> paid = due;
       if (finance && kind == Receivables::trade && any(due.value > 0.0)) {
-        const Money<Lanes> purse = cash_of(world, m) + finance->overdraft;
+        const Money<Lanes> purse = shares_purse(world, m)
+                                       ? purse_of(world, m) + overdraft_of(world, m)
+                                       : cash_of(world, m) + finance->overdraft;
         // Who is out of business pays from its estate, which is settled already.
         const Lanes alive = world.in_business(m);
         paid = min(due, max(purse, Money<Lanes>{0.0}));
@@ -126,12 +131,29 @@ void pay_invoices(World& world, const Draws&, Step now) {
       books.overdue[row] = due - paid;
       books.open[row] -= paid;
       books.paid[row] += paid;
+      if (shares_purse(world, m))
+        pay_from_purse(world, m,
+                       (kind == Receivables::trade ? paid : -paid) * world.in_business(m));
       if (kind == Receivables::trade)
         world.members.strained[m] = select(books.overdue[row].value > 1e-9 * due.value,
                                            world.members.strained[m] + 1.0, Lanes(0.0));
     }
   }
 }
+
+namespace {
+
+/// What a member with a purse can spend in a step; of one that it shares, its part, so that all
+/// units can order at once.
+Lanes spending_power(const World& world, std::size_t m) {
+  const Lanes own = (cash_of(world, m) + world.terms().members[m].traits.finance->overdraft).value;
+  if (!shares_purse(world, m)) return own;
+  const Lanes part =
+      (purse_of(world, m) + overdraft_of(world, m)).value / max(world.owners.units[m], Lanes(1.0));
+  return select(world.in_business(m) > 0.0, part, own);
+}
+
+}  // namespace
 
 Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order) {
   const auto& traits = world.terms().members[m].traits;
@@ -143,7 +165,7 @@ Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order) {
   if (traits.credit && traits.credit->limit)
     budget = (*traits.credit->limit - world.receivables.open[row]).value;
   if (traits.finance) {
-    const Lanes purse = (cash_of(world, m) + traits.finance->overdraft).value;
+    const Lanes purse = spending_power(world, m);
     const bool on_credit = traits.credit && traits.credit->terms > 0;
     // Who has been short of a payment can no longer buy on credit.
     budget = on_credit ? select(strained > 0.0, min(budget, purse), budget) : min(budget, purse);

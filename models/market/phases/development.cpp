@@ -85,6 +85,7 @@ Lanes leaves(const World& world, std::size_t m, const Draws& draws, Step now) {
   const auto& conduct = world.terms().members[m].traits.conduct;
   if (!conduct) return 0.0;
   Lanes rate = exit_rate(*conduct, world.members.profit[m]) + poached(world, m);
+  if (world.layout->owners) rate *= risk_of_owner(world, m);
   if (const auto& relation = world.terms().members[m].traits.relationship)
     rate *= exponential(-relation->loyalty * world.members.relation[m]);
   if (!any(rate > 0.0)) return 0.0;
@@ -99,14 +100,29 @@ Lanes fails(const World& world, std::size_t m, const Draws& draws, Step now) {
     fails = yes_or_no(world.members.strained[m] >= double(finance->patience));
   if (const auto& risk = traits.default_risk) {
     Lanes strain = 0.0;
-    if (const auto& finance = traits.finance; finance && any(finance->overdraft.value > 0.0))
-      strain = min(max(-cash_of(world, m).value / max(finance->overdraft.value, 1e-9), Lanes(0.0)),
-                   Lanes(1.0));
-    const Lanes rate = risk->hazard * exponential(risk->strain_effect * strain);
-    fails = max(fails, yes_or_no(draws.uniform(failing, world.layout->member_address[m], now) <
-                                 chance(rate)));
+    if (const auto& finance = traits.finance; finance && any(finance->overdraft.value > 0.0)) {
+      const bool shared = shares_purse(world, m);
+      const Lanes cash = (shared ? purse_of(world, m) : cash_of(world, m)).value;
+      const Lanes limit = (shared ? overdraft_of(world, m) : finance->overdraft).value;
+      strain = min(max(-cash / max(limit, 1e-9), Lanes(0.0)), Lanes(1.0));
+    }
+    Lanes rate = risk->hazard * exponential(risk->strain_effect * strain);
+    if (world.layout->owners) rate *= risk_of_owner(world, m);
+    const Lanes luck = fails_with_owner(world, m)
+                           ? luck_of_owner(world, failing, m, draws, now)
+                           : draws.uniform(failing, world.layout->member_address[m], now);
+    fails = max(fails, yes_or_no(luck < chance(rate)));
   }
   return fails;
+}
+
+/// By member: who fails because a unit of its owner does; empty where nobody owns several.
+Column<Lanes> fail_together(const World& world, const Draws& draws, Step now) {
+  if (!world.layout->owners) return {};
+  Column<Lanes> alone(world.layout->members, 0.0);
+  for (const std::uint32_t m : world.network().in_business)
+    if (fails_with_owner(world, m)) alone[m] = fails(world, m, draws, now);
+  return failing_owners(world, alone);
 }
 
 /// Recruits who earn too little when their probation ends.
@@ -128,6 +144,10 @@ void open_member(World& world, std::size_t m, Lanes opens, Step now) {
   const auto chosen = opens > 0.0;
   members.before_opening[m].value =
       select(chosen, money_of(world, m).value, members.before_opening[m].value);
+  // Who opens another unit on a purse that its units share brings no new money.
+  if (shares_purse(world, m))
+    members.before_opening[m] +=
+        traits.finance->opening_cash * (opens * yes_or_no(world.owners.units[m] > 0.0));
   members.in_business[m] = select(chosen, Lanes(1.0), members.in_business[m]);
   members.opens_at[m] = select(chosen, Lanes(never), members.opens_at[m]);
   members.open_since[m] = select(chosen, Lanes(double(now)), members.open_since[m]);
@@ -155,15 +175,18 @@ void members_changed(World& world, std::size_t m) {
 
 void develop_members(World& world, const Draws& draws, Step now) {
   const Network& network = world.network();
+  count_units(world);
   if (network.from == now && now > 0)
     for (const std::uint32_t m : network.opening)
       if (world.layout->programme[m] == nobody) open_member(world, m, 1.0, now);
   if (!world.layout->lives) return;
   MemberStates& members = world.members;
+  const Column<Lanes> together = fail_together(world, draws, now);
   for (const std::uint32_t m : network.in_business) {
     const Lanes opens = yes_or_no(members.opens_at[m] == double(now));
     if (any(opens > 0.0)) open_member(world, m, opens, now);
-    const Lanes failed = fails(world, m, draws, now) * members.in_business[m];
+    const Lanes fails_now = fails_with_owner(world, m) ? together[m] : fails(world, m, draws, now);
+    const Lanes failed = fails_now * members.in_business[m];
     members.failures[m] += failed;
     const Lanes goes = max(leaves(world, m, draws, now), is_removed(world, m, now));
     const Lanes closes = max(failed, goes) * members.in_business[m];
@@ -171,6 +194,8 @@ void develop_members(World& world, const Draws& draws, Step now) {
     const Lanes away = gone(world, m);
     if (any(away > 0.0)) send_home(world, m, away);
   }
+  count_units(world);
+  fill_purses(world);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -11,13 +11,16 @@ namespace {
 /// What a member keeps of the prices it asks when its goods are paid.
 Lanes margin_of(const World& world, std::size_t m) {
   const auto& traits = world.terms().members[m].traits;
-  if (!traits.takes_title) return share_kept(traits);
+  const Lanes kept = share_kept(traits) + tier_margin(world, m, TierBasis::sales);
+  if (!traits.takes_title) return kept;
+  const Lanes bonus = tier_margin(world, m, TierBasis::purchases);
   Lanes price = 0.0, cost = 0.0;
   for (const std::uint32_t shelf : world.network().shelves[m]) {
     price += world.shelves.price[shelf].value;
-    cost += world.shelves.purchase_price[shelf].value * (1.0 - world.shelves.trade_discount[shelf]);
+    cost += world.shelves.purchase_price[shelf].value *
+            (1.0 - world.shelves.trade_discount[shelf] - bonus);
   }
-  return share_kept(traits) - cost / max(price, 1e-9);
+  return kept - cost / max(price, 1e-9);
 }
 
 }  // namespace
@@ -26,13 +29,14 @@ void choose_effort(World& world, const Draws&, Step) {
   if (!world.layout->lives) return;
   for (const std::uint32_t m : world.network().in_business)
     if (const auto& conduct = world.terms().members[m].traits.conduct)
-      world.members.effort[m] = effort_at(*conduct, margin_of(world, m));
+      world.members.effort[m] =
+          effort_at(*conduct, margin_of(world, m)) * effort_of_managers(world, m);
 }
 
 Lanes appeal_of_member(const World& world, std::size_t m, Step now) {
   const auto& traits = world.terms().members[m].traits;
   const MemberStates& members = world.members;
-  Lanes appeal = 0.0;
+  Lanes appeal = appeal_of_partner(world, m, now);
   if (traits.beginning) {
     const Lanes age = double(now) - members.open_since[m];
     appeal += utility_of_beginning(*traits.beginning, max(age, Lanes(0.0)));

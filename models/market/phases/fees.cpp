@@ -30,32 +30,37 @@ Activity activity_of(const World& world, std::size_t m) {
   return activity;
 }
 
-std::size_t party_of(const World& world, Performer performer, std::size_t m) {
-  switch (performer) {
-    case Performer::member:
-      return Parties::member(m);
-    case Performer::supplier:
-      if (const auto supplier = world.network().creditor[m]; supplier != nobody)
-        return Parties::member(supplier);
-      return Parties::manufacturer;
-    case Performer::manufacturer:
-    case Performer::consumer:
-      break;
+/// What came back to a member in a step; nothing where its customers send nothing back.
+std::optional<Activity> returns_of(const World& world, std::size_t m) {
+  std::optional<Activity> activity;
+  const GoodsBack& back = world.goods_back;
+  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
+    const std::uint32_t shelf = back.shelf[row];
+    if (world.layout->member[shelf] != m) continue;
+    if (!activity) activity.emplace();
+    const Pieces<Lanes> returned = back.returned[row];
+    activity->sold += returned;
+    activity->cases +=
+        returned.value / world.terms().products[world.layout->product[shelf]].case_size;
+    activity->drops = max(activity->drops, select(returned.value > 0.0, Lanes(1.0), Lanes(0.0)));
   }
-  return Parties::manufacturer;
+  return activity;
 }
 
+/// The work of returns is done for what comes back, all other work for what is sold.
 void settle_functions(World& world, std::size_t m, const Activity& activity) {
   const auto& traits = world.terms().members[m].traits;
-  const Lanes orders = activity.sold.value / traits.order_size;
   for (const auto& [function, item] : Functions<Lanes>::all()) {
     const auto& work = (*traits.functions).*function;
-    if (!work || work->by == Performer::consumer) continue;
-    const Money<Lanes> cost = work->per_order * orders + work->per_drop * activity.drops +
-                              work->per_case * activity.cases;
-    const std::size_t performer = party_of(world, work->by, m);
-    world.ledger.post(performer, world.parties.services(), item, cost);
-    if (performer == Parties::manufacturer) world.members.served_at[m] += cost;
+    if (!work) continue;
+    const auto performer = party_of(world, work->by, m);
+    if (!performer) continue;
+    const Activity done =
+        item == Item::returns_work ? returns_of(world, m).value_or(activity) : activity;
+    const Money<Lanes> cost = work->per_order * (done.sold.value / traits.order_size) +
+                              work->per_drop * done.drops + work->per_case * done.cases;
+    world.ledger.post(*performer, world.parties.services(), item, cost);
+    if (*performer == Parties::manufacturer) world.members.served_at[m] += cost;
   }
 }
 
@@ -72,9 +77,7 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
   const Fees<Lanes>& fees = *traits.fees;
   const std::size_t member = Parties::member(m), services = world.parties.services();
   if (!traits.takes_title) {
-    Lanes earned = fees.agency_commission;
-    if (fees.agency_on == CommissionBase::collected && traits.customer_credit)
-      earned *= 1.0 - traits.customer_credit->bad_debt;
+    const Lanes earned = share_of_agent(traits);
     world.ledger.post(Parties::manufacturer, member, Item::agency_commission,
                       activity.revenue * earned);
     world.members.served_at[m] += activity.revenue * earned;
@@ -93,12 +96,28 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
     world.ledger.post(services, member, Item::coupons, off * fees.coupon->platform_share);
     world.members.served_at[m] += off * fees.coupon->manufacturer_share;
   }
-  if (fees.traffic)
-    world.ledger.post(member, services, Item::traffic,
-                      cost_of_traffic(*fees.traffic, activity.sold));
+  if (!fees.traffic) return;
+  world.ledger.post(member, services, Item::traffic, cost_of_traffic(*fees.traffic, activity.sold));
+  world.members.paid_pieces[m] += activity.sold.value * fees.traffic->share;
 }
 
 }  // namespace
+
+std::optional<std::size_t> party_of(const World& world, Performer performer, std::size_t m) {
+  switch (performer) {
+    case Performer::member:
+      return Parties::member(m);
+    case Performer::supplier:
+      if (const auto supplier = world.network().creditor[m]; supplier != nobody)
+        return Parties::member(supplier);
+      return Parties::manufacturer;
+    case Performer::manufacturer:
+      return Parties::manufacturer;
+    case Performer::consumer:
+      break;
+  }
+  return {};
+}
 
 void settle_fees(World& world, const Draws&, Step) {
   for (const std::uint32_t m : world.network().in_business) {

@@ -50,6 +50,59 @@ void take_back_returns(World& world, const Draws& draws, Step now) {
   }
 }
 
+namespace {
+
+/// Who performs `functions.returns` pays for taking goods back; where nobody is named, the member.
+void settle_handling(World& world, std::size_t m, Money<Lanes> cost) {
+  const auto& functions = world.terms().members[m].traits.functions;
+  std::optional<std::size_t> performer = Parties::member(m);
+  if (functions && functions->returns) performer = party_of(world, functions->returns->by, m);
+  if (!performer) return;
+  world.ledger.post(*performer, world.parties.services(), Item::return_handling, cost);
+  if (*performer == Parties::manufacturer) world.members.served_at[m] += cost;
+}
+
+/// Commissions on sales that came to nothing are given back, at the rates of today.
+void refund_commissions(World& world, std::size_t m, Money<Lanes> refunded) {
+  const auto& traits = world.terms().members[m].traits;
+  const std::size_t member = Parties::member(m), services = world.parties.services();
+  const Lanes commission =
+      world.layout->answers ? traits.commission + world.members.dearer[m] : traits.commission;
+  world.ledger.post(services, member, Item::commission, refunded * commission);
+  if (!traits.fees) return;
+  world.ledger.post(services, member, Item::host_commission,
+                    refunded * traits.fees->host_commission);
+  if (traits.takes_title) return;
+  const Money<Lanes> agents = refunded * share_of_agent(traits);
+  world.ledger.post(member, Parties::manufacturer, Item::agency_commission, agents);
+  world.members.served_at[m] -= agents;
+}
+
+}  // namespace
+
+/// Consumers get what they paid, and the manufacturer credits what it had shipped and takes into
+/// its own stock.
+void settle_returns(World& world) {
+  GoodsBack& back = world.goods_back;
+  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
+    if (!any(back.returned[row].value > 0.0)) continue;
+    const std::uint32_t shelf = back.shelf[row], m = world.layout->member[shelf];
+    const auto& traits = world.terms().members[m].traits;
+    const std::size_t member = Parties::member(m);
+    const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
+    world.ledger.post(seller, world.parties.consumers(), Item::refunds, back.refund[row]);
+    world.shelves.total_revenue[shelf] -= back.refund[row];
+    back.total_refund[row] += back.refund[row];
+    if (const auto& returns = traits.returns) {
+      settle_handling(world, m, back.returned[row] * returns->cost);
+      refund_commissions(world, m, back.refund[row] * returns->commission_refunded);
+    }
+    if (traits.takes_title)
+      world.ledger.post(Parties::manufacturer, member, Item::goods,
+                        back.resold[row] * world.shelves.purchase_price[shelf]);
+  }
+}
+
 /// What consumers will send back of what they bought in this step.
 void return_goods(World& world, const Draws& draws, Step now) {
   GoodsBack& back = world.goods_back;

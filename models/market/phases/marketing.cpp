@@ -103,8 +103,10 @@ void find_appeal(World& world, const Draws&, Step now) {
   for (std::uint32_t alternative = 0; alternative < network.offer_of.size(); ++alternative) {
     Lanes appeal = appeal_of(world, alternative);
     if (const std::uint32_t shelf = world.layout->shelf[network.offer_of[alternative]];
-        lives && shelf != nobody)
+        lives && shelf != nobody) {
       appeal += appeal_of_member(world, world.layout->member[shelf], now);
+      if (world.layout->accounts) appeal -= lost_to_own_label(world, shelf);
+    }
     Lanes& in_force = world.choices.appeal[alternative];
     if (!any(in_force != appeal)) continue;
     in_force = appeal;

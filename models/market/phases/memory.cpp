@@ -88,6 +88,10 @@ void note_purchases(World& world, std::size_t region, std::size_t cohort, std::u
     return;
   }
   population.bought[cohort] += first + more;
+  const std::uint32_t m = layout.member[layout.shelf[offer]];
+  world.members.buyers[m] += first;
+  world.members.bought[m] += first + more;
+  if (!layout.has_bought(state)) world.members.new_buyers[m] += first;
   population.margin[cohort] += (first + more) * contribution_of(world, offer);
   if (layout.has_bought(state)) {
     population.repeated[cohort] += first + more;

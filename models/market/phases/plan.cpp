@@ -141,6 +141,7 @@ void change_plan(World& world, const Draws& draws, Step now) {
     const Network& before = world.network();
     begin_stage(world, world.stage + 1);
     cancel_owed(world, before);
+    if (world.layout->accounts) pay_for_listing(world, before);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before
   }

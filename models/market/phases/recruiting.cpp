@@ -15,8 +15,13 @@ namespace {
 constexpr Purpose applying{"applying as a partner"};
 constexpr Purpose hidden_trait{"hidden trait of an applicant"};
 constexpr Purpose seen_trait{"noise of an investigation"};
+constexpr Purpose weighing_return{"weighing the expected return"};
 constexpr Purpose signing{"signing a contract"};
 constexpr Purpose succeeding{"opening after the training"};
+constexpr Purpose expanding{"opening another unit"};
+constexpr Purpose opening_another{"opening another unit after the training"};
+
+Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
 
 constexpr std::size_t trait_count = TraitWeights<Lanes>::count;
 
@@ -55,6 +60,7 @@ class Round {
  public:
   Round(World& world, std::size_t programme, const Draws& draws, Step now)
       : world_(world),
+        programme_(programme),
         rule_(world.terms().recruiting[programme]),
         pool_(world.members.pools[programme]),
         places_(world.layout->recruits[programme]),
@@ -72,6 +78,7 @@ class Round {
     for (std::uint32_t number = 0; number < most; ++number)
       consider(number, select(applicants > double(number), Lanes(1.0), Lanes(0.0)));
     close_round();
+    if (rule_.expansion && ends_period(rule_.expansion->every, now_)) expand(*rule_.expansion);
     Money<Lanes> cost{rule_.cost.value};
     if (rule_.screening) cost += rule_.screening->cost * applicants;
     post(cost);
@@ -116,35 +123,117 @@ class Round {
     for (auto& lane : pool_) lane.clear();
   }
 
-  /// Who is chosen signs or not; who signed takes the first free place, is trained, and opens
-  /// unless the training fails.
-  void sign(std::uint32_t number, Lanes chosen, Lanes ability) {
-    Lanes signs = chosen * select(draws_.uniform(signing, address_, now_, number) < rule_.signing,
-                                  Lanes(1.0), Lanes(0.0));
-    const Lanes opens = select(draws_.uniform(succeeding, address_, now_, number) < rule_.success,
-                               Lanes(1.0), Lanes(0.0));
-    MemberStates& members = world_.members;
+  Lanes places_taken() const {
+    const MemberStates& members = world_.members;
     Lanes taken = 0.0;
     for (const std::uint32_t m : places_)
-      taken += select((members.in_business[m] > 0.0) | (members.opens_at[m] < never), Lanes(1.0),
-                      Lanes(0.0));
+      taken += yes_or_no((members.in_business[m] > 0.0) | (members.opens_at[m] < never));
+    return taken;
+  }
+
+  /// Who is chosen looks at what it can expect to earn.
+  Lanes who_joins(std::uint32_t number, Lanes chosen) {
+    if (!rule_.joining || !any(chosen > 0.0)) return chosen;
+    const Lanes value = expected_return(world_, programme_, places_taken(), now_);
+    const Lanes chance = chance_at_return(value, rule_.joining->hurdle, rule_.joining->spread);
+    const Lanes joins =
+        chosen * yes_or_no(draws_.uniform(weighing_return, address_, now_, number) < chance);
+    world_.members.invited += chosen;
+    world_.members.declined += chosen - joins;
+    world_.members.expected_returns += value * chosen;
+    return joins;
+  }
+
+  /// Who is chosen and joins signs or not; who signed opens unless the training fails.
+  void sign(std::uint32_t number, Lanes chosen, Lanes ability) {
+    const Lanes signs = who_joins(number, chosen) *
+                        yes_or_no(draws_.uniform(signing, address_, now_, number) < rule_.signing);
+    const Lanes opens =
+        yes_or_no(draws_.uniform(succeeding, address_, now_, number) < rule_.success);
+    world_.members.contracts += take_place(signs, opens, ability, nullptr);
+  }
+
+  /// The first free place is taken where `signs` is 1, and opens after the training where `opens`
+  /// is: by a new owner, or by one that has a name already. Returns where there was a place.
+  Lanes take_place(Lanes signs, Lanes opens, Lanes ability, const Lanes* owner) {
+    MemberStates& members = world_.members;
+    const Lanes taken = places_taken();
+    Lanes placed = 0.0;
     for (const std::uint32_t m : places_) {
-      if (!any(signs > 0.0)) return;
+      if (!any(signs > 0.0)) return placed;
       const auto free = (members.in_business[m] == 0.0) & (members.opens_at[m] >= never);
-      const Lanes takes = signs * select(free, Lanes(1.0), Lanes(0.0));
+      const Lanes takes = signs * yes_or_no(free);
       if (!any(takes > 0.0)) continue;
       const auto comes = takes * opens > 0.0;
       members.opens_at[m] =
           select(comes, Lanes(double(now_ + rule_.onboarding)), members.opens_at[m]);
       members.ability[m] = select(comes, ability, members.ability[m]);
       members.place[m] = select(comes, taken, members.place[m]);
-      members.contracts += takes;
+      if (owner) {
+        join_owner(world_, m, takes * opens, *owner);
+        world_.owners.expanded[m] += takes * opens;
+      } else {
+        found_owner(world_, m, takes * opens);
+      }
       post(rule_.cost_per_contract * takes);
+      placed += takes;
       signs -= takes;
+    }
+    return placed;
+  }
+
+  /// What the owners who may expand have, by owner.
+  struct Owners {
+    Column<Lanes> units, seasoned, earned, cash;
+  };
+  Owners look_at_owners(const Expansion<Lanes>& expansion) const {
+    const MemberStates& members = world_.members;
+    const Column<Lanes> none(world_.layout->members, 0.0);
+    Owners owners{none, none, none, none};
+    const RowNumbers& active = world_.network().in_business;
+    for (const std::uint32_t m : active)
+      add_to_owner(world_, m,
+                   yes_or_no((members.in_business[m] > 0.0) | (members.opens_at[m] < never)),
+                   owners.units);
+    for (const std::uint32_t m : world_.layout->expanding[programme_]) {
+      if (!std::binary_search(active.begin(), active.end(), m)) continue;
+      const Lanes there = members.in_business[m];
+      const Lanes seasoned =
+          there * yes_or_no(double(now_) - members.open_since[m] >= double(expansion.seasoned));
+      add_to_owner(world_, m, seasoned, owners.seasoned);
+      add_to_owner(world_, m, members.profit[m] * seasoned, owners.earned);
+      add_to_owner(world_, m, cash_of(world_, m).value * there, owners.cash);
+    }
+    return owners;
+  }
+
+  /// Owners whose units earn enough open another place, in the order of their names; who has a
+  /// purse has to have the outlay in it.
+  void expand(const Expansion<Lanes>& expansion) {
+    const Owners owners = look_at_owners(expansion);
+    const std::size_t place = places_.front();
+    const Lanes outlay = max(outlay_of_place(world_, place).value, Lanes(1.0));
+    const bool has_purse = world_.terms().members[place].traits.finance.has_value();
+    for (std::uint32_t owner = 0; owner < world_.layout->members; ++owner) {
+      const Lanes seasoned = owners.seasoned[owner];
+      if (!any(seasoned > 0.0)) continue;
+      const Lanes value =
+          owners.earned[owner] / max(seasoned, Lanes(1.0)) * world_.layout->steps_per_year / outlay;
+      const Lanes chance = chance_at_return(value, expansion.hurdle, expansion.spread);
+      const Address address = world_.layout->member_address[owner];
+      Lanes wants = yes_or_no(seasoned > 0.0) *
+                    yes_or_no(owners.units[owner] < double(expansion.most_units)) *
+                    yes_or_no(draws_.uniform(expanding, address, now_) < chance);
+      if (has_purse) wants *= yes_or_no(owners.cash[owner] >= outlay);
+      if (!any(wants > 0.0)) continue;
+      const Lanes opens = yes_or_no(draws_.uniform(opening_another, address, now_) < rule_.success);
+      const Lanes name = double(owner);
+      take_place(wants, opens, world_.members.ability[owner], &name);
     }
   }
 
   World& world_;
+  const std::size_t programme_;
   const Recruiting<Lanes>& rule_;
   MemberStates::Pool& pool_;
   const RowNumbers& places_;

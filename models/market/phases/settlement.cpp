@@ -18,18 +18,32 @@ RowNumbers stores_near(const World& world, std::uint32_t offer) {
   return {stores.begin(), stores.end()};
 }
 
+/// Counts what was sent to a shelf, and what it is worth to who sent it, among the flows.
+void note_flows(World& world, std::size_t shelf, Pieces<Lanes> goods, Money<Lanes> money,
+                const RowNumbers& ways) {
+  world.flows.goods[ways[shelf]] += goods;
+  world.flows.money[ways[shelf]] += money;
+}
+
 /// Goods received by a member are paid to whoever sent them, at the purchase price; a running trade
 /// discount comes back from the manufacturer. What an agent receives stays the manufacturer's.
 void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draws& draws,
                       Step now) {
-  if (!world.terms().members[m].traits.takes_title) return;
   const Shelves& shelves = world.shelves;
+  const Network& network = world.network();
+  if (!world.terms().members[m].traits.takes_title)
+    return note_flows(world, shelf, shelves.shipped[shelf], Money<Lanes>{0.0}, network.way);
   const Money<Lanes> invoice = shelves.shipped[shelf] * world.shelves.purchase_price[shelf];
   const std::size_t member = Parties::member(m);
   Money<Lanes> direct{0.0};
   if (world.layout->lives && any(shelves.direct[shelf].value > 0.0)) {
     direct = shelves.direct[shelf] * world.shelves.purchase_price[shelf];
     world.ledger.post(member, Parties::manufacturer, Item::goods, direct);
+    note_flows(world, shelf, shelves.direct[shelf], direct, network.way_from_maker);
+    note_flows(world, shelf, shelves.shipped[shelf] - shelves.direct[shelf], invoice - direct,
+               network.way);
+  } else {
+    note_flows(world, shelf, shelves.shipped[shelf], invoice, network.way);
   }
   world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
   world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
@@ -78,37 +92,19 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
   world.ledger.post(world.parties.consumers(), seller, Item::sales, revenue);
   const Lanes commission =
       world.layout->answers ? traits.commission + world.members.dearer[m] : traits.commission;
+  const Lanes kept_by_agent =
+      !traits.takes_title && traits.fees ? share_of_agent(traits) : Lanes(0.0);
   world.ledger.post(member, services, Item::commission, revenue * commission);
   shelves.total_revenue[shelf] += revenue;
-  if (world.layout->credit) invoice_consumers(world, m, revenue, draws, now);
+  if (!world.layout->credit) return;
+  invoice_consumers(world, m, revenue, draws, now);
+  await_payout(world, m, revenue * (1.0 - (traits.takes_title ? commission : kept_by_agent)), now);
 }
 
 void settle_production(World& world, std::size_t shelf) {
   const Money<Lanes> cost =
       world.shelves.made[shelf] * world.terms().products[world.layout->product[shelf]].unit_cost;
   world.ledger.post(Parties::manufacturer, world.parties.services(), Item::production, cost);
-}
-
-/// What consumers sent back: they get what they paid, and the manufacturer credits what it had
-/// shipped and takes into its own stock.
-void settle_returns(World& world) {
-  const GoodsBack& back = world.goods_back;
-  const std::size_t services = world.parties.services();
-  for (std::size_t row = 0; row < back.shelf.size(); ++row) {
-    if (!any(back.returned[row].value > 0.0)) continue;
-    const std::uint32_t shelf = back.shelf[row], m = world.layout->member[shelf];
-    const auto& traits = world.terms().members[m].traits;
-    const std::size_t member = Parties::member(m);
-    const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
-    world.ledger.post(seller, world.parties.consumers(), Item::refunds, back.refund[row]);
-    world.shelves.total_revenue[shelf] -= back.refund[row];
-    if (const auto& returns = traits.returns)
-      world.ledger.post(member, services, Item::return_handling,
-                        back.returned[row] * returns->cost);
-    if (traits.takes_title)
-      world.ledger.post(Parties::manufacturer, member, Item::goods,
-                        back.resold[row] * world.shelves.purchase_price[shelf]);
-  }
 }
 
 /// Placing an order costs the same whatever its size.

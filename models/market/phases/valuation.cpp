@@ -19,13 +19,20 @@ Lanes weight_of_step(const World& world, std::size_t m, Step now) {
   return max(1.0 / steps, Lanes(smoothing_of_profit));
 }
 
+/// What a member has in its purse; of one that it shares, its part.
+Money<Lanes> part_of_purse(const World& world, std::size_t m) {
+  if (!shares_purse(world, m)) return cash_of(world, m);
+  return {purse_of(world, m).value / max(world.owners.units[m], Lanes(1.0))};
+}
+
 /// Interest on overdrafts, fittings that wear off, and what each member earned in the step.
 void close_books_of_members(World& world, Step now) {
   MemberStates& members = world.members;
+  fill_purses(world);
   for (const std::uint32_t m : world.network().in_business) {
     const auto& traits = world.terms().members[m].traits;
     if (traits.finance && any(traits.finance->interest > 0.0)) {
-      const Money<Lanes> owed = max(-cash_of(world, m), Money<Lanes>{0.0});
+      const Money<Lanes> owed = max(-part_of_purse(world, m), Money<Lanes>{0.0});
       world.ledger.post(Parties::member(m), world.parties.services(), Item::interest,
                         owed * (traits.finance->interest * members.in_business[m]));
     }

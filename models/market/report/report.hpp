@@ -1,6 +1,7 @@
 #pragma once
 // The report of a study: what its sections are made from, and the list of them.
 
+#include <string_view>
 #include <vector>
 
 #include "engine/report/document.hpp"
@@ -21,6 +22,10 @@ struct Telling {
   const RunLabel& label;
   const Words& words;
 };
+
+/// By what reviewers and links name the sections that a report may have, in the order in which they
+/// are read.
+const std::vector<std::string_view>& section_ids();
 
 /// The sections that have something to tell of this run, in the order they are read.
 Document report_of(const Telling& telling, std::vector<Remark> remarks);

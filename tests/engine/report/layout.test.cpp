@@ -33,6 +33,13 @@ TEST_CASE("lines break at spaces, and inside a word only when it is longer than 
   CHECK(wrapped("", 5).empty());
 }
 
+TEST_CASE("Chinese lines break between characters, not before what closes nor after what opens") {
+  CHECK(wrapped("选择“甲”：利润高", 8) == std::vector<std::string>{"选择", "“甲”：利", "润高"});
+  CHECK(wrapped("一二三，四", 6) == std::vector<std::string>{"一二", "三，四"});
+  CHECK(wrapped("高 124 万元", 8) == std::vector<std::string>{"高", "124 万元"});
+  CHECK(wrapped("甲 plan 乙", 8) == std::vector<std::string>{"甲 plan", "乙"});
+}
+
 TEST_CASE("columns align over any script, and lines end without spaces") {
   CHECK(table({{{"plan"}, {"gain", true}, {"note"}}, {{"渠道方案"}, {"1", true}}}, "  ", false) ==
         "  plan      gain  note\n"
@@ -42,8 +49,8 @@ TEST_CASE("columns align over any script, and lines end without spaces") {
 TEST_CASE("colour is written only when asked, one per plan in turn") {
   const std::vector<std::vector<Cell>> rows{{{"a", false, {.bold = true, .plan = 0}}}};
   CHECK(table(rows, "", false) == "a\n");
-  CHECK(table(rows, "", true) == "\x1b[1;38;2;230;159;0ma\x1b[0m\n");
-  CHECK(painted("a", {.plan = 7}) == painted("a", {.plan = 0}));
+  CHECK(table(rows, "", true) == "\x1b[1;38;2;0;114;178ma\x1b[0m\n");
+  CHECK(painted("a", {.plan = 6}) == painted("a", {.plan = 0}));
   CHECK(painted("a", {.plan = 1}) != painted("a", {.plan = 0}));
   CHECK(painted("a", {}) == "a");
 }

@@ -7,6 +7,8 @@
 using namespace channelsim;
 
 namespace {
+const Words english(Language::english, engine_catalogues());
+
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -20,7 +22,7 @@ TEST_CASE("results.json of a tiny run is these bytes") {
     return kpi == 1 ? 7.0 : 1.0 + 2 * replication + plan;
   });
   const Analysis analysis = analyse(results, {.objective = "gain", .seed = 42});
-  const std::string text = results_json({"Title", "", "00ff", 42}, results, analysis);
+  const std::string text = results_json({"Title", "", "00ff", 42}, results, analysis, english);
   const std::string expected = R"({
   "schema": "channelsim/results/v1",
   "scenario": {"title": "Title", "sha256": "00ff"},
@@ -66,7 +68,7 @@ TEST_CASE("the same rows give the same results.json, byte for byte") {
   const auto once = [] {
     const Results results = autumn_results();
     return results_json(autumn_label, results,
-                        analyse(results, {.objective = "net_profit", .seed = 42}));
+                        analyse(results, {.objective = "net_profit", .seed = 42}), english);
   };
   CHECK(once() == once());
 }
@@ -77,7 +79,7 @@ TEST_CASE("what a run of one replication or none cannot say is null") {
     fill(results, finished,
          [](std::uint32_t plan, std::size_t, std::uint32_t) { return plan + 1.0; });
     const std::string text =
-        results_json({}, results, analyse(results, {.objective = "gain", .seed = 1}));
+        results_json({}, results, analyse(results, {.objective = "gain", .seed = 1}), english);
     CHECK(contains(text, "\"complete\": false"));
     CHECK(contains(text, "\"recommended\": null"));
     CHECK(contains(text, "\"confidence_best_mean\": {\"now\": null, \"new\": null}"));

@@ -14,9 +14,10 @@ namespace {
 const RunFolder autumn_folder{"results/autumn", {"results.json", "replications.csv"}};
 
 std::string answer(const Results& results, const TerminalOptions& options = {},
-                   const RunFolder& folder = {}) {
+                   const RunFolder& folder = {}, Language language = Language::english) {
   const DecisionRule rule{.objective = results.kpis()[0].name, .seed = 42};
-  return terminal_answer(autumn_label, results, analyse(results, rule), folder, options);
+  return terminal_answer(autumn_label, results, analyse(results, rule), folder, options,
+                         Words(language, engine_catalogues()));
 }
 
 /// Plans with these names around a mean of 100, each a little better than the one before.
@@ -78,6 +79,19 @@ TEST_CASE("the answer for three plans and six figures reads like this") {
   CHECK(answer(autumn_results(), {}, autumn_folder) == expected);
 }
 
+TEST_CASE("the same answer in Chinese has its words and scales") {
+  const std::string text = answer(autumn_results(), {}, autumn_folder, Language::chinese);
+  for (const char* line : {"  选择“Hybrid with web shop”：net profit平均比“Status quo”高 124 "
+                           "万元（95% 置信区间 99 至 149 万",
+                           "                          均值  相对 Status quo          居首的",
+                           "★ Hybrid with web shop  1,331 ± 28  ▲ +124  +99 至 +149  > 99.9%",
+                           "  ▲ 更好  ▼ 更差  · 未定；与“Status quo”比较，置信水平 95%。\n",
+                           "  results/autumn 中的文件：results.json、replications.csv\n"}) {
+    INFO(text);
+    CHECK(contains(text, line));
+  }
+}
+
 TEST_CASE("colour adds escape sequences and nothing else") {
   const std::string coloured = answer(autumn_results(), {.width = 100, .colour = true});
   std::string stripped;
@@ -87,8 +101,8 @@ TEST_CASE("colour adds escape sequences and nothing else") {
     else
       stripped += coloured[i];
   CHECK(stripped == answer(autumn_results()));
-  CHECK(contains(coloured, "\x1b[1;38;2;86;180;233m★ Hybrid with web shop\x1b[0m"));
-  CHECK(contains(coloured, "\x1b[38;2;230;159;0m  Status quo\x1b[0m"));
+  CHECK(contains(coloured, "\x1b[1;38;2;213;94;0m★ Hybrid with web shop\x1b[0m"));
+  CHECK(contains(coloured, "\x1b[38;2;0;114;178m  Status quo\x1b[0m"));
   CHECK(contains(coloured, "\x1b[1m▲ +1.24  +0.99 to +1.49\x1b[0m"));
   CHECK(answer(autumn_results()).find('\x1b') == std::string::npos);
 }
@@ -101,11 +115,13 @@ TEST_CASE("no line is wider than asked, for 1 to 50 plans, long and wide names")
                                     : fmt::format("p{}", plan));
     if (plan > 3 && plan < 49) continue;
     for (const std::size_t width : {80u, 100u, 140u})
-      for (const std::string& line : lines_of(answer(results_of(names), {.width = width}))) {
-        INFO(line);
-        CHECK(display_width(line) <= width);
-        CHECK((line.empty() || line.back() != ' '));
-      }
+      for (const Language language : {Language::english, Language::chinese})
+        for (const std::string& line :
+             lines_of(answer(results_of(names), {.width = width}, {}, language))) {
+          INFO(line);
+          CHECK(display_width(line) <= width);
+          CHECK((line.empty() || line.back() != ' '));
+        }
   }
 }
 

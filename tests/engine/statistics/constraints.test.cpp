@@ -34,7 +34,12 @@ TEST_CASE("the best of the plans that keep the constraints is recommended") {
   const Decision decision = decide_within(results, rule({{"payback", {}, 2.5}}));
   CHECK(decision.recommended == 1u);
   CHECK(decision.ranking == std::vector<std::size_t>{1, 0, 2});
-  CHECK(decision.constraint_sentence.find("'fast' is ruled out") != std::string::npos);
+  REQUIRE(decision.breaches.size() == 1);
+  CHECK(decision.breaches[0].plan == 2);
+  CHECK(decision.breaches[0].kpi == 1);
+  CHECK(decision.breaches[0].mean == 3);
+  CHECK(decision.breaches[0].bound == 2.5);
+  CHECK(!decision.breaches[0].too_low);
   CHECK(!decision.confidence_best_mean[2]);
 }
 
@@ -42,12 +47,16 @@ TEST_CASE("where no plan keeps the constraints nothing is recommended") {
   const Decision decision = decide_within(three_plans(), rule({{"payback", {}, 0.5}}));
   CHECK(!decision.recommended);
   CHECK(!decision.constraints_kept);
+  CHECK(decision.breaches.size() == 3);
 }
 
-TEST_CASE("constraints that all keep change nothing but what is said of them") {
+TEST_CASE("constraints that all keep change nothing but that they are there") {
   const Decision free = decide_within(three_plans(), rule({}));
   const Decision bound = decide_within(three_plans(), rule({{"payback", 0.5, 9}}));
   CHECK(bound.recommended == free.recommended);
-  CHECK(bound.sentence == free.sentence);
-  CHECK(bound.constraint_sentence == "All plans keep the constraints.");
+  CHECK(bound.ranking == free.ranking);
+  CHECK(bound.lead.mean == free.lead.mean);
+  CHECK(bound.constrained);
+  CHECK(!free.constrained);
+  CHECK(bound.breaches.empty());
 }

@@ -88,7 +88,25 @@ TEST_CASE("there is a value every so many steps, and at the end") {
   CHECK(every(11) == std::vector<std::uint32_t>{10, 11});
   CHECK(every(12) == std::vector<std::uint32_t>{11});
   CHECK(every(5200) == std::vector<std::uint32_t>{11});
-  CHECK(series_of(study_of(changing(12))).count() == 0);
+}
+
+TEST_CASE("a few figures are told over time unasked, present values not among them") {
+  const auto usual = [](unsigned horizon, const std::string& more = "") {
+    const Study study = study_of(changing(horizon, more));
+    const auto columns = kpi_columns(markets_of(study.plans));
+    std::vector<std::string> names;
+    for (const std::size_t kpi : series_of(study).kpis) names.push_back(columns[kpi].label.name);
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(usual(12) == Names{"units_sold", "manufacturer_cash"});
+  CHECK(usual(12, "decision: {objective: partner_profit}\n") ==
+        Names{"partner_profit", "units_sold", "manufacturer_cash"});
+  CHECK(usual(12, "decision: {objective: units_sold}\n") ==
+        Names{"units_sold", "manufacturer_cash"});
+  CHECK(steps_of(changing(12)).size() == 12);
+  CHECK(steps_of(changing(104)).size() == 26);
+  CHECK(steps_of(changing(105)).back() == 104);
 }
 
 TEST_CASE("a figure over time is one of the results under some plan, and is told once") {
@@ -118,8 +136,8 @@ TEST_CASE("a group that occurs under one plan only is left out where that plan i
 }
 
 TEST_CASE("the memory of a study counts the cells of its series") {
-  const double without = estimate(study_of(changing(12, ""))).bytes,
-               with = estimate(study_of(changing(12, "series: units_sold\n"))).bytes;
+  const double without = estimate(study_of(changing(12, "series: units_sold\n"))).bytes,
+               with = estimate(study_of(changing(12, "series: [units_sold, lost_sales]\n"))).bytes;
   CHECK(with - without >= 20 * 12 * sizeof(double));
   CHECK(with - without <= (2 * 20 + 16 * 1024) * 12 * sizeof(double));
 }

@@ -1,0 +1,226 @@
+// The writing half of results.sqlite.
+#include "engine/report/results_database.hpp"
+
+#include <cmath>
+
+#include "engine/report/answer.hpp"
+#include "engine/report/digest.hpp"
+#include "engine/report/file.hpp"
+#include "engine/report/results_tables.hpp"
+#include "engine/report/series_points.hpp"
+
+namespace channelsim {
+namespace {
+
+std::int64_t whole(std::size_t number) { return static_cast<std::int64_t>(number); }
+
+std::string insert_into(std::string_view table, std::size_t columns) {
+  std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
+  for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
+  return sql + ")";
+}
+
+/// Fills the tables in a fixed order, so that equal runs give equal bytes.
+class ResultsWriter {
+ public:
+  ResultsWriter(Database& database, const RunRecord& record)
+      : database_(database), record_(record), results_(record.results) {}
+
+  void write() {
+    database_.execute("BEGIN");
+    const Decision& decision = record_.analysis.decision;
+    database_.execute(results_tables(results_.kpis(), results_.kpis()[decision.objective].name));
+    write_run();
+    write_kpis();
+    write_strategies();
+    write_decision(decision);
+    write_statistics();
+    write_replications();
+    write_series();
+    database_.execute("COMMIT");
+  }
+
+ private:
+  std::string_view plan_name(std::size_t plan) const { return results_.plans()[plan].name; }
+  std::optional<std::string_view> plan_name(std::optional<std::size_t> plan) const {
+    return plan ? std::optional(plan_name(*plan)) : std::nullopt;
+  }
+
+  void write_run() {
+    const RunLabel& label = record_.label;
+    database_.prepare(insert_into("run", 13))
+        .bind(label.title)
+        .bind(label.question)
+        .bind(std::to_string(label.seed))
+        .bind(label.scenario_sha256)
+        .bind(digest_of(results_))
+        .bind(digest_of_series(results_))
+        .bind(whole(results_.complete()))
+        .bind(whole(results_.replications() / results_.chances()))
+        .bind(whole(results_.chances()))
+        .bind(whole(results_.common_replications().size()))
+        .bind(whole(label.uncertain_values))
+        .bind(record_.program_version)
+        .bind(record_.build)
+        .run();
+    database_.prepare(insert_into("scenario", 1)).bind(record_.scenario).run();
+  }
+
+  void write_kpis() {
+    std::vector<std::optional<std::int64_t>> places(results_.kpis().size());
+    for (std::size_t figure = 0; figure < results_.series().kpis.size(); ++figure)
+      places[results_.series().kpis[figure]] = whole(figure);
+    Statement insert = database_.prepare(insert_into("kpis", 10));
+    for (std::size_t i = 0; i < results_.kpis().size(); ++i) {
+      const Kpi& kpi = results_.kpis()[i];
+      const FigureName name = figure_name(kpi.name);
+      insert.bind(whole(i)).bind(kpi.name).bind(name.figure);
+      if (name.is_total())
+        insert.bind_nothing().bind_nothing();
+      else
+        insert.bind(name.dimension).bind(name.group);
+      insert.bind(kpi.unit).bind(to_string(kpi.goal)).bind(to_string(kpi.over_time)).bind(kpi.doc);
+      insert.bind(places[i]).run();
+    }
+  }
+
+  void write_strategies() {
+    const Decision& decision = record_.analysis.decision;
+    const std::size_t plans = results_.plans().size();
+    std::vector<std::optional<std::int64_t>> ranks(plans);
+    for (std::size_t i = 0; i < decision.ranking.size(); ++i)
+      ranks[decision.ranking[i]] = whole(i + 1);
+    std::vector<bool> contends(plans);
+    for (const std::size_t plan : decision.contenders) contends[plan] = true;
+    const auto at = [](const auto& values, std::size_t plan) {
+      return plan < values.size() ? std::optional<double>(values[plan]) : std::nullopt;
+    };
+    Statement insert = database_.prepare(insert_into("strategies", 8));
+    for (std::size_t plan = 0; plan < plans; ++plan) {
+      insert.bind(whole(plan)).bind(plan_name(plan)).bind(name_for_people(results_.plans()[plan]));
+      insert.bind(whole(plan == record_.analysis.baseline)).bind(ranks[plan]);
+      insert.bind(whole(contends[plan]));
+      insert.bind(plan < decision.confidence_best_mean.size() ? decision.confidence_best_mean[plan]
+                                                              : std::nullopt);
+      insert.bind(at(decision.share_of_futures_best, plan)).run();
+    }
+  }
+
+  void write_decision(const Decision& decision) {
+    const Answer answer = answer_of(results_, decision, record_.label.period, record_.words);
+    database_.prepare(insert_into("decision", 8))
+        .bind(results_.kpis()[decision.objective].name)
+        .bind(decision.indifference)
+        .bind(plan_name(decision.recommended))
+        .bind(plan_name(decision.cost_of_tie ? std::optional(decision.cost_of_tie->cheapest)
+                                             : std::nullopt))
+        .bind(whole(decision.constraints_kept))
+        .bind(answer.decision)
+        .bind(answer.constraints)
+        .bind(answer.outlooks)
+        .run();
+    Statement insert = database_.prepare(insert_into("outlooks", 3));
+    for (const OutlookVerdict& each : decision.outlooks)
+      insert.bind(when_of(each, record_.words))
+          .bind(plan_name(each.best))
+          .bind(plan_name(each.recommended))
+          .run();
+  }
+
+  void write_statistics() {
+    const Analysis& analysis = record_.analysis;
+    Statement summary = database_.prepare(insert_into("summaries", 11));
+    for (std::size_t plan = 0; plan < analysis.summaries.size(); ++plan)
+      for (std::size_t kpi = 0; kpi < analysis.summaries[plan].size(); ++kpi) {
+        const Summary& s = analysis.summaries[plan][kpi];
+        summary.bind(whole(plan)).bind(whole(kpi)).bind(s.mean).bind(s.half_width).bind(s.sd);
+        summary.bind(s.p5).bind(s.p10).bind(s.p50).bind(s.p90).bind(s.p95).bind(s.cvar5).run();
+      }
+    Statement comparison = database_.prepare(insert_into("comparisons", 6));
+    for (const auto& [candidate, kpi, difference] : analysis.comparisons) {
+      comparison.bind(whole(candidate)).bind(whole(kpi)).bind(difference.mean);
+      comparison.bind(difference.half_width).bind(difference.correlation);
+      comparison.bind(difference.verdict ? std::optional(to_string(*difference.verdict))
+                                         : std::nullopt);
+      comparison.run();
+    }
+  }
+
+  void write_replications() {
+    std::vector<std::size_t> totals, groups;
+    for (std::size_t kpi = 0; kpi < results_.kpis().size(); ++kpi)
+      (figure_name(results_.kpis()[kpi].name).is_total() ? totals : groups).push_back(kpi);
+    Statement total = database_.prepare(insert_into("replications", 3 + totals.size()));
+    Statement group = database_.prepare(insert_into("values_by_group", 4));
+    Statement paths = database_.prepare(insert_into("paths", 4));
+    const std::uint32_t chances = results_.chances();
+    for (std::size_t plan = 0; plan < results_.plans().size(); ++plan)
+      for (std::uint32_t replication = 0; replication < results_.replications(); ++replication) {
+        if (!results_.has(plan, replication)) continue;
+        const std::span<const double> row = results_.row(plan, replication);
+        total.bind(plan_name(plan)).bind(whole(replication / chances));
+        total.bind(whole(replication % chances));
+        for (const std::size_t kpi : totals) total.bind(row[kpi]);
+        total.run();
+        for (const std::size_t kpi : groups)
+          group.bind(whole(plan)).bind(whole(replication)).bind(whole(kpi)).bind(row[kpi]).run();
+        write_paths(paths, plan, replication);
+      }
+  }
+
+  /// The cells of a series as they lie in memory, little endian.
+  void write_paths(Statement& insert, std::size_t plan, std::uint32_t replication) {
+    const SeriesCells& series = results_.series();
+    std::vector<double> path(series.steps.size());
+    for (std::size_t figure = 0; figure < series.kpis.size(); ++figure) {
+      for (std::size_t moment = 0; moment < path.size(); ++moment)
+        path[moment] = results_.on_the_way(plan, figure, moment, {{replication}}).front();
+      insert.bind(whole(plan)).bind(whole(replication)).bind(whole(series.kpis[figure]));
+      insert.bind_bytes({reinterpret_cast<const char*>(path.data()), path.size() * sizeof(double)});
+      insert.run();
+    }
+  }
+
+  void write_series() {
+    const Units& units = record_.units;
+    Statement moment = database_.prepare(insert_into("moments", 2));
+    for (const std::uint32_t step : results_.series().steps) {
+      moment.bind(whole(step));
+      if (units.start)
+        moment.bind(to_text(first_day({step}, *units.start, units.step))).run();
+      else
+        moment.bind_nothing().run();
+    }
+    Statement insert = database_.prepare(insert_into("series", 10));
+    for_each_series_point(results_, [&](const SeriesPoint& point) {
+      insert.bind(whole(point.plan)).bind(whole(point.kpi)).bind(whole(point.step));
+      insert.bind(point.mean).bind(point.half_width);
+      for (const auto& each : point.quantiles) insert.bind(each);
+      insert.run();
+    });
+  }
+
+  Database& database_;
+  const RunRecord& record_;
+  const Results& results_;
+};
+
+}  // namespace
+
+void write_results_database(const std::filesystem::path& path, const RunRecord& record) {
+  const std::filesystem::path partial = partial_name(path);
+  std::filesystem::remove(partial);  // of a run that was killed
+  try {
+    Database database = Database::create(partial);
+    ResultsWriter(database, record).write();
+    database.check_integrity();
+    database.close();
+    publish(path);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw;
+  }
+}
+
+}  // namespace channelsim

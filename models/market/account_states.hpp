@@ -1,0 +1,24 @@
+#pragma once
+// What key accounts are at: what their members were promised, what our goods earn them, and what
+// they do about it.
+
+#include "models/market/terms.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+struct AccountStates {
+  // By member, since a period of the promised service began.
+  Column<Pieces<Lanes>> asked, missing;
+  Column<Money<Lanes>> missing_value;  // at the price that was invoiced
+  // By account, since its last review.
+  Column<Money<Lanes>> sales, goods;  // of our goods: at consumers' prices, at invoiced prices
+  Column<Money<Lanes>> terms_before;  // what all its members had got by their terms at that review
+  Column<Lanes> disappointed;         // reviews in a row with less than it demands
+  Column<Lanes> pushes;               // 1 while it favours its own label
+  Column<Lanes> threats;              // since the start: reviews with less than it demands
+  Column<Lanes> steps_delisted;       // by member, since the start
+};
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market

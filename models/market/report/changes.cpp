@@ -1,0 +1,144 @@
+#include "models/market/report/changes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+
+#include "engine/base/text.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+std::string text_of(const Node& node) {
+  std::string text;
+  switch (node.kind) {
+    case Node::Kind::null:
+      return "";
+    case Node::Kind::scalar:
+      return node.text;
+    case Node::Kind::list:
+      for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + text_of(item);
+      return "[" + text + "]";
+    case Node::Kind::map:
+      for (const Entry& entry : node.entries)
+        text += (text.empty() ? "" : ", ") + entry.key + ": " + text_of(entry.value);
+      return "{" + text + "}";
+  }
+  return text;
+}
+
+/// The value at a dotted path, entries of lists by name; null where there is none.
+Node* at(Node& tree, std::string_view path) {
+  Node* node = &tree;
+  while (node && !path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view key = path.substr(0, dot);
+    path.remove_prefix(std::min(dot + 1, path.size()));
+    if (node->kind == Node::Kind::list) {
+      node = node->named(key);
+    } else {
+      Entry* entry = node->find(key);
+      node = entry ? &entry->value : nullptr;
+    }
+  }
+  return node;
+}
+
+template <class Entries>
+const auto* named(const Entries& entries, const std::string& name) {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const auto& entry) { return entry.name == name; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+/// Gathers what a strategy, what it extends and the levers it pulls set.
+class Gatherer {
+ public:
+  explicit Gatherer(const Scenario<Parameter>& scenario) : scenario_(scenario) {}
+
+  void add(const Strategy& strategy) {
+    for (const std::string& base : strategy.extends)
+      if (const Strategy* other = named(scenario_.strategies, base)) add(*other);
+    for (const std::string& name : strategy.levers)
+      if (const Lever* lever = named(scenario_.levers, name)) add(lever->set, lever->changes);
+    add(strategy.set, strategy.changes);
+  }
+
+  std::vector<PlanChange> list() && {
+    std::stable_sort(changes_.begin(), changes_.end(),
+                     [](const PlanChange& a, const PlanChange& b) { return a.step < b.step; });
+    return std::move(changes_);
+  }
+
+ private:
+  void add(const Settings& set, const std::vector<Change>& changes) {
+    for (const Entry& entry : set.entries) put(0, entry);
+    for (const Change& change : changes)
+      for (const Entry& entry : change.set.entries) put(change.from.step, entry);
+  }
+  void put(std::uint32_t step, const Entry& entry) {
+    const auto same = std::find_if(changes_.begin(), changes_.end(), [&](const PlanChange& each) {
+      return each.step == step && each.path == entry.key;
+    });
+    if (same != changes_.end())
+      same->to = text_of(entry.value);
+    else
+      changes_.push_back({step, entry.key, "", text_of(entry.value)});
+  }
+
+  const Scenario<Parameter>& scenario_;
+  std::vector<PlanChange> changes_;
+};
+
+/// What a plan may improve at a stroke of the pen.
+constexpr std::array<std::string_view, 8> effects = {
+    "attraction",         "site",       "service",      "advice",
+    "complaints_handled", "compliance", "pass_through", "loyalty"};
+
+std::string_view last_key(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+bool improves(const PlanChange& change) {
+  if (std::find(effects.begin(), effects.end(), last_key(change.path)) == effects.end())
+    return false;
+  const auto from = parse_number(change.from), to = parse_number(change.to);
+  return to && (!from || *to > *from);
+}
+
+}  // namespace
+
+std::vector<PlanChange> changes_of(const Study& study, std::size_t plan) {
+  const Strategy* strategy = named(study.scenario.strategies, study.plans[plan].label.name);
+  if (!strategy) return {};
+  Gatherer gatherer(study.scenario);
+  gatherer.add(*strategy);
+  std::vector<PlanChange> changes = std::move(gatherer).list();
+  Issues issues;
+  Node tree = parse_yaml(std::make_shared<Source>(Source{"resolved", study.resolved}), issues);
+  std::map<std::string, std::string> now;  // by path, as far as the plan has changed it
+  for (PlanChange& change : changes) {
+    const auto changed = now.find(change.path);
+    if (changed != now.end())
+      change.from = changed->second;
+    else if (const Node* before = at(tree, change.path))
+      change.from = text_of(*before);
+    now[change.path] = change.to;
+  }
+  return changes;
+}
+
+std::vector<std::string> effects_without_cost(const Study& study, std::size_t plan) {
+  if (study.plans[plan].label.baseline) return {};
+  std::vector<std::string> paths;
+  for (const PlanChange& change : changes_of(study, plan)) {
+    if (!improves(change)) return {};  // what else it changes may be what it costs
+    paths.push_back(change.path);
+  }
+  return paths;
+}
+
+}  // namespace channelsim::market

@@ -1,0 +1,70 @@
+#pragma once
+// What the sections of a report share: the figures of the run and the names of what they are about.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/market/report/figure_words.hpp"
+#include "models/market/report/report.hpp"
+
+namespace channelsim::market {
+
+class Facts {
+ public:
+  explicit Facts(const Telling& telling);
+
+  const Telling& telling;
+  const Words& words;
+  const FigureWords say;
+  const std::size_t objective, baseline;
+
+  const Study& study() const { return telling.study; }
+  const Results& results() const { return telling.results; }
+  const Analysis& analysis() const { return telling.analysis; }
+  const Scenario<Parameter>& scenario() const { return telling.study.scenario; }
+  const Kpi& kpi(std::size_t index) const { return results().kpis()[index]; }
+  const Kpi& goal() const { return kpi(objective); }
+  std::size_t plans() const { return results().plans().size(); }
+  /// Whether there is a replication to tell of.
+  bool any() const { return !rows_.empty() && !analysis().decision.ranking.empty(); }
+  bool has_futures() const { return !study().assumptions.uncertain().empty(); }
+
+  /// The plan to tell of: the recommended one, else the best by its average.
+  std::size_t favourite() const;
+  /// Whom the favourite is held against: the baseline, else the runner-up; none for a single plan.
+  std::optional<std::size_t> other() const;
+  std::string plan(std::size_t index) const;
+  /// The label of a channel; of what is no channel of the scenario, its name in words.
+  std::string channel(const std::string& name) const;
+  std::string region(const std::string& name) const;
+  std::string member(const std::string& name) const;
+  std::string segment(const std::string& name) const;
+
+  /// One value per future, or per replication where each is a future of its own.
+  const std::vector<double>& column(std::size_t plan, std::size_t kpi) const;
+  double mean(std::size_t plan, std::size_t kpi) const { return *summary(plan, kpi).mean; }
+  const Summary& summary(std::size_t plan, std::size_t kpi) const {
+    return analysis().summaries[plan][kpi];
+  }
+  /// `to` minus `from`.
+  Difference difference(std::size_t from, std::size_t to, std::size_t kpi) const;
+  std::size_t futures() const { return rows_.size(); }
+  const std::vector<std::uint32_t>& rows() const { return rows_; }
+
+  /// The day on which a step begins, or its number from 1.
+  std::string when(std::uint32_t step) const;
+
+  DataColumn text_column(std::string_view key) const { return {words(key), ""}; }
+  DataColumn plan_column(std::size_t index, std::string_view unit, bool difference = false) const {
+    return {plan(index), std::string(unit), index, difference};
+  }
+
+ private:
+  std::optional<Results> means_;  // where several chances share a future
+  std::vector<std::uint32_t> rows_;
+  mutable std::vector<std::vector<double>> columns_;  // by plan x figure, as they are asked for
+};
+
+}  // namespace channelsim::market

@@ -1,0 +1,23 @@
+#include "models/market/report/verdicts.hpp"
+
+namespace channelsim::market {
+
+std::string verdict_text(const Facts& facts, const Difference& difference) {
+  if (!difference.verdict) return facts.words("say.not_judged");
+  return facts.words("say." + std::string(to_string(*difference.verdict)));
+}
+
+void add_difference_columns(const Facts& facts, DataTable& table, std::size_t plan,
+                            std::string_view unit) {
+  table.columns.push_back(facts.plan_column(plan, unit, true));
+  table.columns.push_back({facts.words("column.half_width"), std::string(unit), plan, true});
+  table.columns.push_back({facts.words("column.verdict"), "", plan});
+}
+
+void add_difference(const Facts& facts, DataRow& row, const Difference& difference) {
+  row.cells.push_back(difference.mean ? Datum(*difference.mean) : Datum());
+  row.cells.push_back(difference.half_width ? Datum(*difference.half_width) : Datum());
+  row.cells.emplace_back(verdict_text(facts, difference));
+}
+
+}  // namespace channelsim::market

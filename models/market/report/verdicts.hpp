@@ -1,0 +1,16 @@
+#pragma once
+// Differences to the baseline as several tables tell them: size, half-width, verdict.
+
+#include "models/market/report/facts.hpp"
+
+namespace channelsim::market {
+
+/// "better", "worse", "undecided", or that the figure has no better side.
+std::string verdict_text(const Facts& facts, const Difference& difference);
+/// The three columns of a plan.
+void add_difference_columns(const Facts& facts, DataTable& table, std::size_t plan,
+                            std::string_view unit);
+/// Their cells.
+void add_difference(const Facts& facts, DataRow& row, const Difference& difference);
+
+}  // namespace channelsim::market

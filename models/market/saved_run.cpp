@@ -1,0 +1,94 @@
+#include "models/market/saved_run.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/report/manifest.hpp"
+#include "engine/report/run_folder.hpp"
+#include "models/market/study_analysis.hpp"
+
+namespace channelsim::market {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+InputError cannot_open(IssueCode code, const fs::path& place, std::string message,
+                       std::string hint) {
+  return InputError({{code,
+                      {std::make_shared<Source>(Source{place.string(), {}})},
+                      "",
+                      std::move(message),
+                      std::move(hint)}});
+}
+
+/// The command that makes the run again, where the folder tells it.
+std::string run_again(const fs::path& folder) {
+  const auto manifest = read_manifest(folder / run_folder::manifest);
+  return manifest
+             ? fmt::format("run it again: {} -o {} --force", manifest->command, folder.string())
+             : "run the scenario again";
+}
+
+void require_run(const fs::path& folder) {
+  const bool there = fs::is_directory(folder);
+  const bool begun = fs::exists(folder / run_folder::journal);
+  if (there && fs::exists(folder / run_folder::database)) return;
+  if (there && begun)
+    throw cannot_open(IssueCode::broken_rule, folder, "the run in this folder was cut off",
+                      "`channelsim run SCENARIO -o FOLDER --resume` goes on with it");
+  if (there && fs::exists(folder / run_folder::results))
+    throw cannot_open(IssueCode::version, folder,
+                      fmt::format("the run in this folder has no {}: an earlier version wrote it",
+                                  run_folder::database),
+                      run_again(folder));
+  throw cannot_open(IssueCode::file_not_found, folder,
+                    there ? "there is no run in this folder" : "there is no such folder",
+                    "`channelsim runs list` tells where runs are");
+}
+
+std::vector<std::string> names_of(const std::vector<PlanLabel>& plans) {
+  std::vector<std::string> names;
+  for (const PlanLabel& plan : plans) names.push_back(plan.name);
+  return names;
+}
+
+/// The study whose rows were saved.
+Study study_of(const fs::path& folder, const RunFacts& facts) {
+  const fs::path scenario = folder / run_folder::scenario;
+  LoadOptions options;
+  options.strategies = names_of(facts.plans);
+  Study study = load_study(scenario, options);
+  if (label_of(study).scenario_sha256 != facts.label.scenario_sha256)
+    throw cannot_open(IssueCode::broken_rule, scenario,
+                      fmt::format("is not the scenario that was run: it was changed since, or {} "
+                                  "read it otherwise",
+                                  facts.build),
+                      run_again(folder));
+  return study;
+}
+
+}  // namespace
+
+SavedRun open_run(const fs::path& folder, Unfinished unfinished, int threads) {
+  require_run(folder);
+  try {
+    ResultsDatabase database(folder / run_folder::database);
+    const RunFacts& facts = database.facts();
+    if (!facts.complete && unfinished == Unfinished::refuse)
+      throw cannot_open(IssueCode::broken_rule, folder,
+                        fmt::format("the run is not complete: {} of {} replications are finished "
+                                    "under every plan",
+                                    facts.compared, facts.replications),
+                        "`channelsim run SCENARIO -o FOLDER --resume` goes on with it");
+    Study study = study_of(folder, facts);
+    Results results = database.results();
+    Analysis analysis = analyse_study(study, results, threads);
+    RunLabel label = label_of(study);
+    return {folder,           std::move(study),    std::move(results),
+            std::move(label), std::move(analysis), facts};
+  } catch (const DatabaseError& error) {
+    throw cannot_open(IssueCode::version, folder, error.what(), run_again(folder));
+  }
+}
+
+}  // namespace channelsim::market
