@@ -76,7 +76,7 @@ class Trace(ProgramTest):
 
     def test_shortages_are_told_as_they_stand_in_the_steps(self):
         path = self.scenario(market(members=[{"name": "corner", "channel": "independent_retailer", "region": "north",
-                                              "products": ["tea"], "replenishment": {"type": "order_up_to", "safety_factor": 0.9}}],
+                                              "products": ["tea"], "opening_forecast": 20}],
                                     promotions=[], strategies=[{"name": "as_is"}]))
         trace = self.trace(scenario=path)
         short = {step["step"]: step["demand"] - step["sold"] for step in trace["steps"]["corner"]
