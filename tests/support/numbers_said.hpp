@@ -74,6 +74,9 @@ inline std::vector<NumberSaid> numbers_in(const std::string& text) {
     if (between != "to" && between != "±" && between != "至") continue;
     if (left.scale == 1) left.scale = all[i].scale;
     left.number.percent |= all[i].number.percent;
+    // Both are written with the digits of the coarser one.
+    left.number.rounding = all[i].number.rounding =
+        std::max(left.number.rounding, all[i].number.rounding);
   }
   std::vector<NumberSaid> numbers;
   for (Found& each : all) {

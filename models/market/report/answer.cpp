@@ -102,8 +102,10 @@ class Verdicts {
   /// What a board means by 'best', as people count.
   void tell_board_figure() {
     if (f_.plans() < 2 || decision_.share_of_futures_best.empty()) return;
+    const double share = decision_.share_of_futures_best[best()];
+    if (share <= 0 || share >= 1) return;  // the decision says so in its own words
     say(w_("verdict.board", fmt::arg("plan", f_.plan(best())),
-           fmt::arg("share", f_.say.out_of(decision_.share_of_futures_best[best()]))));
+           fmt::arg("share", f_.say.out_of(share))));
   }
 
   /// What it means for who does nothing, where the closest rival is somebody else.

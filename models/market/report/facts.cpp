@@ -49,8 +49,13 @@ std::string label_in(const Entries& entries, const std::string& name) {
 }  // namespace
 
 std::string Facts::channel(const std::string& name) const {
-  for (const auto& each : scenario().channels)
-    if (each.name == name && !each.label.empty()) return each.label;
+  for (const auto& each : scenario().channels) {
+    if (each.name != name || each.label.empty()) continue;
+    // A preset's label is English; the catalogue knows presets in other languages.
+    const bool of_preset =
+        channel_presets().find(fmt::format("label: {}\n", each.label)) != std::string_view::npos;
+    return of_preset ? words.translated(fmt::format("name.{}", name), each.label) : each.label;
+  }
   return name_of(name, words);
 }
 std::string Facts::region(const std::string& name) const {
@@ -77,8 +82,10 @@ Difference Facts::difference(std::size_t from, std::size_t to, std::size_t kpi) 
 std::string Facts::when(std::uint32_t step) const {
   const Units& units = study().units;
   if (units.start) return to_text(first_day({step}, *units.start, units.step));
-  return words("say.step_number", fmt::arg("step", words("step." + default_text(units.step))),
-               fmt::arg("number", say.count(step + 1)));
+  if (step == 0) return words("say.start");
+  return words("say.step_number",
+               fmt::arg("step", words(fmt::format("step.{}", default_text(units.step)))),
+               fmt::arg("number", say.count(step)));
 }
 
 }  // namespace channelsim::market

@@ -53,7 +53,7 @@ class Facts {
   std::size_t futures() const { return rows_.size(); }
   const std::vector<std::uint32_t>& rows() const { return rows_; }
 
-  /// The day on which a step begins, or its number from 1.
+  /// The day on which a step begins, or its number as in the scenario.
   std::string when(std::uint32_t step) const;
 
   DataColumn text_column(std::string_view key) const { return {words(key), ""}; }

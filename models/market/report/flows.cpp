@@ -89,7 +89,8 @@ void tell(const Facts& f, Section& section, const DataTable& totals) {
   for (const DataRow& row : totals.rows) {
     const auto number = [&](std::size_t cell) { return std::get<double>(row.cells[cell]); };
     if (number(1) <= 0) continue;
-    section.sentences.push_back(f.words("flows.sentence", fmt::arg("plan", f.plan(*row.plan)),
+    section.sentences.push_back(f.words(number(5) < 1 ? "flows.sentence" : "flows.sentence_all",
+                                        fmt::arg("plan", f.plan(*row.plan)),
                                         fmt::arg("pieces", f.say.quantity("pieces", number(1))),
                                         fmt::arg("share", f.say.share(number(5))),
                                         fmt::arg("channel", std::get<std::string>(row.cells[4])),

@@ -121,7 +121,7 @@ DataTable timeline(const Facts& f, std::size_t plan, const std::vector<PlanChang
   };
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const PlanChange& change = changes[i];
-    DataRow row{{told(f, change), double(change.step) + 1, double(last_step(f, changes, i)) + 1,
+    DataRow row{{told(f, change), double(change.step), double(last_step(f, changes, i)),
                  f.when(change.step), change.from, change.to, datum(outlay_of(f, plan, change))},
                 plan};
     if (figure) row.cells.push_back(datum(milestone(f, plan, change.step)));

@@ -45,7 +45,7 @@ DataTable fan(const Facts& f, std::size_t figure) {
     for (std::size_t moment = 0; moment < series.steps.size(); ++moment) {
       const std::vector<double> values = at_moment(f, plan, figure, moment);
       const std::uint32_t step = series.steps[moment];
-      DataRow row{{f.plan(plan), dated ? Datum(f.when(step)) : Datum(double(step) + 1)}, plan};
+      DataRow row{{f.plan(plan), dated ? Datum(f.when(step)) : Datum(double(step))}, plan};
       for (const Share& each : fan_shares) row.cells.emplace_back(*quantile(values, each.share));
       table.rows.push_back(std::move(row));
     }

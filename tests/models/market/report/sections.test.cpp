@@ -95,9 +95,10 @@ TEST_CASE("a document says whom it answers, and which plan has which colour") {
 TEST_CASE("sections stand in their order, each with its data, its sentences, its pictures") {
   std::vector<std::string> ids;
   for (const Section& each : english().sections) ids.push_back(each.id);
-  const std::vector<std::string> expected = {"answer",  "plans",       "flows", "bridge",
-                                             "risk",    "time",        "where", "partners",
-                                             "roadmap", "assumptions", "trust"};
+  // The baseline is the best here: nothing changes, so there is no roadmap.
+  REQUIRE(small().analysis().decision.ranking.front() == 0);
+  const std::vector<std::string> expected = {"answer", "plans", "flows",    "bridge",      "risk",
+                                             "time",   "where", "partners", "assumptions", "trust"};
   CHECK(ids == expected);
   std::set<std::string> tables;
   for (const Language language : {Language::english, Language::chinese})
@@ -204,7 +205,7 @@ TEST_CASE("where the web shop sells, the map shows it") {
   const DataTable& map = table("where", "units_sold_by_channel");
   bool found = false;
   for (std::size_t row = 0; row < map.rows.size(); ++row)
-    if (words(map, row, 0) == "web shop") {
+    if (words(map, row, 0) == "Own web shop") {
       found = true;
       CHECK(number(map, row, 1) > 0);
     }
@@ -233,8 +234,8 @@ TEST_CASE("the roadmap tells what a plan changes, from what, to what, when, at w
   for (std::size_t row = 0; row < steps.rows.size(); ++row)
     if (words(steps, row, 0) == "Own web shop opens") {
       opens = true;
-      CHECK(number(steps, row, 1) == 11);
-      CHECK(number(steps, row, 2) == 40);
+      CHECK(number(steps, row, 1) == 10);
+      CHECK(number(steps, row, 2) == 39);
       CHECK(words(steps, row, 3) == "2027-03-15");
       CHECK(words(steps, row, 4) == "false");
       CHECK(words(steps, row, 5) == "true");
@@ -247,7 +248,8 @@ TEST_CASE("the roadmap tells what a plan changes, from what, to what, when, at w
 TEST_CASE("a plan that makes itself more attractive for nothing is told so") {
   const auto says = [](const std::string& more) {
     const Told told(study_of(shops(more, 16)));
-    for (const std::string& sentence : told.in(Language::english).sections.front().sentences)
+    const Document document = told.in(Language::english);
+    for (const std::string& sentence : document.sections.front().sentences)
       if (sentence.starts_with("Take care: charming")) return true;
     return false;
   };
