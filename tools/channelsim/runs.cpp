@@ -64,12 +64,12 @@ std::vector<std::string> files_in(const fs::path& folder) {
 
 /// What the run printed when it ended, told anew from its rows; where this program reads the
 /// scenario otherwise, what the run said of itself.
-void print_answer(const CatalogueEntry& run) {
+void print_answer(const CatalogueEntry& run, const Words& words) {
   try {
     const market::SavedRun saved = market::open_run(run.folder, market::Unfinished::accept);
-    fmt::print("{}",
-               terminal_answer(saved.label, saved.results, saved.analysis,
-                               {run.folder.string(), files_in(run.folder)}, terminal_options()));
+    fmt::print("{}", terminal_answer(saved.label, saved.results, saved.analysis,
+                                     {run.folder.string(), files_in(run.folder)},
+                                     terminal_options(), words));
   } catch (const InputError& error) {
     print_issues(error.issues());
     if (!run.facts) return;
@@ -88,7 +88,7 @@ ExitCode show_run(const RunArguments& arguments) {
     fmt::print("{}", json.text());
     return ExitCode::done;
   }
-  print_answer(run);
+  print_answer(run, words_of(arguments.language));
   std::vector<std::vector<Cell>> rows{{{"state"}, {std::string(to_string(run.state))}},
                                       {{"started"}, {date_text(run.started)}}};
   if (run.facts) {
@@ -198,6 +198,7 @@ void add_runs(CLI::App& app, ExitCode& code) {
   auto shown = std::make_shared<RunArguments>();
   add_run_arguments(*command, *shown, false);
   command->add_flag("--json", shown->json, "As JSON");
+  add_language_argument(*command, shown->language);
   command->callback([shown, &code] { code = show_run(*shown); });
 
   command = runs->add_subcommand("compare", "What changed from run to run, and in the answer");

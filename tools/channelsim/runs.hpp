@@ -15,6 +15,7 @@ struct RunArguments {
   std::filesystem::path in = "results";
   std::vector<std::string> runs;
   bool json = false;
+  std::string language;  // of the answer that is shown
 };
 void add_run_arguments(CLI::App& command, RunArguments& arguments, bool several);
 

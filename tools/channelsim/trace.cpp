@@ -20,7 +20,7 @@ constexpr std::size_t parties_shown = 20;
 
 struct Arguments {
   ScenarioArguments scenario;
-  std::string strategy, agent, language = "en";
+  std::string strategy, agent, language;
   std::filesystem::path ledger;
   std::uint32_t replication = 0;
   std::size_t events = 20;
@@ -84,7 +84,7 @@ ExitCode trace(Arguments arguments) {
                        fmt::format("they are counted from 0 to {}", count - 1));
   const Trace trace =
       market::market_of(study).trace(static_cast<std::uint32_t>(plan), arguments.replication);
-  const Words words = market::market_words(*language_of(arguments.language));
+  const Words words = words_of(arguments.language);
   const market::ToldTrace told{
       trace,
       study,
@@ -121,8 +121,7 @@ void add_trace(CLI::App& app, ExitCode& code) {
   command->add_option("--agent", arguments->agent,
                       "A member, or `manufacturer`; without it, the story of all");
   command->add_option("--events", arguments->events, "How many events the story has at most");
-  command->add_option("--lang", arguments->language, "Language of the story: en or zh")
-      ->check(CLI::IsMember({"en", "zh"}));
+  add_language_argument(*command, arguments->language);
   command->add_option("--ledger", arguments->ledger,
                       "Write who received and paid what in each step to this file, as CSV");
   command->add_flag("--json", arguments->json, "As JSON lines: events, steps, accounts");
