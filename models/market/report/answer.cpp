@@ -223,7 +223,6 @@ class Verdicts {
     if (cash) table.columns.push_back({w_("verdict.cash_column"), f_.kpi(*cash).unit});
     table.columns.push_back(
         {w_("verdict.difference", fmt::arg("plan", f_.plan(f_.baseline))), unit(), {}, true});
-    table.columns.push_back({w_("column.half_width"), unit(), {}, true});
     for (DataRow& row : table.rows) {
       const std::size_t plan = *row.plan;
       if (can_lose()) row.cells.emplace_back(share_of_losses(plan));
@@ -231,7 +230,6 @@ class Verdicts {
       const Difference gain =
           plan == f_.baseline ? Difference{} : f_.analysis().difference(plan, f_.objective);
       row.cells.push_back(gain.mean ? Datum(*gain.mean) : Datum());
-      row.cells.push_back(gain.half_width ? Datum(*gain.half_width) : Datum());
     }
     return table;
   }

@@ -108,14 +108,16 @@ std::optional<Section> flows_section(const Facts& f) {
   section.tables.push_back(Totals(f, goods, money).table());
   tell(f, section, section.tables.front());
   section.sentences.push_back(f.words("flows.note"));
+  // Drawn for the baseline and the plan told of; of the others the figures will do.
   for (std::size_t plan = 0; plan < f.plans(); ++plan)
     for (const auto& [flows, kind] :
          {std::pair{&goods, "goods_flow"}, std::pair{&money, "money_flow"}}) {
       DataTable table = sankey(f, *flows, plan, kind);
       if (table.rows.empty()) continue;
-      section.pictures.push_back({PictureKind::sankey, table.title,
-                                  f.words(std::string("flows.description.") + kind),
-                                  section.tables.size()});
+      if (plan == f.baseline || plan == f.favourite())
+        section.pictures.push_back({PictureKind::sankey, table.title,
+                                    f.words(std::string("flows.description.") + kind),
+                                    section.tables.size()});
       section.tables.push_back(std::move(table));
     }
   return section;

@@ -70,7 +70,7 @@ DataTable counts(const Facts& f, const std::vector<GroupFigure>& groups) {
                    {f.words("partners.losers"), ""},
                    {f.words("say.undecided"), ""}},
                   {}};
-  for (std::size_t plan = 0; plan < f.plans(); ++plan) {
+  for (const std::size_t plan : f.analysis().decision.ranking) {
     if (plan == f.baseline) continue;
     std::map<Verdict, double> count;
     for (const GroupFigure& each : groups)

@@ -85,7 +85,7 @@ DataTable counts(const Facts& f) {
                    {f.words("say.undecided"), ""}},
                   {}};
   const auto units = figures_by_unit(f);
-  for (std::size_t plan = 0; plan < f.plans(); ++plan) {
+  for (const std::size_t plan : f.analysis().decision.ranking) {
     if (plan == f.baseline) continue;
     std::map<Verdict, double> count;
     for (const auto& [unit, kpis] : units)

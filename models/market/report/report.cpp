@@ -37,6 +37,17 @@ void translate_units(const Facts& facts, Section& section) {
       if (column.unit != "share") column.unit = facts.say.unit(column.unit);
 }
 
+/// Sentences and titles may start with the name of a figure, which is written small elsewhere.
+void begin_with_capitals(Section& section) {
+  const auto capital = [](std::string& text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+      text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  };
+  for (std::string& sentence : section.sentences) capital(sentence);
+  for (DataTable& table : section.tables) capital(table.title);
+  for (Picture& picture : section.pictures) capital(picture.title);
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& section_ids() {
@@ -67,6 +78,7 @@ Document report_of(const Telling& telling, std::vector<Remark> remarks) {
     section->id = entry.id;
     section->title = telling.words(fmt::format("section.{}.title", entry.id));
     translate_units(facts, *section);
+    begin_with_capitals(*section);
     document.sections.push_back(std::move(*section));
   }
   document.remarks = std::move(remarks);
