@@ -64,6 +64,7 @@ Study study_of(const fs::path& folder, const RunFacts& facts) {
                                   "read it otherwise",
                                   facts.build),
                       run_again(folder));
+  study.resolved = study.sources.front()->text;  // which tells where its values first came from
   return study;
 }
 

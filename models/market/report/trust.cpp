@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "engine/report/digest.hpp"
+#include "engine/report/run_folder.hpp"
 #include "models/market/report/sections.hpp"
 
 namespace channelsim::market {
@@ -106,12 +107,13 @@ void tell_convergence(const Facts& f, Section& section) {
   section.tables.push_back(std::move(precision));
 }
 
+/// The file in the run's folder has every value in force, whatever the run was called with.
 std::string command_of(const Facts& f) {
-  const auto& sources = f.study().sources;
-  const std::string file =
-      sources.empty() ? "FILE" : std::filesystem::path(sources.front()->name).filename().string();
-  return fmt::format("channelsim run {} -n {} --seed {}", file, f.scenario().replications.futures,
-                     f.telling.label.seed);
+  std::string command = fmt::format("channelsim run {}", run_folder::scenario);
+  if (f.plans() == f.scenario().strategies.size()) return command;
+  for (std::size_t plan = 0; plan < f.plans(); ++plan)
+    command += (plan == 0 ? " --strategy " : ",") + f.results().plans()[plan].name;
+  return command;
 }
 
 DataTable repeating(const Facts& f) {

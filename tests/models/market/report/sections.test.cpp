@@ -304,7 +304,7 @@ TEST_CASE("trust shows how the average settles, and how to repeat the run") {
   CHECK(number(settling, 0, 3) - number(settling, 0, 2) >
         number(settling, settling.rows.size() - 1, 3) -
             number(settling, settling.rows.size() - 1, 2));
-  CHECK(words(table("trust", "repeat"), 0, 1).find("channelsim run story.yaml -n 48") !=
+  CHECK(words(table("trust", "repeat"), 0, 1).find("channelsim run scenario.resolved.yaml") !=
         std::string::npos);
 }
 
