@@ -82,9 +82,9 @@ TEST_CASE("the answer for three plans and six figures reads like this") {
 TEST_CASE("the same answer in Chinese has its words and scales") {
   const std::string text = answer(autumn_results(), {}, autumn_folder, Language::chinese);
   for (const char* line : {"  选择“Hybrid with web shop”：net profit平均比“Status quo”高 124 "
-                           "万元（95% 置信区间 99 至 149 万",
-                           "                          均值  相对 Status quo          居首的",
-                           "★ Hybrid with web shop  1,331 ± 28  ▲ +124  +99 至 +149  > 99.9%",
+                           "万元（95% 置信区间 99 至\n",
+                           "均值  相对 Status quo ",
+                           "★ Hybrid with web shop  1,330 ± 30  ▲ +124   +99 至 +149  > 99.9%",
                            "  ▲ 更好  ▼ 更差  · 未定；与“Status quo”比较，置信水平 95%。\n",
                            "  results/autumn 中的文件：results.json、replications.csv\n"}) {
     INFO(text);
