@@ -59,6 +59,12 @@ class Verdicts {
     chances_.rows.push_back({{what, share}, {}});
   }
 
+  /// Nobody is sure to the last: near the ends only the bound is told.
+  Datum confidence(double sure) const {
+    if (sure >= 0.001 && sure <= 0.999) return sure;
+    return confidence_text(w_.language(), sure, Scaling::words);
+  }
+
   void note_lead(std::size_t rival, const Difference& lead) {
     if (!lead.mean) return;
     const double gain = gain_direction(f_.goal().goal) * *lead.mean;
@@ -86,7 +92,8 @@ class Verdicts {
     }
     for (std::size_t plan = 0; plan < f_.plans(); ++plan) {
       if (const auto& sure = decision_.confidence_best_mean[plan])
-        note_share(w_("verdict.confidence", fmt::arg("plan", f_.plan(plan))), *sure);
+        chances_.rows.push_back(
+            {{w_("verdict.confidence", fmt::arg("plan", f_.plan(plan))), confidence(*sure)}, {}});
       if (!decision_.share_of_futures_best.empty())
         note_share(w_("verdict.futures", fmt::arg("plan", f_.plan(plan))),
                    decision_.share_of_futures_best[plan]);

@@ -94,7 +94,7 @@ std::string without_bounds(std::string text, const Figures& figures,
                                          {"less than 0.1 %", 0.0, 0.001},
                                          {"不足 0.1%", 0.0, 0.001}}) {
     if (text.find(bound) == std::string::npos) continue;
-    if (!figures.has_share(low, high)) wrong.emplace_back(bound);
+    if (!figures.has_share(low, high) && !figures.has_text(bound)) wrong.emplace_back(bound);
     replace_all(text, bound, "…");
   }
   return text;
