@@ -2,6 +2,9 @@
 // The files in the folder of a run, by name.
 
 #include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
 
 namespace channelsim::run_folder {
 
@@ -20,5 +23,17 @@ inline constexpr const char* tags = "tags.txt";  // what people call the run, a 
 /// that is left claims to be whole.
 inline constexpr std::array all = {results,  database, journal, replications, series,
                                    scenario, manifest, page,    workbook};
+
+/// What people are told of, what they read first.
+inline constexpr std::array told = {page,   workbook, results,  replications,
+                                    series, database, scenario, manifest};
+
+/// The names of those that are there.
+inline std::vector<std::string> files_in(const std::filesystem::path& folder) {
+  std::vector<std::string> files;
+  for (const char* name : told)
+    if (std::filesystem::exists(folder / name)) files.emplace_back(name);
+  return files;
+}
 
 }  // namespace channelsim::run_folder

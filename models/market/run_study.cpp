@@ -174,7 +174,6 @@ class FolderWriter {
                  {study_, market_, outcome_.results, outcome_.analysis, outcome_.label,
                   market_words(run_.language)},
                  std::move(remarks));
-    outcome_.files = {run_folder::page, run_folder::workbook};
     write_table(run_folder::replications,
                 [&](const Sink& sink) { write_rows(outcome_.results, sink); });
     if (outcome_.results.series().count() > 0)
@@ -188,13 +187,12 @@ class FolderWriter {
     note(run_folder::database, sha256_of_file(run_.folder / run_folder::database));
     note(run_folder::results, sha256(outcome_.results_json));
     write_file(run_.folder / run_folder::manifest, manifest_json(manifest_));
-    outcome_.files.emplace_back(run_folder::manifest);
     write_file(run_.folder / run_folder::results, outcome_.results_json);
+    outcome_.files = run_folder::files_in(run_.folder);
   }
 
  private:
   void note(const char* name, std::string hash) {
-    outcome_.files.emplace_back(name);
     manifest_.outputs.emplace_back(name, std::move(hash));
   }
   void write_text(const char* name, const std::string& text) {

@@ -12,7 +12,7 @@ SOURCES = [path for folder in ("engine", "models", "tools") for path in sorted((
            if path.suffix in (".cpp", ".hpp", ".js") and "node_modules" not in path.parts]
 
 # What may stand in Latin letters among Chinese: symbols of a formula, and names.
-LATIN = {"m", "d", "r", "channelsim", "SHA", "YAML", "JSON", "CSV", "Excel", "SVG", "PNG", "Esc", "VAT", "KPI", "ECharts"}
+LATIN = {"m", "d", "r", "P", "channelsim", "SHA", "YAML", "JSON", "CSV", "Excel", "SVG", "PNG", "Esc", "VAT", "KPI", "ECharts"}
 CITATION = re.compile(r"\[[A-Z][^\]]*\d{4}\]")
 PLACE = re.compile(r"\{(\w*)[^}]*\}")
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'([a-z_]+(?:\.[a-z_0-9]+)+)\'')

@@ -211,9 +211,9 @@ std::string man_page(const CLI::App& app) {
   }
   return text +
          ".SH FILES\n"
-         "The folder of a run holds results.json (the answer), replications.csv (every figure of "
-         "every replication), series.csv (figures over time, where the scenario has a series), "
-         "results.sqlite (all of that as a database), "
+         "The folder of a run holds report.html and report.xlsx (for people), results.json (the "
+         "answer), replications.csv (every figure of every replication), series.csv (figures over "
+         "time), results.sqlite (all of that as a database), "
          "scenario.resolved.yaml and manifest.json; rows.journal only until the run is complete.\n"
          ".SH EXIT STATUS\n"
          "0 done; 1 a check of the scenario failed; 2 wrong usage or an invalid scenario, nothing "

@@ -55,20 +55,13 @@ ExitCode list(const ListArguments& arguments) {
   return ExitCode::done;
 }
 
-std::vector<std::string> files_in(const fs::path& folder) {
-  std::vector<std::string> files;
-  for (const char* name : run_folder::all)
-    if (fs::exists(folder / name)) files.emplace_back(name);
-  return files;
-}
-
 /// What the run printed when it ended, told anew from its rows; where this program reads the
 /// scenario otherwise, what the run said of itself.
 void print_answer(const CatalogueEntry& run, const Words& words) {
   try {
     const market::SavedRun saved = market::open_run(run.folder, market::Unfinished::accept);
     fmt::print("{}", terminal_answer(saved.label, saved.results, saved.analysis,
-                                     {run.folder.string(), files_in(run.folder)},
+                                     {run.folder.string(), run_folder::files_in(run.folder)},
                                      terminal_options(), words));
   } catch (const InputError& error) {
     print_issues(error.issues());

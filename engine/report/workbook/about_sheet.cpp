@@ -1,5 +1,7 @@
 #include "engine/report/workbook/about_sheet.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace channelsim {
@@ -21,7 +23,7 @@ DataTable glossary(const Words& words) {
   for (const std::string_view key : words.keys())
     if (key.starts_with(prefix) && key.ends_with(term)) {
       const std::string stem(key.substr(0, key.size() - term.size()));
-      table.rows.push_back({{words(key), words(stem + ".meaning")}, {}});
+      table.rows.push_back({{words(key), words(fmt::format("{}.meaning", stem))}, {}});
     }
   return table;
 }

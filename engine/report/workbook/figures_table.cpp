@@ -1,5 +1,7 @@
 #include "engine/report/workbook/figures_table.hpp"
 
+#include <fmt/format.h>
+
 #include <optional>
 
 namespace channelsim {
@@ -15,7 +17,7 @@ DataRow row_of(const Results& results, const Analysis& analysis, const Words& wo
   const Difference difference =
       plan == analysis.baseline ? Difference{} : analysis.difference(plan, kpi);
   const auto word = [&](const char* stem, std::string_view of) {
-    return words(std::string("workbook.figures.") + stem + "." + std::string(of));
+    return words(fmt::format("workbook.figures.{}.{}", stem, of));
   };
   return {{results.plans()[plan].name, figure.name, figure.unit,
            word("goal", to_string(figure.goal)), datum(s.mean), datum(s.half_width), datum(s.sd),

@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+const Words english(Language::english, engine_catalogues());
 constexpr std::uint64_t largest_seed = ~std::uint64_t{0};
 
 /// Two plans, three futures of two chances; names that want quoting, groups that differ by case, a
@@ -44,7 +45,8 @@ struct Saved {
 
   void write(const Results& results, const fs::path& to) const {
     const Analysis analysis = analyse(results, {.objective = "profit", .threads = 1});
-    write_results_database(to, {label, results, analysis, units, "channelsim: 1\n", "1.2.3", "b"});
+    write_results_database(
+        to, {label, results, analysis, english, units, "channelsim: 1\n", "1.2.3", "b"});
   }
   Saved() = default;
   explicit Saved(const Results& results) { write(results, path); }

@@ -8,6 +8,8 @@ using namespace channelsim;
 
 namespace {
 
+const Words english(Language::english, engine_catalogues());
+
 constexpr std::uint32_t replications = 40;
 
 struct Setting {
@@ -31,7 +33,7 @@ ComparedRun saved(const Setting& setting) {
   const Analysis analysis = analyse(results, {.objective = "profit", .threads = 1});
   const RunLabel label{"t", "", "", setting.seed, 0};
   write_results_database(folder.path() / "r",
-                         {label, results, analysis, {}, setting.scenario, "1", "b"});
+                         {label, results, analysis, english, {}, setting.scenario, "1", "b"});
   return ComparedRun(ResultsDatabase(folder.path() / "r"));
 }
 
@@ -85,6 +87,7 @@ TEST_CASE("Welch's interval is that of a published example") {
                            {{"t", "", "", seed, 0},
                             results,
                             analyse(results, {.objective = "profit", .threads = 1}),
+                            english,
                             {},
                             "a: 1\n",
                             "1",

@@ -5,6 +5,7 @@
 
 #include "engine/report/results_json.hpp"
 #include "engine/report/run_folder.hpp"
+#include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -83,7 +84,7 @@ TEST_CASE("a run that is opened again says what it said, to the byte") {
     options.settings = {"seed=18446744073709551615"};
     const FinishedRun finished(options);
     const SavedRun run = open_run(finished.path, Unfinished::refuse, 1);
-    CHECK(results_json(run.label, run.results, run.analysis) ==
+    CHECK(results_json(run.label, run.results, run.analysis, market_words(Language::english)) ==
           text_of(finished.path / run_folder::results));
     CHECK(run.study.plans.size() == (plans.empty() ? 3 : 2));
     CHECK(run.label.question == "Should we open a web shop?");
@@ -132,6 +133,6 @@ TEST_CASE("an interrupted run is opened by who asks for it, and says that it is 
   const SavedRun run = open_run(finished.path, Unfinished::accept, 1);
   CHECK(!run.facts.complete);
   CHECK(!run.results.complete());
-  CHECK(results_json(run.label, run.results, run.analysis) ==
+  CHECK(results_json(run.label, run.results, run.analysis, market_words(Language::english)) ==
         text_of(finished.path / run_folder::results));
 }
