@@ -70,7 +70,7 @@ class ResultsWriter {
     std::vector<std::optional<std::int64_t>> places(results_.kpis().size());
     for (std::size_t figure = 0; figure < results_.series().kpis.size(); ++figure)
       places[results_.series().kpis[figure]] = whole(figure);
-    Statement insert = database_.prepare(insert_into("kpis", 10));
+    Statement insert = database_.prepare(insert_into("kpis", 11));
     for (std::size_t i = 0; i < results_.kpis().size(); ++i) {
       const Kpi& kpi = results_.kpis()[i];
       const FigureName name = figure_name(kpi.name);
@@ -80,7 +80,7 @@ class ResultsWriter {
       else
         insert.bind(name.dimension).bind(name.group);
       insert.bind(kpi.unit).bind(to_string(kpi.goal)).bind(to_string(kpi.over_time)).bind(kpi.doc);
-      insert.bind(places[i]).run();
+      insert.bind(whole(kpi.detail)).bind(places[i]).run();
     }
   }
 

@@ -97,15 +97,16 @@ std::vector<Kpi> ResultsDatabase::read_kpis(SeriesCells& series) {
   std::vector<Kpi> kpis;
   std::vector<std::pair<std::int64_t, std::size_t>> told;  // place in the series, KPI
   Statement statement = database_.prepare(
-      "SELECT kpi, name, unit, goal, over_time, doc, place_in_series FROM kpis ORDER BY kpi");
+      "SELECT kpi, name, unit, goal, over_time, doc, detail, place_in_series FROM kpis ORDER BY "
+      "kpi");
   while (statement.next()) {
     if (statement.integer(0) != static_cast<std::int64_t>(kpis.size()))
       refuse("lacks one of its figures");
-    if (!statement.is_nothing(6)) told.emplace_back(statement.integer(6), kpis.size());
+    if (!statement.is_nothing(7)) told.emplace_back(statement.integer(7), kpis.size());
     kpis.push_back({statement.text(1), statement.text(2),
                     one_of(statement.text(3), {Goal::raise, Goal::lower, Goal::watch}),
-                    statement.text(5),
-                    one_of(statement.text(4), {OverTime::flow, OverTime::level})});
+                    statement.text(5), one_of(statement.text(4), {OverTime::flow, OverTime::level}),
+                    statement.integer(6) != 0});
   }
   std::sort(told.begin(), told.end());
   for (const auto& [place, kpi] : told) series.kpis.push_back(kpi);

@@ -34,6 +34,7 @@ CREATE TABLE kpis (
   goal TEXT NOT NULL CHECK (goal IN ('raise', 'lower', 'watch')),
   over_time TEXT NOT NULL CHECK (over_time IN ('flow', 'level')),
   doc TEXT NOT NULL,
+  detail INTEGER NOT NULL CHECK (detail IN (0, 1)),
   place_in_series INTEGER
 ) STRICT;
 CREATE TABLE strategies (

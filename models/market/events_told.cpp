@@ -12,8 +12,12 @@ namespace channelsim::market {
 
 namespace {
 
+/// What was counted is told as it is counted, without decimals.
 std::string quantity(double value, std::string_view unit, const Words& words) {
-  return format_of(words, Scaling::words, unit, std::fabs(value)).quantity(value);
+  const FigureFormat format = format_of(words, Scaling::words, unit, std::fabs(value));
+  if (value < 0 || value >= 1e4 || value != std::floor(value)) return format.quantity(value);
+  const std::string digits = grouped(static_cast<std::uint64_t>(value));
+  return format.unit().empty() ? digits : fmt::format("{} {}", digits, format.unit());
 }
 
 std::string when_text(std::uint32_t step, const Words& words, const Units& units) {

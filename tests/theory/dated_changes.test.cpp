@@ -73,7 +73,11 @@ std::uint32_t goods_of(const World& world, const std::string& member) {
 TEST_CASE("a change at step 0 is the plan that starts so, to the bit") {
   const Town before,
       after{.list_price = 12, .hub = false, .late = true, .supplier = "manufacturer"};
-  CHECK(figures({{0, before}, {0, after}}) == figures(after));
+  const Figures changed = figures({{0, before}, {0, after}}), started = figures(after);
+  for (const auto& [name, values] : started) CHECK(changed.at(name) == values);
+  // Ways that goods took only before the change have flows, too: none.
+  for (const auto& [name, values] : changed)
+    if (!started.contains(name)) CHECK(values == std::vector<double>(values.size()));
 }
 
 TEST_CASE("a date at which nothing changes changes nothing, to the bit") {
