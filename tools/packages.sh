@@ -2,18 +2,13 @@
 # Sourced by tools/quickstart and tools/test: what a Debian 12 machine needs, how the missing part of
 # it gets there, and how many compilers fit into memory. Expects `set -euo pipefail`.
 
-build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-dev libfmt-dev
-                libcli11-dev libssl-dev nlohmann-json3-dev)
+build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-dev libfmt-dev libcli11-dev
+                libssl-dev libsqlite3-dev nlohmann-json3-dev pkg-config libxlsxwriter-dev)
 # The report's pictures are bundled with npm. Node from elsewhere brings its own, which Debian's conflicts with.
 command -v npm >/dev/null || build_packages+=(nodejs npm)
-test_packages=(catch2 python3 python3-jsonschema python3-yaml chromium fonts-noto-cjk)
-                libcli11-dev libssl-dev nlohmann-json3-dev pkg-config libxlsxwriter-dev zlib1g-dev)
-                libcli11-dev libssl-dev libsqlite3-dev nlohmann-json3-dev)
-                libcli11-dev libssl-dev nlohmann-json3-dev pkg-config libxlsxwriter-dev)
-test_packages=(catch2 python3 python3-jsonschema python3-yaml)
-editor_packages=(nodejs npm)
+# The page is looked at in Chromium, the workbook in LibreOffice.
+test_packages=(catch2 python3 python3-jsonschema python3-yaml chromium fonts-noto-cjk libreoffice-calc)
 fuzz_packages=(clang-16 libclang-rt-16-dev)  # the second brings libFuzzer and the sanitizers
-test_packages+=(libreoffice-calc)  # opens the workbook as people will
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 fail() { say "$*" >&2; exit 1; }
