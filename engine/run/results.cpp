@@ -16,8 +16,10 @@ Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint3
 
 void Results::store(Block block, std::span<const double> rows) {
   const std::size_t begin = index(block.plan, block.first);
-  std::copy(rows.begin(), rows.end(),
-            values_.begin() + static_cast<std::ptrdiff_t>(begin * row_size()));
+  // -0 becomes 0: databases and spreadsheets know no difference, so that it would not come back.
+  std::transform(rows.begin(), rows.end(),
+                 values_.begin() + static_cast<std::ptrdiff_t>(begin * row_size()),
+                 [](double value) { return value + 0.0; });
   std::fill_n(filled_.begin() + static_cast<std::ptrdiff_t>(begin), block.count, char{1});
 }
 

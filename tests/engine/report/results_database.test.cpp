@@ -1,5 +1,6 @@
 #include "engine/report/results_database.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
@@ -128,6 +129,15 @@ TEST_CASE("what is written into the database of a run is read back to the bit") 
     CHECK(read.plans()[0].label == "As it is");
     require_same_rows(results, read);
   }
+}
+
+TEST_CASE("a zero has no sign, in memory or in the database") {
+  Results results = some_results();
+  std::vector<double> row(results.row_size(), -0.0);
+  results.store({1, 2, 1}, row);
+  CHECK(!std::signbit(results.row(1, 2)[0]));
+  const Saved saved(results);
+  CHECK(digest_of(ResultsDatabase(saved.path).results()) == digest_of(results));
 }
 
 TEST_CASE("the same run gives the same database, byte by byte") {
