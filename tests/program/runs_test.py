@@ -10,7 +10,7 @@ import sqlite3
 import unittest
 
 import language
-from program import read_table
+from program import SCENARIOS, read_table
 
 
 class RunsTest(language.LanguageTest):
@@ -86,6 +86,17 @@ class Catalogue(RunsTest):
         self.program("runs", "tag", "b", "two\nlines", code=2)
         self.program("runs", "tag", "b", "x" * 61, code=2)
         self.assertEqual((self.folder / "results/a/tags.txt").read_text(), "board\n第一版\n")
+
+    def test_a_saved_run_tells_what_the_run_told(self):
+        for name in ("demo", "loyalty", "tea_shops", "key_account"):
+            with self.subTest(name):
+                folder = self.folder / name
+                self.program("run", SCENARIOS / f"{name}.yaml", "-n", "8", "-o", folder)
+                reports = [(folder / file).read_bytes() for file in ("report.html", "report.xlsx")]
+                self.program("report", folder, "--lang", "zh")
+                self.assertNotEqual((folder / "report.html").read_bytes(), reports[0])
+                self.program("report", folder)
+                self.assertEqual([(folder / file).read_bytes() for file in ("report.html", "report.xlsx")], reports)
 
     def test_showing_a_run_tells_what_it_told(self):
         told = self.program("run", self.scenario(), "-o", "results/a").out
