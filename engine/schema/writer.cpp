@@ -103,6 +103,16 @@ void Writer::comment_out(std::string_view lines, int indent) {
   }
 }
 
+bool Writer::only_comments(std::string_view lines) {
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    const std::size_t first = lines.find_first_not_of(' ');
+    if (first < end && lines[first] != '#') return false;
+    lines.remove_prefix(std::min(end, lines.size() - 1) + 1);
+  }
+  return true;
+}
+
 std::string Writer::fmt_comment(std::string_view key, std::string_view otherwise) {
   return fmt::format("# {}: not set{}{}", key, otherwise.empty() ? "" : "; ", otherwise);
 }

@@ -148,7 +148,10 @@ class Writer {
   template <Described T>
   void write_record(std::string_view key, const T& value, const Node* node, int indent) {
     line(indent, std::string(key) + ":");
+    const std::size_t begin = text_.size();
     write_fields(value, node, indent + 2);
+    // A record that says nothing is not the same as none.
+    if (only_comments(std::string_view(text_).substr(begin))) text_.insert(begin - 1, " {}");
   }
 
   /// Whether every member but the first has its default, so that the first may stand alone.
@@ -202,6 +205,7 @@ class Writer {
   void write_node(const Entry& entry, int indent);
   /// "  # file.yaml:12", and the text that was written there where it says it otherwise.
   std::string origin(const Entry* entry, std::string_view written = {}) const;
+  static bool only_comments(std::string_view lines);
   static std::string fmt_comment(std::string_view key, std::string_view otherwise);
 
   std::string text_;

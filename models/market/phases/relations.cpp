@@ -49,6 +49,7 @@ void answer(World& world, std::size_t m, Lanes all_sold) {
   const Lanes before = members.delisted[m];
   Lanes left = max(before - 1.0, Lanes(0.0));
   for (const std::uint32_t shelf : world.network().shelves[m]) {
+    if (world.layout->offer[shelf] == nobody) continue;  // consumers see no price of it
     const Price<Lanes> own = world.offers.price[world.layout->offer[shelf]];
     left = select(lowest_elsewhere(world, shelf) < own * answers.delist->below,
                   Lanes(double(answers.delist->length)), left);
