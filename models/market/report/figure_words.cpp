@@ -28,7 +28,8 @@ std::string FigureWords::out_of(double share) const {
   };
   if (share < 0.005) return told("say.fewer_than_of", 1, 200);
   if (share > 0.995) return told("say.more_than_of", 199, 200);
-  if (share < 0.05 || share > 0.95) return told("say.about_of", share * 100, 100);
+  const long tenths = std::lround(share * 10);  // none or all of 10 would be too sure
+  if (tenths == 0 || tenths == 10) return told("say.about_of", share * 100, 100);
   return told("say.about_of", share * 10, 10);
 }
 
