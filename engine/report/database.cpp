@@ -103,7 +103,7 @@ void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(c
 Database Database::create(const std::filesystem::path& path) {
   if (std::filesystem::exists(std::filesystem::symlink_status(path)))
     throw DatabaseError(path.string() + ": there is such a file already");
-  Database database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  Database database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
   database.execute(
       "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; "
       "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; "
@@ -112,7 +112,7 @@ Database Database::create(const std::filesystem::path& path) {
 }
 
 Database Database::read(const std::filesystem::path& path) {
-  Database database(path, SQLITE_OPEN_READONLY);
+  Database database(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
   sqlite3_db_config(database.connection_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(database.connection_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   database.execute("PRAGMA cell_size_check = ON;");
