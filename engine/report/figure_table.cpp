@@ -4,6 +4,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/report/terminal_tables.hpp"
+#include "engine/run/figure_name.hpp"
 
 namespace channelsim {
 namespace {
@@ -24,8 +25,8 @@ std::vector<std::size_t> main_kpis(const TerminalView& view) {
   const auto& all = view.results.kpis();
   std::vector<std::size_t> kpis;
   for (std::size_t kpi = 0; kpi < all.size(); ++kpi)
-    if (kpi == view.objective || (all[kpi].name.find('[') == std::string::npos &&
-                                  !all[kpi].detail && !tells_nothing(view, kpi)))
+    if (kpi == view.objective ||
+        (figure_name(all[kpi].name).is_total() && !all[kpi].detail && !tells_nothing(view, kpi)))
       kpis.push_back(kpi);
   return kpis;
 }

@@ -8,6 +8,7 @@
 #include "engine/report/file.hpp"
 #include "engine/report/results_tables.hpp"
 #include "engine/report/series_points.hpp"
+#include "engine/run/figure_name.hpp"
 
 namespace channelsim {
 namespace {

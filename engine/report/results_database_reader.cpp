@@ -9,6 +9,7 @@
 #include "engine/report/digest.hpp"
 #include "engine/report/results_database.hpp"
 #include "engine/report/results_tables.hpp"
+#include "engine/run/figure_name.hpp"
 
 namespace channelsim {
 namespace {

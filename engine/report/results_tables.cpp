@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/report/database.hpp"
+#include "engine/run/figure_name.hpp"
 
 namespace channelsim {
 namespace {
@@ -157,15 +158,6 @@ std::string objective_values(std::string_view objective) {
 }
 
 }  // namespace
-
-FigureName figure_name(std::string_view kpi) {
-  const std::size_t bracket = kpi.find('[');
-  if (bracket == kpi.npos || !kpi.ends_with(']')) return {kpi, {}, {}};
-  const std::string_view inside = kpi.substr(bracket + 1, kpi.size() - bracket - 2);
-  const std::size_t equals = inside.find('=');
-  if (equals == inside.npos || equals == 0) return {kpi, {}, {}};
-  return {kpi.substr(0, bracket), inside.substr(0, equals), inside.substr(equals + 1)};
-}
 
 std::string results_tables(const std::vector<Kpi>& kpis, std::string_view objective) {
   return fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};\n", results_application,

@@ -13,14 +13,6 @@ namespace channelsim {
 inline constexpr int results_application = 0x4353494d;  // "CSIM": marks the file
 inline constexpr int results_version = 1;               // of the tables
 
-/// A KPI's name taken apart: "units_sold[channel=web_shop]" is the figure units_sold of the group
-/// web_shop by channel.
-struct FigureName {
-  std::string_view figure, dimension, group;
-  bool is_total() const { return dimension.empty(); }
-};
-FigureName figure_name(std::string_view kpi);
-
 /// Statements that make the empty tables and the views. Figures in total are columns of
 /// `replications`, because people ask for them by name; those of groups are rows, because there may
 /// be thousands and names that differ by case only.

@@ -23,9 +23,6 @@ const std::vector<Figure>& figures() {
   return list;
 }
 
-}  // namespace
-
-namespace {
 /// The group a member (row) belongs to under the market in force.
 const std::string* group_of(const World& world, std::uint32_t m,
                             std::optional<Breakdown> breakdown) {
@@ -47,9 +44,6 @@ const std::string* group_of(const World& world, std::uint32_t m,
   }
   return nullptr;
 }
-}  // namespace
-
-namespace {
 bool belongs(const World& world, const KpiColumn::Group& group, std::size_t cohort) {
   const Layout& layout = *world.layout;
   const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);

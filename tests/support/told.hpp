@@ -6,11 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "models/market/correlations.hpp"
 #include "models/market/report/report.hpp"
 #include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
-#include "models/market/series.hpp"
 #include "tests/support/market_story.hpp"
 
 namespace channelsim::market {
@@ -18,9 +16,7 @@ namespace channelsim::market {
 class Told {
  public:
   explicit Told(Study study)
-      : study_(std::move(study)),
-        market_(study_.plans, futures_of(study_), {}, series_of(study_)),
-        outcome_(run(study_)) {}
+      : study_(std::move(study)), market_(market_of(study_)), outcome_(run(study_)) {}
 
   const Study& study() const { return study_; }
   const Results& results() const { return outcome_.results; }
@@ -51,11 +47,13 @@ class Told {
   StudyOutcome outcome_;
 };
 
-/// A scenario of the repository, with so many replications.
+/// Where the scenarios of the repository are.
+inline std::filesystem::path shipped_scenarios() {
+  return std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() / "scenarios";
+}
+/// One of them, with so many replications.
 inline Study shipped(const std::string& name, unsigned replications) {
-  const std::filesystem::path root =
-      std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
-  return load_study(root / "scenarios" / (name + ".yaml"),
+  return load_study(shipped_scenarios() / (name + ".yaml"),
                     {.settings = {"replications=" + std::to_string(replications)}});
 }
 

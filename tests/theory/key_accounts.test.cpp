@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "tests/support/catch.hpp"
+#include "tests/support/first_issue.hpp"
 #include "tests/support/market_story.hpp"
 
 namespace channelsim::market {
@@ -38,16 +39,6 @@ key_accounts: [{{name: chain, members: [north_store, south_store]{}}}]
 Story story(const std::string& account, const std::string& south = "", const std::string& rest = "",
             double sensitivity = 0) {
   return Story(chain(account, south, rest, sensitivity));
-}
-
-std::string first_issue(const std::string& yaml) {
-  try {
-    study_of(yaml);
-  } catch (const InputError& error) {
-    const Issue& issue = error.issues().front();
-    return issue.path + ": " + issue.message + ": " + issue.hint;
-  }
-  return "nothing";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Which product is sold where, stated once for all members.
 
 #include "tests/support/catch.hpp"
+#include "tests/support/first_issue.hpp"
 #include "tests/support/market_story.hpp"
 
 namespace channelsim::market {
@@ -22,17 +23,6 @@ std::string market(const std::string& rest, const std::string& north = "",
          "}\n"
          "- {name: south_shop, channel: independent_retailer, region: south, supplier: hub" +
          south + "}\n- {name: web, channel: marketplace_shop" + web + "}\n" + rest;
-}
-
-/// The first thing that is wrong with a scenario: its path, message and remedy.
-std::string first_issue(const std::string& yaml) {
-  try {
-    study_of(yaml);
-  } catch (const InputError& error) {
-    const Issue& issue = error.issues().front();
-    return issue.path + ": " + issue.message + ": " + issue.hint;
-  }
-  return "nothing";
 }
 
 }  // namespace

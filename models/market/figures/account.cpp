@@ -44,6 +44,9 @@ bool has_agents_or_own(const Spec& market) {
   });
 }
 
+bool has_key_accounts(const Spec& market) { return !market.key_accounts.empty(); }
+bool has_programmes(const Spec& market) { return !market.partner_programmes.empty(); }
+
 /// When a market may post to an item; an item without an entry is always told.
 struct Posting {
   Item item;
@@ -135,9 +138,13 @@ constexpr Posting postings[] = {
      }},
     {Item::slotting,
      [](const Spec& market) {
-       return any_with_fees(market,
-                            [](const auto& fees) { return may_differ_from_0(fees.slotting_fee); });
+       return has_key_accounts(market) || any_with_fees(market, [](const auto& fees) {
+                return may_differ_from_0(fees.slotting_fee);
+              });
      }},
+    {Item::back_margin, has_key_accounts},
+    {Item::partner_programme, has_programmes},
+    {Item::owner_discount, [](const Spec& market) { return !market.multi_unit_owners.empty(); }},
     {Item::slot_fee,
      [](const Spec& market) {
        return any_with_fees(market,
@@ -195,6 +202,12 @@ constexpr Posting postings[] = {
 constexpr std::pair<Item, Item> alike[] = {{Item::cross_costs, Item::cross_sales},
                                            {Item::deposit, Item::indemnity},
                                            {Item::capital, Item::opening},
+                                           {Item::price_claim, Item::back_margin},
+                                           {Item::service_penalty, Item::back_margin},
+                                           {Item::certification, Item::partner_programme},
+                                           {Item::tier_benefits, Item::partner_programme},
+                                           {Item::member_marketing, Item::partner_programme},
+                                           {Item::marketing_funds, Item::partner_programme},
                                            {Item::return_handling, Item::refunds}};
 
 /// Functions that cost something, whoever performs them.

@@ -16,24 +16,28 @@ Price<Lanes> net_price(const World& world, std::uint32_t shelf) {
   return world.shelves.purchase_price[shelf] * (1.0 - world.shelves.trade_discount[shelf]);
 }
 
-/// The lowest such price of a product among an account's members in business.
-Price<Lanes> lowest_net_price(const World& world, std::uint32_t account, std::uint32_t product) {
-  Price<Lanes> lowest{no_price};
+/// By product the lowest such price among an account's members in business.
+Column<Price<Lanes>> lowest_net_prices(const World& world, std::uint32_t account) {
+  Column<Price<Lanes>> lowest(world.layout->products, Price<Lanes>{no_price});
   for (const std::uint32_t m : world.network().members_of[account])
-    for (const std::uint32_t shelf : world.network().shelves[m])
-      if (world.layout->product[shelf] == product)
-        lowest.value = min(lowest.value, select(world.in_business(m) > 0.0,
-                                                net_price(world, shelf).value, Lanes(no_price)));
+    for (const std::uint32_t shelf : world.network().shelves[m]) {
+      Lanes& price = lowest[world.layout->product[shelf]].value;
+      price = min(price, select(world.in_business(m) > 0.0, net_price(world, shelf).value,
+                                Lanes(no_price)));
+    }
   return lowest;
 }
 
 /// It claims what another of its members would have paid less.
-void settle_claim(World& world, std::uint32_t account, std::uint32_t m, std::uint32_t shelf) {
-  const Price<Lanes> above =
-      max(net_price(world, shelf) - lowest_net_price(world, account, world.layout->product[shelf]),
-          Price<Lanes>{0.0});
-  world.ledger.post(Parties::manufacturer, Parties::member(m), Item::price_claim,
-                    world.shelves.shipped[shelf] * above);
+void settle_claims(World& world, std::uint32_t account) {
+  const Column<Price<Lanes>> lowest = lowest_net_prices(world, account);
+  for (const std::uint32_t m : world.network().members_of[account])
+    for (const std::uint32_t shelf : world.network().shelves[m]) {
+      const Price<Lanes> above =
+          max(net_price(world, shelf) - lowest[world.layout->product[shelf]], Price<Lanes>{0.0});
+      world.ledger.post(Parties::manufacturer, Parties::member(m), Item::price_claim,
+                        world.shelves.shipped[shelf] * above);
+    }
 }
 
 /// A back margin is earned with the invoice and paid after the period's last step.
@@ -84,7 +88,6 @@ void settle_with_member(World& world, std::uint32_t account, std::uint32_t m, St
   for (const std::uint32_t shelf : world.network().shelves[m]) {
     const Shelves& shelves = world.shelves;
     invoiced += shelves.shipped[shelf] * shelves.purchase_price[shelf];
-    if (terms.compares_prices != PriceComparison::none) settle_claim(world, account, m, shelf);
     if (terms.service) note_service(world, m, shelf);
     states.sales[account] += shelves.sold[shelf] * shelves.price[shelf];
     states.goods[account] += shelves.sold[shelf] * shelves.purchase_price[shelf];
@@ -167,8 +170,11 @@ bool had(const Network& network, const Layout& layout, std::uint32_t account,
 
 void settle_key_accounts(World& world, const Draws&, Step now) {
   const auto& members_of = world.network().members_of;
-  for (std::uint32_t account = 0; account < members_of.size(); ++account)
+  for (std::uint32_t account = 0; account < members_of.size(); ++account) {
+    if (world.terms().key_accounts[account].compares_prices != PriceComparison::none)
+      settle_claims(world, account);
     for (const std::uint32_t m : members_of[account]) settle_with_member(world, account, m, now);
+  }
 }
 
 void review_key_accounts(World& world, const Draws&, Step now) {

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "models/market/kpis.hpp"
-#include "models/market/report/changes.hpp"
 #include "models/market/report/sections.hpp"
 
 namespace channelsim::market {
@@ -215,7 +214,7 @@ class Verdicts {
   /// Levers that cost nothing make any plan look good.
   void tell_free_levers() {
     for (std::size_t plan = 0; plan < f_.plans(); ++plan)
-      if (const auto paths = effects_without_cost(f_.study(), plan); !paths.empty())
+      if (const auto paths = f_.changes.effects_without_cost(plan); !paths.empty())
         say(w_("verdict.free_lever", fmt::arg("plan", f_.plan(plan)),
                fmt::arg("paths", f_.say.list(paths))));
   }

@@ -29,19 +29,20 @@ std::string text_of(const Node& node) {
   return text;
 }
 
+const Node* named(const Node& list, std::string_view name) {
+  for (const Node& item : list.items)
+    if (const Node* own = item.get("name"); own && own->text == name) return &item;
+  return nullptr;
+}
+
 /// The value at a dotted path, entries of lists by name; null where there is none.
-Node* at(Node& tree, std::string_view path) {
-  Node* node = &tree;
+const Node* at(const Node& tree, std::string_view path) {
+  const Node* node = &tree;
   while (node && !path.empty()) {
     const std::size_t dot = std::min(path.find('.'), path.size());
     const std::string_view key = path.substr(0, dot);
     path.remove_prefix(std::min(dot + 1, path.size()));
-    if (node->kind == Node::Kind::list) {
-      node = node->named(key);
-    } else {
-      Entry* entry = node->find(key);
-      node = entry ? &entry->value : nullptr;
-    }
+    node = node->kind == Node::Kind::list ? named(*node, key) : node->get(key);
   }
   return node;
 }
@@ -111,30 +112,33 @@ bool improves(const PlanChange& change) {
 
 }  // namespace
 
-std::vector<PlanChange> changes_of(const Study& study, std::size_t plan) {
-  const Strategy* strategy = named(study.scenario.strategies, study.plans[plan].label.name);
+PlanChanges::PlanChanges(const Study& study) : study_(study) {
+  Issues issues;  // none: the text was written by the program
+  before_ = parse_yaml(std::make_shared<Source>(Source{"resolved", study.resolved}), issues);
+}
+
+std::vector<PlanChange> PlanChanges::of(std::size_t plan) const {
+  const Strategy* strategy = named(study_.scenario.strategies, study_.plans[plan].label.name);
   if (!strategy) return {};
-  Gatherer gatherer(study.scenario);
+  Gatherer gatherer(study_.scenario);
   gatherer.add(*strategy);
   std::vector<PlanChange> changes = std::move(gatherer).list();
-  Issues issues;
-  Node tree = parse_yaml(std::make_shared<Source>(Source{"resolved", study.resolved}), issues);
   std::map<std::string, std::string> now;  // by path, as far as the plan has changed it
   for (PlanChange& change : changes) {
     const auto changed = now.find(change.path);
     if (changed != now.end())
       change.from = changed->second;
-    else if (const Node* before = at(tree, change.path))
-      change.from = text_of(*before);
+    else if (const Node* value = at(before_, change.path))
+      change.from = text_of(*value);
     now[change.path] = change.to;
   }
   return changes;
 }
 
-std::vector<std::string> effects_without_cost(const Study& study, std::size_t plan) {
-  if (study.plans[plan].label.baseline) return {};
+std::vector<std::string> PlanChanges::effects_without_cost(std::size_t plan) const {
+  if (study_.plans[plan].label.baseline) return {};
   std::vector<std::string> paths;
-  for (const PlanChange& change : changes_of(study, plan)) {
+  for (const PlanChange& change : of(plan)) {
     if (!improves(change)) return {};  // what else it changes may be what it costs
     paths.push_back(change.path);
   }

@@ -15,12 +15,21 @@ struct PlanChange {
   std::string path, from, to;
 };
 
-/// In order of date, then as the plan states them; of several values of a path at one date, the
-/// last.
-std::vector<PlanChange> changes_of(const Study& study, std::size_t plan);
+/// What the plans of a study change. The study must outlive it.
+class PlanChanges {
+ public:
+  explicit PlanChanges(const Study& study);
 
-/// Paths by which a plan makes itself more attractive, where it changes nothing that could cost
-/// anything.
-std::vector<std::string> effects_without_cost(const Study& study, std::size_t plan);
+  /// In order of date, then as the plan states them; of several values of a path at one date, the
+  /// last.
+  std::vector<PlanChange> of(std::size_t plan) const;
+  /// Paths by which a plan makes itself more attractive, where it changes nothing that could cost
+  /// anything.
+  std::vector<std::string> effects_without_cost(std::size_t plan) const;
+
+ private:
+  const Study& study_;
+  Node before_;  // the scenario in force without any plan
+};
 
 }  // namespace channelsim::market

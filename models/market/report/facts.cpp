@@ -11,7 +11,8 @@ Facts::Facts(const Telling& t)
       words(t.words),
       say(t.words),
       objective(t.analysis.decision.objective),
-      baseline(t.analysis.baseline) {
+      baseline(t.analysis.baseline),
+      changes(t.study) {
   if (t.results.chances() > 1) means_ = t.results.future_means();
   rows_ = (means_ ? *means_ : t.results).common_replications();
   columns_.resize(plans() * t.results.kpis().size());

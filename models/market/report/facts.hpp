@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/market/report/changes.hpp"
 #include "models/market/report/figure_words.hpp"
 #include "models/market/report/report.hpp"
 
@@ -19,6 +20,7 @@ class Facts {
   const Words& words;
   const FigureWords say;
   const std::size_t objective, baseline;
+  const PlanChanges changes;
 
   const Study& study() const { return telling.study; }
   const Results& results() const { return telling.results; }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "models/market/report/groups_told.hpp"
@@ -61,27 +60,6 @@ DataTable bars(const Facts& f, std::string_view breakdown, const std::vector<Gro
   return table;
 }
 
-/// Per plan, how many partners gain, lose, or can't be told.
-DataTable counts(const Facts& f, const std::vector<GroupFigure>& groups) {
-  DataTable table{"partner_counts",
-                  f.words("partners.counts"),
-                  {f.text_column("column.plan"),
-                   {f.words("partners.winners"), ""},
-                   {f.words("partners.losers"), ""},
-                   {f.words("say.undecided"), ""}},
-                  {}};
-  for (const std::size_t plan : f.analysis().decision.ranking) {
-    if (plan == f.baseline) continue;
-    std::map<Verdict, double> count;
-    for (const GroupFigure& each : groups)
-      if (const auto verdict = f.analysis().difference(plan, each.kpi).verdict) ++count[*verdict];
-    table.rows.push_back(
-        {{f.plan(plan), count[Verdict::better], count[Verdict::worse], count[Verdict::undecided]},
-         plan});
-  }
-  return table;
-}
-
 void tell(const Facts& f, Section& section, std::string_view breakdown,
           const std::vector<GroupFigure>& groups, const DataTable& counted) {
   for (const DataRow& row : counted.rows) {
@@ -116,7 +94,11 @@ std::optional<Section> partners_section(const Facts& f) {
     std::erase_if(groups, [&](const GroupFigure& each) { return !of_others.contains(each.group); });
     if (groups.empty()) continue;
     Section section;
-    const DataTable counted = counts(f, groups);
+    std::vector<std::size_t> kpis;
+    for (const GroupFigure& each : groups) kpis.push_back(each.kpi);
+    const DataTable counted =
+        verdict_counts(f, "partner_counts", f.words("partners.counts"), f.words("partners.winners"),
+                       f.words("partners.losers"), kpis);
     tell(f, section, breakdown, groups, counted);
     section.tables = {bars(f, breakdown, groups), counted, account(f, breakdown, groups)};
     section.pictures.push_back(

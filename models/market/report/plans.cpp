@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
+#include "engine/run/figure_name.hpp"
 #include "models/market/report/sections.hpp"
 #include "models/market/report/verdicts.hpp"
 
@@ -16,7 +16,7 @@ std::vector<std::pair<std::string, std::vector<std::size_t>>> figures_by_unit(co
   std::vector<std::pair<std::string, std::vector<std::size_t>>> units;
   for (std::size_t kpi = 0; kpi < f.results().kpis().size(); ++kpi) {
     const Kpi& label = f.kpi(kpi);
-    if (kpi != f.objective && label.name.find('[') != std::string::npos) continue;
+    if (kpi != f.objective && !figure_name(label.name).is_total()) continue;
     bool tells = kpi == f.objective;
     for (std::size_t plan = 0; plan < f.plans(); ++plan) tells |= f.mean(plan, kpi) != 0;
     if (!tells) continue;
@@ -75,29 +75,6 @@ DataTable intervals(const Facts& f) {
   return table;
 }
 
-/// Per plan, how many figures with a better side are better, worse, or can't be told.
-DataTable counts(const Facts& f) {
-  DataTable table{"verdicts",
-                  f.words("plans.counts"),
-                  {f.text_column("column.plan"),
-                   {f.words("say.better"), ""},
-                   {f.words("say.worse"), ""},
-                   {f.words("say.undecided"), ""}},
-                  {}};
-  const auto units = figures_by_unit(f);
-  for (const std::size_t plan : f.analysis().decision.ranking) {
-    if (plan == f.baseline) continue;
-    std::map<Verdict, double> count;
-    for (const auto& [unit, kpis] : units)
-      for (const std::size_t kpi : kpis)
-        if (const auto verdict = f.analysis().difference(plan, kpi).verdict) ++count[*verdict];
-    table.rows.push_back(
-        {{f.plan(plan), count[Verdict::better], count[Verdict::worse], count[Verdict::undecided]},
-         plan});
-  }
-  return table;
-}
-
 void tell(const Facts& f, Section& section, const DataTable& counted) {
   const std::string figure = f.say.figure(f.goal().name);
   for (const DataRow& row : counted.rows) {
@@ -124,8 +101,13 @@ void tell(const Facts& f, Section& section, const DataTable& counted) {
 std::optional<Section> plans_section(const Facts& f) {
   if (!f.any()) return {};
   Section section;
+  const auto units = figures_by_unit(f);
   if (f.plans() > 1) {
-    const DataTable counted = counts(f);
+    std::vector<std::size_t> kpis;
+    for (const auto& [unit, of_unit] : units)
+      kpis.insert(kpis.end(), of_unit.begin(), of_unit.end());
+    const DataTable counted = verdict_counts(f, "verdicts", f.words("plans.counts"),
+                                             f.words("say.better"), f.words("say.worse"), kpis);
     tell(f, section, counted);
     section.tables = {intervals(f), counted};
     section.pictures.push_back(
@@ -134,7 +116,7 @@ std::optional<Section> plans_section(const Facts& f) {
     section.sentences.push_back(f.words("plans.single", fmt::arg("plan", f.plan(0))));
   }
   std::size_t number = 0;
-  for (const auto& [unit, kpis] : figures_by_unit(f))
+  for (const auto& [unit, kpis] : units)
     section.tables.push_back(figures_in(f, unit, kpis, ++number));
   return section;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "engine/run/figure_name.hpp"
 #include "models/market/events.hpp"
 #include "models/market/report/futures_drawn.hpp"
 #include "models/market/report/sections.hpp"
@@ -88,7 +89,7 @@ class WorstTenth {
     for (std::size_t kpi = 0; kpi < f.results().kpis().size(); ++kpi) {
       const Kpi& label = f.kpi(kpi);
       const bool money = label.unit == f.study().units.currency;
-      if (kpi == f.objective || label.detail || money || label.name.find('[') != std::string::npos)
+      if (kpi == f.objective || label.detail || money || !figure_name(label.name).is_total())
         continue;
       add(f.say.figure(label.name), label.unit, f.column(plan, kpi));
     }

@@ -5,7 +5,6 @@
 
 #include "engine/base/text.hpp"
 #include "models/market/groups.hpp"
-#include "models/market/report/changes.hpp"
 #include "models/market/report/over_time.hpp"
 #include "models/market/report/sections.hpp"
 
@@ -157,7 +156,7 @@ void tell(const Facts& f, Section& section, std::size_t plan,
 std::optional<Section> roadmap_section(const Facts& f) {
   if (!f.any()) return {};
   const std::size_t plan = f.favourite();
-  const std::vector<PlanChange> changes = changes_of(f.study(), plan);
+  const std::vector<PlanChange> changes = f.changes.of(plan);
   if (changes.empty()) return {};
   Section section;
   section.sentences.push_back(

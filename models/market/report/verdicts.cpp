@@ -20,4 +20,27 @@ void add_difference(const Facts& facts, DataRow& row, const Difference& differen
   row.cells.emplace_back(verdict_text(facts, difference));
 }
 
+DataTable verdict_counts(const Facts& facts, std::string name, std::string title,
+                         std::string better, std::string worse, std::span<const std::size_t> kpis) {
+  DataTable table{std::move(name),
+                  std::move(title),
+                  {facts.text_column("column.plan"),
+                   {std::move(better), ""},
+                   {std::move(worse), ""},
+                   {facts.words("say.undecided"), ""}},
+                  {}};
+  for (const std::size_t plan : facts.analysis().decision.ranking) {
+    if (plan == facts.baseline) continue;
+    double count[3] = {0, 0, 0};
+    for (const std::size_t kpi : kpis)
+      if (const auto verdict = facts.analysis().difference(plan, kpi).verdict)
+        ++count[static_cast<std::size_t>(*verdict)];
+    table.rows.push_back({{facts.plan(plan), count[static_cast<std::size_t>(Verdict::better)],
+                           count[static_cast<std::size_t>(Verdict::worse)],
+                           count[static_cast<std::size_t>(Verdict::undecided)]},
+                          plan});
+  }
+  return table;
+}
+
 }  // namespace channelsim::market

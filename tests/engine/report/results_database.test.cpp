@@ -170,15 +170,6 @@ TEST_CASE("analysts find the answer, figures by group and the objective by repli
   CHECK(ask("SELECT count(*) FROM figures") == 8);
 }
 
-TEST_CASE("a figure's name is taken apart at its group") {
-  CHECK(figure_name("sold").is_total());
-  CHECK(figure_name("sold[x]").is_total());
-  const FigureName name = figure_name("sold[member=a]b=c]");
-  CHECK(name.figure == "sold");
-  CHECK(name.dimension == "member");
-  CHECK(name.group == "a]b=c");
-}
-
 TEST_CASE("what is not finite stops the writing, and nothing is left of it") {
   Results results = some_results();
   std::vector<double> row(results.row_size(), std::numeric_limits<double>::quiet_NaN());
