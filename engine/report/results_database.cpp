@@ -37,6 +37,7 @@ class ResultsWriter {
     write_decision(decision);
     write_statistics();
     write_replications();
+    write_failures();
     write_series();
     database_.execute("COMMIT");
   }
@@ -56,7 +57,7 @@ class ResultsWriter {
         .bind(label.scenario_sha256)
         .bind(digest_of(results_))
         .bind(digest_of_series(results_))
-        .bind(whole(results_.complete()))
+        .bind(whole(results_.finished()))
         .bind(whole(results_.replications() / results_.chances()))
         .bind(whole(results_.chances()))
         .bind(whole(results_.common_replications().size()))
@@ -109,10 +110,12 @@ class ResultsWriter {
 
   void write_decision(const Decision& decision) {
     const Answer answer = answer_of(results_, decision, record_.label.period, record_.words);
-    database_.prepare(insert_into("decision", 8))
+    database_.prepare(insert_into("decision", 9))
         .bind(results_.kpis()[decision.objective].name)
         .bind(decision.indifference)
         .bind(plan_name(decision.recommended))
+        .bind(decision.withheld ? std::optional(to_string(decision.withheld->reason))
+                                : std::nullopt)
         .bind(plan_name(decision.cost_of_tie ? std::optional(decision.cost_of_tie->cheapest)
                                              : std::nullopt))
         .bind(whole(decision.constraints_kept))
@@ -167,6 +170,15 @@ class ResultsWriter {
           group.bind(whole(plan)).bind(whole(replication)).bind(whole(kpi)).bind(row[kpi]).run();
         write_paths(paths, plan, replication);
       }
+  }
+
+  void write_failures() {
+    Statement insert = database_.prepare(insert_into("failures", 6));
+    for (const Failure& failure : results_.failures()) {
+      insert.bind(whole(failure.plan)).bind(whole(failure.replication)).bind(whole(failure.step));
+      insert.bind(failure.variable).bind(problem_of(failure));
+      insert.bind(std::isfinite(failure.value) ? std::optional(failure.value) : std::nullopt).run();
+    }
   }
 
   /// The cells of a series as they lie in memory, little endian.

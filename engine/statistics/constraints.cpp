@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/statistics/withholding.hpp"
+
 namespace channelsim {
 
 namespace {
@@ -50,9 +52,7 @@ Decision among_all(Decision among_kept, const std::vector<std::size_t>& kept,
   return decision;
 }
 
-}  // namespace
-
-Decision decide_within(const Results& results, const DecisionRule& rule) {
+Decision decide_among_kept(const Results& results, const DecisionRule& rule) {
   if (rule.constraints.empty()) return decide(results, rule);
   std::vector<std::size_t> kept, others;
   std::vector<Breach> breaches;
@@ -67,6 +67,14 @@ Decision decide_within(const Results& results, const DecisionRule& rule) {
   decision.constraints_kept = !kept.empty();
   decision.constrained = true;
   decision.breaches = std::move(breaches);
+  return decision;
+}
+
+}  // namespace
+
+Decision decide_within(const Results& results, const DecisionRule& rule) {
+  Decision decision = decide_among_kept(results, rule);
+  withhold(results, rule, decision);
   return decision;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/market/week.hpp"
+#include "models/market/variables.hpp"
 
 namespace channelsim::market {
 
@@ -11,10 +11,8 @@ inline namespace CHANNELSIM_LEVEL {
 
 Trace begin_trace(const World& world) {
   Trace trace;
-  trace.parties.emplace_back("manufacturer");
-  for (const auto& member : world.terms().members) trace.parties.push_back(member.name);
-  trace.parties.emplace_back("consumers");
-  trace.parties.emplace_back("services");
+  for (std::size_t party = 0; party < world.parties.count(); ++party)
+    trace.parties.push_back(party_name(world, party));
   for (const ItemText& text : item_texts) trace.items.emplace_back(text.name);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
     trace.shelves.push_back({Parties::member(world.layout->member[shelf]),
