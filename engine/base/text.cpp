@@ -8,10 +8,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/seeded_defect.hpp"
+
 namespace channelsim {
 
 std::string shortest(double value) {
   if (!std::isfinite(value)) return "null";
+  if (seeded("number_cut_short")) return fmt::format("{:.15g}", value);
   char buffer[32];
   const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
   return {buffer, end};

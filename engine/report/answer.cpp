@@ -238,10 +238,8 @@ class Speaker {
     if (!decision_.withheld) return {};
     const auto& [reason, plan] = *decision_.withheld;
     if (reason == WithheldBecause::too_many_failed)
-      return words_(
-          "answer.withheld_too_many",
-          fmt::arg("share",
-                   format_of(words_, Scaling::words, "share", most_failed).quantity(most_failed)));
+      return words_("answer.withheld_too_many",
+                    fmt::arg("share", share_text(words_.language(), most_failed)));
     return words_(reason == WithheldBecause::lead_could_turn ? "answer.withheld_lead"
                                                              : "answer.withheld_constraints",
                   fmt::arg("plan", name(best())), fmt::arg("other", name(*plan)));

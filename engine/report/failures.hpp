@@ -10,7 +10,7 @@
 
 namespace channelsim {
 
-/// "Replication 17 of 'Web' failed in week 3: price[member=shop,product=tea] is not a number."
+/// "Replication 17 of 'Web' failed in week 3: price[member=a,product=b] is not a number."
 /// Steps are called by the unit of the period.
 std::string told(const Failure& failure, const PlanLabel& plan, const Span& period,
                  const Words& words);

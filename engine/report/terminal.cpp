@@ -7,6 +7,7 @@
 #include "engine/report/answer.hpp"
 #include "engine/report/failures.hpp"
 #include "engine/report/labels.hpp"
+#include "engine/report/run_folder.hpp"
 #include "engine/report/terminal_tables.hpp"
 #include "engine/report/terminal_view.hpp"
 
@@ -60,8 +61,10 @@ std::string failures(const TerminalView& view, const RunLabel& label, const RunF
     text += view.paragraph(
         told(all[i], view.results.plans()[all[i].plan], label.period, view.words), "  ", {});
   if (all.size() > shown)
-    text += view.paragraph(
-        view.words("failure.more", fmt::arg("count", grouped(all.size() - shown))), "  ", {});
+    text +=
+        view.paragraph(view.words("failure.more", fmt::arg("count", grouped(all.size() - shown)),
+                                  fmt::arg("file", run_folder::results)),
+                       "  ", {});
   if (!all.empty() && !folder.path.empty())
     text += "  " +
             view.words("failure.replay",

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/run/threads.hpp"
 
 namespace channelsim {
@@ -78,7 +79,8 @@ class Execution {
           results_.row_size(), 0.0);
     const std::lock_guard lock(mutex_);
     results_.store(block, rows);
-    for (const Failure& failure : failures) results_.fail(failure);
+    for (const Failure& failure : failures)
+      if (!seeded("failed_row_kept")) results_.fail(failure);
     ++finished_;
     computed_ += block.count;
     if (options_.on_progress)
@@ -107,7 +109,8 @@ class Execution {
 
 std::size_t block_count(const Experiment& experiment) {
   const std::size_t size = experiment.block_size;
-  return experiment.plans * ((experiment.replications + size - 1) / size);
+  const std::size_t partial = seeded("last_block_dropped") ? 0 : size - 1;
+  return experiment.plans * ((experiment.replications + partial) / size);
 }
 
 Block block_at(const Experiment& experiment, std::size_t index) {

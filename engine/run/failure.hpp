@@ -17,7 +17,7 @@ constexpr bool is_sound(double value) { return value >= -largest_sound && value 
 struct Failure {
   std::uint32_t plan, replication;
   std::uint32_t step;    // counted from 0
-  std::string variable;  // "price[member=shop,product=tea]"
+  std::string variable;  // "price[member=a,product=b]"
   double value;          // not sound; or sound, and what a law is off by
 };
 

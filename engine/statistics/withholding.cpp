@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/seeded_defect.hpp"
+
 namespace channelsim {
 namespace {
 
@@ -32,8 +34,9 @@ bool ended(const Results& results, std::size_t plan, std::uint32_t replication) 
 bool lead_stands(const Results& results, const Decision& decision, std::size_t plan,
                  std::size_t rival) {
   const Goal goal = results.kpis()[decision.objective].goal;
-  const Case worst = goal == Goal::raise ? Case::lowest : Case::highest;
-  const Case best = goal == Goal::raise ? Case::highest : Case::lowest;
+  const bool raise = (goal == Goal::raise) != seeded("best_case_for_failures");
+  const Case worst = raise ? Case::lowest : Case::highest;
+  const Case best = raise ? Case::highest : Case::lowest;
   const std::vector<double> mine = completed(results, plan, decision.objective, worst);
   const std::vector<double> theirs = completed(results, rival, decision.objective, best);
   std::vector<double> plan_values, rival_values;

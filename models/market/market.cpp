@@ -1,8 +1,11 @@
 #include "models/market/market.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
+#include <thread>
 
+#include "engine/base/seeded_defect.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -76,9 +79,13 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch) cons
   thread_local World world;  // assignment reuses its memory
   world = openings.empty() ? opening(block) : openings[block.plan];
   const Scenario<Parameter>& at_start = plans[block.plan].opening();
-  const Draws draws(at_start.seed, block.first);
+  const Draws draws(seeded("thread_keyed_stream")
+                        ? std::hash<std::thread::id>()(std::this_thread::get_id())
+                        : at_start.seed,
+                    block.first);
+  const Step horizon = at_start.horizon - (seeded("last_step_missing") ? 1 : 0);
   std::size_t moment = 0;
-  for (Step now = 0; now < at_start.horizon; ++now) {
+  for (Step now = 0; now < horizon; ++now) {
     watch.step(world, draws, now);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
     for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
@@ -113,6 +120,7 @@ std::vector<Failure> Market::evaluate(Block block, std::span<double> rows) const
 
 Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   const int lane = static_cast<int>(replication % lanes_per_block);
+  const int looked_at = seeded("trace_of_neighbour") ? lane ^ 1 : lane;
   const Block block{plan, replication - static_cast<std::uint32_t>(lane), lanes_per_block};
   World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
   const Scenario<Parameter>& opening = state_->plans[plan].opening();
@@ -124,7 +132,7 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
     watch.step(world, draws, now);
     trace.failure = watch.findings().in(lane);
     if (trace.failure) break;
-    add_step(trace, before, world, lane);
+    add_step(trace, before, world, looked_at);
   }
   if (trace.failure) return trace;
   std::vector<double> rows(lanes_per_block * (columns().size() + state_->series.count()));

@@ -130,8 +130,9 @@ void tell_failures(const Facts& f, Section& section) {
          {}});
   section.sentences.push_back(f.words("trust.failed"));
   if (all.size() > most)
-    section.sentences.push_back(
-        f.words("failure.more", fmt::arg("count", f.say.count(all.size() - most))));
+    section.sentences.push_back(f.words("failure.more",
+                                        fmt::arg("count", f.say.count(all.size() - most)),
+                                        fmt::arg("file", run_folder::results)));
   section.tables.push_back(std::move(table));
 }
 

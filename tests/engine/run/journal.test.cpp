@@ -65,7 +65,7 @@ int resume(const std::filesystem::path& path, const Experiment& asked, Results& 
   return calls;
 }
 
-constexpr std::size_t record_bytes(std::size_t replications) { return 12 + replications * 16 + 4; }
+constexpr std::size_t record_bytes(std::size_t replications) { return 16 + replications * 16 + 4; }
 constexpr std::size_t all_records = 2 * record_bytes(4) + 2 * record_bytes(2);
 
 /// Lets writes of this process fail beyond a size, as on a full disk.
@@ -121,11 +121,11 @@ TEST_CASE("the layout of the journal is pinned") {
       R"({"scenario":"abc123","seed":42,"build":"0.1.0","plans":["stay","move"],)"
       R"("kpis":["profit","units"],"block_size":4,"series":[],"steps":[]})";
   using namespace std::string_literals;
-  const std::string start = "CSIMROWS\2\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
+  const std::string start = "CSIMROWS\3\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
   CHECK(bytes.substr(0, start.size()) == start);
   CHECK(bytes.size() == start.size() + 4 + all_records);
-  const std::string second_record = bytes.substr(start.size() + 4 + record_bytes(4), 12);
-  CHECK(second_record == "\1\0\0\0\0\0\0\0\4\0\0\0"s);
+  const std::string second_record = bytes.substr(start.size() + 4 + record_bytes(4), 16);
+  CHECK(second_record == "\1\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s);
 }
 
 TEST_CASE("a journal cut at any byte gives the records before the cut, or no journal at all") {
