@@ -125,20 +125,16 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
   const Scenario<Parameter>& opening = state_->plans[plan].opening();
   const Draws draws(opening.seed, block.first);
-  Watch watch(Scrutiny::each_system, state_->invariants, block, state_->fault_in(block));
   Trace trace = begin_trace(world);
   for (Step now = 0; now < opening.horizon; ++now) {
     const World before = world;
-    watch.step(world, draws, now);
-    trace.failure = watch.findings().in(lane);
-    if (trace.failure) break;
+    week().step(world, draws, now);
     add_step(trace, before, world, looked_at);
   }
-  if (trace.failure) return trace;
-  std::vector<double> rows(lanes_per_block * (columns().size() + state_->series.count()));
-  for (std::size_t c = 0; c < columns().size(); ++c)
-    state_->put(c, c, world, block, rows, watch.findings());
-  trace.failure = watch.findings().in(lane);
+  std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
+  for (Failure& failure : evaluate(block, rows))
+    if (failure.replication == replication) trace.failure = std::move(failure);
+  if (trace.failure) trace.steps.resize(trace.failure->step);
   return trace;
 }
 
