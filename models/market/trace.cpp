@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/market/variables.hpp"
+#include "models/market/week.hpp"
 
 namespace channelsim::market {
 

@@ -43,7 +43,6 @@ Lanes& lanes_of(Quantity<Unit, Lanes>& number) {
 /// may be gone a step later.
 template <class World, class Visit>
 void for_each_passing_variable(World& world, Visit&& visit) {
-  using enum RowsOf;
   auto& shelves = world.shelves;
   visit("price", RowsOf::shelves, std::span(shelves.price));
   visit("trade_discount", RowsOf::shelves, std::span(shelves.trade_discount));
@@ -60,21 +59,20 @@ void for_each_passing_variable(World& world, Visit&& visit) {
   visit("unserved", RowsOf::offers, std::span(offers.unserved));
   visit("purchases", RowsOf::offers, std::span(offers.sold));
   visit("waiting", RowsOf::offers, std::span(offers.waiting_next));
-  visit("season", market, std::span(&world.climate.season, 1));
-  visit("shock", market, std::span(&world.climate.shock, 1));
-  visit("price_noise", rivals, std::span(world.climate.rival_noise));
-  visit("average_price", regions, std::span(world.climate.average_price));
+  visit("season", RowsOf::market, std::span(&world.climate.season, 1));
+  visit("shock", RowsOf::market, std::span(&world.climate.shock, 1));
+  visit("price_noise", RowsOf::rivals, std::span(world.climate.rival_noise));
+  visit("average_price", RowsOf::regions, std::span(world.climate.average_price));
   visit("effort", RowsOf::members, std::span(world.members.effort));
-  visit("purchase_lift", regions, std::span(world.marketing.lift));
-  visit("readiness", cohorts, std::span(world.choices.readiness));
-  visit("appeal", numbers, std::span(world.choices.appeal));
-  visit("share", numbers, std::span(world.choices.share));
+  visit("purchase_lift", RowsOf::regions, std::span(world.marketing.lift));
+  visit("readiness", RowsOf::cohorts, std::span(world.choices.readiness));
+  visit("appeal", RowsOf::numbers, std::span(world.choices.appeal));
+  visit("share", RowsOf::numbers, std::span(world.choices.share));
 }
 
 /// The same for what a step takes over from the one before, so that what is wrong with it stays.
 template <class World, class Visit>
 void for_each_lasting_variable(World& world, Visit&& visit) {
-  using enum RowsOf;
   auto& shelves = world.shelves;
   visit("on_hand", RowsOf::shelves, std::span(shelves.on_hand));
   visit("on_order", RowsOf::shelves, std::span(shelves.on_order));
@@ -91,14 +89,14 @@ void for_each_lasting_variable(World& world, Visit&& visit) {
   visit("error_variance", RowsOf::shelves, std::span(world.planning.error_variance));
   visit("expected_shortage", RowsOf::shelves, std::span(world.planning.expected_shortage));
   visit("owed_goods", RowsOf::shelves, std::span(world.planning.owed));
-  visit("adstock", campaigns, std::span(world.marketing.stock));
-  visit("brand", regions, std::span(world.marketing.brand));
-  visit("satisfaction", region_channels, std::span(world.marketing.satisfaction));
-  visit("expectation", region_channels, std::span(world.marketing.expectation));
-  visit("consumers", cells, std::span(world.population.count));
-  visit("consumers_waiting", cells, std::span(world.population.away));
-  visit("household_stock", cohorts, std::span(world.population.household_stock));
-  visit("customer_margin", cohorts, std::span(world.population.margin));
+  visit("adstock", RowsOf::campaigns, std::span(world.marketing.stock));
+  visit("brand", RowsOf::regions, std::span(world.marketing.brand));
+  visit("satisfaction", RowsOf::region_channels, std::span(world.marketing.satisfaction));
+  visit("expectation", RowsOf::region_channels, std::span(world.marketing.expectation));
+  visit("consumers", RowsOf::cells, std::span(world.population.count));
+  visit("consumers_waiting", RowsOf::cells, std::span(world.population.away));
+  visit("household_stock", RowsOf::cohorts, std::span(world.population.household_stock));
+  visit("customer_margin", RowsOf::cohorts, std::span(world.population.margin));
   auto& members = world.members;
   visit("in_business", RowsOf::members, std::span(members.in_business));
   visit("smoothed_profit", RowsOf::members, std::span(members.profit));
@@ -106,16 +104,16 @@ void for_each_lasting_variable(World& world, Visit&& visit) {
   visit("relation", RowsOf::members, std::span(members.relation));
   visit("dearer", RowsOf::members, std::span(members.dearer));
   visit("capital", RowsOf::members, std::span(members.capital));
-  visit("open_invoices", receivables, std::span(world.receivables.open));
-  visit("overdue", receivables, std::span(world.receivables.overdue));
-  visit("account_sales", accounts, std::span(world.accounts.sales));
-  visit("account_goods", accounts, std::span(world.accounts.goods));
+  visit("open_invoices", RowsOf::receivables, std::span(world.receivables.open));
+  visit("overdue", RowsOf::receivables, std::span(world.receivables.overdue));
+  visit("account_sales", RowsOf::accounts, std::span(world.accounts.sales));
+  visit("account_goods", RowsOf::accounts, std::span(world.accounts.goods));
   visit("counted_for_tier", RowsOf::members, std::span(world.programmes.counted_in_window));
-  visit("produced", products, std::span(world.produced));
-  visit("factory_stock", products, std::span(world.factory_stock));
-  visit("scrapped", products, std::span(world.scrapped));
-  visit("present_value", market, std::span(&world.valuation.present, 1));
-  visit("discount", market, std::span(&world.valuation.discount, 1));
+  visit("produced", RowsOf::products, std::span(world.produced));
+  visit("factory_stock", RowsOf::products, std::span(world.factory_stock));
+  visit("scrapped", RowsOf::products, std::span(world.scrapped));
+  visit("present_value", RowsOf::market, std::span(&world.valuation.present, 1));
+  visit("discount", RowsOf::market, std::span(&world.valuation.discount, 1));
 }
 
 template <class World, class Visit>
