@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A replication that fails stops nothing else: it is named everywhere, left out everywhere, played again
-by `trace`, and the answer says what it means. Demand that doubles each week for two years breaks a market
+by `trace`, and the answer says what it means. Demand that doubles each week for years breaks a market
 without any help."""
 
 import json
@@ -82,7 +82,7 @@ class FailingReplications(ProgramTest):
         for name in ("results.json", "replications.csv", "series.csv"):
             self.assertEqual(re.findall(r"\b[-+]?(?:nan|inf|infinity)\b", run.text(name), re.I), [], name)
         self.assertEqual(re.findall(r"<v>[^<]*(?:nan|inf)", texts, re.I), [])
-        found = {entry["folder"]: entry for entry in json.loads(self.program("runs", "list", self.folder, "--json"))}
+        found = {entry["folder"]: entry for entry in json.loads(self.program("runs", "list", "--in", self.folder, "--json"))}
         self.assertEqual(next(iter(found.values()))["failed"], len(failed))
 
     def test_the_answer_tells_them_in_both_languages(self):
@@ -118,7 +118,7 @@ class FailingReplications(ProgramTest):
         self.assertEqual(run.results["decision"]["withheld"], {"reason": "too_many_failed", "strategy": None})
         self.assertIn("No plan is recommended, because more than 1 % of all are missing.",
                       run.results["decision"]["sentence"])
-        self.assertIn("none: ", self.program("runs", "list", self.folder))
+        self.assertIn("none: ", self.program("runs", "list", "--in", self.folder))
 
     def test_a_few_leave_it_when_they_could_not_turn_it(self):
         few = next(p for p in (0.002, 0.004, 0.006, 0.008)

@@ -180,11 +180,11 @@ class GeneratedScenario {
           maybe(", fees: {slot_fee: 3, coupon: {value: 1, redeemed: 0.3, manufacturer_share: 0.5, "
                 "platform_share: 0.2}, "
                 "traffic: {share: 0.2, cost: 0.5}}"),
-          maybe(", relationship: {raise_fees: {above_share: 0.3, by: 0.02}, delist: {below: 0.8, "
+          maybe(", answers: {raise_fees: {above_share: 0.3, by: 0.02}, delist: {below: 0.8, "
                 "length: 3}}"),
           "}"});
     line({"  - {name: web_shop, fixed_cost: 8",
-          maybe(", pick_up: {share: 0.4, attach: 0.5, value: 3}"), "}"});
+          divisible_only_ ? "" : maybe(", pick_up: {share: 0.4, attach: 0.5, value: 3}"), "}"});
   }
 
   std::string credit() {
@@ -219,6 +219,7 @@ class GeneratedScenario {
   }
 
   void members() {
+    account_ = flag();
     line("members:");
     for (int i = 0; i < 2; ++i)
       line({fmt::format("  - {{name: hub{}, channel: distributor, fixed_cost: 10, lead_time: {}", i,
@@ -229,7 +230,8 @@ class GeneratedScenario {
       line({fmt::format(
                 "  - {{name: store{0}, channel: independent_retailer, region: r{0}, lead_time: {1}",
                 i, whole(1, 4)),
-            ", supplier: " + one_of({"hub0", "hub1", "manufacturer"}),
+            ", supplier: " +
+                (i == 1 && account_ ? "manufacturer" : one_of({"hub0", "hub1", "manufacturer"})),
             fmt::format(", count: {}", i == 0 ? whole(1, 3) : 1),
             maybe(", purchase_discount: " + number(0, 0.2)), pricing(), contract(), orders(),
             credit(), maybe(", returns: {rate: 0.2, delay: 3, cost: 1}"), "}"});
@@ -237,7 +239,8 @@ class GeneratedScenario {
           orders(), "}"});
     line("  - {name: web, channel: web_shop}");
     line({"  - {name: platform, channel: marketplace_shop", maybe(", holds_stock: false"), "}"});
-    if (flag()) line("  - {name: agent, channel: commission_agent, region: r1, fixed_cost: 4}");
+    agent_ = flag();
+    if (agent_) line("  - {name: agent, channel: commission_agent, region: r1, fixed_cost: 4}");
     recruits_ = one_in(3);
     if (recruits_)
       line(
@@ -259,19 +262,21 @@ class GeneratedScenario {
                    "2}}"}),
            "}]"});
     if (one_in(3))
-      line(
-          {"partner_programmes: [{name: club, window: 4, review: 2, cost: 5, tiers: [{name: "
-           "silver, from: 50, discount: 0.01}, "
-           "{name: gold, from: 300, discount: 0.05, rebate: 0.02, marketing_funds: 0.02}]",
-           maybe(", certification: {cost: 20, training: 2, uptake: 0.6, attraction: 0.2, term: 6, "
-                 "renewal: 0.5}"),
-           "}]"});
+      line({"partner_programmes: [{name: club, window: 4, review: 2, cost: 5, counts: ",
+            agent_ ? "sales" : one_of({"sales", "purchases"}),
+            ", tiers: [{name: "
+            "silver, from: 50, discount: 0.01}, "
+            "{name: gold, from: 300, discount: 0.05, rebate: 0.02, marketing_funds: 0.02}], "
+            "marketing: {refunded: 0.5, uptake: 0.7, attraction: 0.1, half_effect: 9}",
+            maybe(", certification: {cost: 20, training: 2, uptake: 0.6, attraction: 0.2, term: 6, "
+                  "renewal: 0.5}"),
+            "}]"});
     if (one_in(3))
       line(
           {"multi_unit_owners: [{name: family, members: [store0, store1], overhead_saving: 2, "
            "discount: 0.02",
            maybe(", shared_purse: false"), "}]"});
-    else if (one_in(2))
+    else if (account_)
       line({"key_accounts: [{name: chain, members: [store1], review: 3, discount: ", number(0, 0.1),
             ", compares_prices: ", one_of({"none", "claims", "buys"}),
             maybe(", back_margin: {share: 0.1, every: 4}"),
@@ -294,8 +299,7 @@ class GeneratedScenario {
     if (flag())
       line({"promotions: [{name: deal, ",
             event && flag() ? "event: feast" : "start: 1, length: 2, every: 4",
-            ", price_cut: ", number(0, 0.4), maybe(", trade_discount: 0.1, cost: 9"),
-            maybe(", compliance: 0.7"), "}]"});
+            ", price_cut: ", number(0, 0.4), maybe(", trade_discount: 0.1, cost: 9"), "}]"});
     if (flag())
       line(
           {"campaigns: [{name: posters, start: 1, length: 3, spending: 50, half_saturation: 70, "
@@ -326,7 +330,7 @@ class GeneratedScenario {
   int horizon_ = 0;
   bool remembers_ = false, persons_ = false, bass_ = false, divisible_only_ = false,
        nested_ = false;
-  bool recruits_ = false;
+  bool recruits_ = false, agent_ = false, account_ = false;
 };
 
 }  // namespace channelsim::market

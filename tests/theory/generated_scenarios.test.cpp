@@ -9,6 +9,7 @@
 #include "engine/run/experiment.hpp"
 #include "engine/schema/writer.hpp"
 #include "models/market/run_study.hpp"
+#include "models/market/series.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
 
@@ -51,7 +52,7 @@ TEST_CASE(
     const TemporaryFolder folder;
     const auto file = folder.path() / "resolved.yaml";
     std::ofstream(file) << study.resolved;
-    const Study again = load_study(file);
+    const Study again = load_study(file, {});
     REQUIRE(written(again) == written(study));
     const Results two = played(again, {}, 2);
     REQUIRE(digest_of(two) == digest_of(watched));

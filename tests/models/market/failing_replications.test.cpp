@@ -42,11 +42,11 @@ key_accounts: [{name: chain, members: [store, corner], discount: 0.05, back_marg
 strategies: [{name: as_is}, {name: dear, set: {products.p0.list_price: 9}}]
 )";
 
-struct Place {
+struct Spot {
   const char *system, *variable;
 };
 /// Where numbers are made wrong: variables of every kind, in every phase from which they are felt.
-constexpr Place places[] = {
+constexpr Spot places[] = {
     {"receive shipments", "on_hand[member=hub,product=p0]"},
     {"receive shipments", "on_order[member=store,product=p1]"},
     {"pay invoices that are due", "open_invoices[member=store]"},
@@ -123,7 +123,7 @@ TEST_CASE("P15 a wrong number is reported with plan, replication, step and varia
     const Played sound = play(market, 1, 40);
     REQUIRE(sound.failures.empty());
     const std::size_t width = market.columns().size();
-    for (const Place& place : places)
+    for (const Spot& place : places)
       for (const double value : values) {
         const std::uint32_t replication = 16 + static_cast<std::uint32_t>(&place - places) % 24;
         INFO(place.variable << " = " << value << " after '" << place.system << "'");
