@@ -56,8 +56,8 @@ void check_product(const World& world, std::size_t product, Findings& findings) 
                                          .value;
   const auto& spec = world.terms().products[product];
   for (int lane = 0; lane < lanes_per_block; ++lane) {
-    // Whole pieces are whole numbers below 2^53, so their sums have no rounding at all; if there are
-    // more, they can be off by it though they add up.
+    // Whole pieces are whole numbers below 2^53, so their sums have no rounding at all; if there
+    // are more, they can be off by it though they add up.
     const double tolerance = spec.divisible ? 1e-9 * (1 + entered[lane]) : 0.0;
     const bool countable = spec.divisible || entered[lane] <= 0x1p53;
     if (!(std::abs(difference[lane]) <= tolerance && countable) && findings.open(lane))

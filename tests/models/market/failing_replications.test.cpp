@@ -21,7 +21,7 @@ horizon: 12
 replications: 40
 breakdown: [member]
 consumers: {memory: true}
-demand: {season: {amplitude: 0.3}, shock: {deviation: 0.1, persistence: 0.5}, stock_out: {second_choice: 0.3, wait: 0.2}}
+demand: {season: {amplitude: 0.3}, shock: {sd: 0.1, persistence: 0.5}, stock_out: {second_choice: 0.3, wait: 0.2}}
 products:
   - {name: p0, unit_cost: 3, list_price: 8, recommended_price: 14}
   - {name: p1, unit_cost: 3, list_price: 8, recommended_price: 14, capacity: 300, divisible: true}
@@ -38,7 +38,7 @@ members:
   - {name: web, channel: marketplace_shop, payout: {delay: 2, reserve: 0.1, release: 5}}
 campaigns: [{name: posters, start: 1, length: 8, spending: 500, half_saturation: 700, attraction: 0.5, purchase_lift: 0.3, awareness: 0.5}]
 promotions: [{name: deal, start: 2, length: 3, every: 7, members: [store], price_cut: 0.1, trade_discount: 0.2}]
-key_accounts: [{name: chain, members: [store, corner], discount: 0.05, back_margin: {share: 0.1, every: 4}, review: 3}]
+key_accounts: [{name: chain, members: [corner], discount: 0.05, back_margin: {share: 0.1, every: 4}, review: 3}]
 strategies: [{name: as_is}, {name: dear, set: {products.p0.list_price: 9}}]
 )";
 
