@@ -64,11 +64,7 @@ class ResultsDatabase {
   [[noreturn]] void refuse(const std::string& why) const;
   void read_facts();
   std::vector<Kpi> read_kpis(SeriesCells& series);
-  struct Rows;
-  void read_totals(const Results& results, Rows& rows);
-  void read_groups(const Results& results, Rows& rows);
-  void read_paths(const Results& results, Rows& rows);
-  std::size_t row_at(std::int64_t plan, std::int64_t replication) const;
+  class RowsReader;
 
   std::filesystem::path path_;
   Database database_;

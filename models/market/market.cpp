@@ -101,13 +101,12 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
   const Scenario<Parameter>& opening = state_->plans[plan].opening();
   const Draws draws(opening.seed, block.first);
-  Trace trace = begin_trace(world);
+  Tracer tracer(world, lane);
   for (Step now = 0; now < opening.horizon; ++now) {
-    const World before = world;
     week().step(world, draws, now);
-    add_step(trace, before, world, lane);
+    tracer.add(world);
   }
-  return trace;
+  return tracer.take();
 }
 
 std::vector<PhaseText> schedule_texts() {

@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/run/results.hpp"
+#include "engine/run/block.hpp"
+#include "engine/run/series_cells.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/plan.hpp"

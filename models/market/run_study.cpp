@@ -231,7 +231,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   outcome.run = simulate(study, run, market, journal, outcome.results);
 
   outcome.analysis = analyse_study(study, outcome.results, run.threads);
-  outcome.label = label_of(study);
+  outcome.label = label_of(study, outcome.results);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());

@@ -58,7 +58,7 @@ Study study_of(const fs::path& folder, const RunFacts& facts) {
   LoadOptions options;
   options.strategies = names_of(facts.plans);
   Study study = load_study(scenario, options);
-  if (label_of(study).scenario_sha256 != facts.label.scenario_sha256)
+  if (sha256_of(study) != facts.label.scenario_sha256)
     throw cannot_open(IssueCode::broken_rule, scenario,
                       fmt::format("is not the scenario that was run: it was changed since, or {} "
                                   "read it otherwise",
@@ -84,7 +84,7 @@ SavedRun open_run(const fs::path& folder, Unfinished unfinished, int threads) {
     Study study = study_of(folder, facts);
     Results results = database.results();
     Analysis analysis = analyse_study(study, results, threads);
-    RunLabel label = label_of(study);
+    RunLabel label = label_of(study, results);
     return {folder,           std::move(study),    std::move(results),
             std::move(label), std::move(analysis), facts};
   } catch (const DatabaseError& error) {

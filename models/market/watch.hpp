@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "engine/run/results.hpp"
+#include "engine/run/block.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/world.hpp"
 

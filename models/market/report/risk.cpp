@@ -167,7 +167,7 @@ void tell_worst_replications(const Facts& f, Section& section) {
   std::vector<std::uint32_t> order = results.common_replications();
   const double sign = f.goal().goal == Goal::lower ? -1 : 1;
   const auto outcome = [&](std::uint32_t replication) {
-    return results.row(plan, replication)[f.objective];
+    return results.at(plan, replication, f.objective);
   };
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return sign * outcome(a) < sign * outcome(b);
