@@ -8,10 +8,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/base/seeded_defect.hpp"
+
 namespace channelsim {
 
 std::string shortest(double value) {
   if (!std::isfinite(value)) return "null";
+  if (seeded("number_cut_short")) return fmt::format("{:.15g}", value);
   char buffer[32];
   const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
   return {buffer, end};
@@ -94,6 +97,15 @@ std::size_t sequence_length(std::string_view text, std::size_t i) {
   return 0;
 }
 }  // namespace
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./,:";
+  if (!word.empty() && word.find_first_not_of(plain) == std::string::npos) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {

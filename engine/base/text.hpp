@@ -29,6 +29,9 @@ std::string listed(std::span<const std::string_view> words, std::string_view con
 /// text.
 std::string printable(std::string_view text);
 
+/// A word as a shell reads it: in quotes where it needs them.
+std::string shell_word(const std::string& word);
+
 /// Offset of the first byte that is not valid UTF-8, or nothing.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 

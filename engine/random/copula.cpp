@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/seeded_defect.hpp"
 #include "engine/random/normal.hpp"
 
 namespace channelsim {
@@ -29,6 +30,7 @@ SquareMatrix lower_factor(const SquareMatrix& matrix) {
 }  // namespace
 
 double pearson_of_spearman(double rank_correlation) {
+  if (seeded("rank_for_linear_correlation")) return rank_correlation;
   return min(max(2 * sine_of_turns(rank_correlation / 12), -1.0), 1.0);
 }
 

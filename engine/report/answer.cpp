@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/report/labels.hpp"
+#include "engine/statistics/withholding.hpp"
 
 namespace channelsim {
 namespace {
@@ -23,15 +24,18 @@ class Speaker {
   }
 
   std::string decision() const {
-    if (!decision_.constraints_kept) return words_("answer.no_plan_keeps");
+    if (!decision_.constraints_kept)
+      return in_a_row({words_("answer.no_plan_keeps"), failed()}, words_);
     const std::size_t finished = decision_.foundation.finished;
-    const std::string text = finished == 0               ? nothing_finished()
-                             : decision_.ranking.empty() ? not_a_number()
-                             : !decision_.rival          ? only_plan()
-                             : decision_.recommended     ? winner()
-                             : finished == 1             ? single_replication()
-                                                         : tie();
-    return finished == 0 ? text : in_a_row({text, incomplete()}, words_);
+    const std::string text = finished == 0                      ? nothing_finished()
+                             : decision_.ranking.empty()        ? not_a_number()
+                             : !decision_.rival                 ? only_plan()
+                             : decision_.recommended            ? winner()
+                             : finished == 1                    ? single_replication()
+                             : decision_.contenders.size() == 1 ? leader()
+                                                                : tie();
+    return finished == 0 ? in_a_row({text, failed()}, words_)
+                         : in_a_row({text, failed(), incomplete()}, words_);
   }
 
   std::string constraints() const {
@@ -126,6 +130,12 @@ class Speaker {
                     words_);
   }
 
+  /// A plan that would be recommended if nothing had failed.
+  std::string leader() const {
+    return words_("answer.leads", fmt::arg("plan", name(best())), fmt::arg("measure", measure_),
+                  fmt::arg("gain", gain_over(*decision_.rival, decision_.lead)));
+  }
+
   /// Of whom it is ahead, and that it is so by what matters.
   std::string ahead() const {
     const std::size_t rivals = decision_.foundation.plans - 1;
@@ -211,6 +221,28 @@ class Speaker {
     return words_("answer.cheaper", fmt::arg("plan", name(cheapest)), fmt::arg("figure", figure),
                   fmt::arg("amount", form.quantity(low)),
                   fmt::arg("other_amount", form.quantity(high)), fmt::arg("other", name(other)));
+  }
+
+  /// How many replications are missing because they failed, and what that means.
+  std::string failed() const {
+    const Foundation& rows = decision_.foundation;
+    if (rows.failed == 0) return {};
+    const std::string missing =
+        words_(rows.failed == 1 ? "answer.failed_one" : "answer.failed",
+               fmt::arg("failed", grouped(rows.failed)), fmt::arg("asked", grouped(rows.asked)));
+    return in_a_row({missing, meaning_of_failed()}, words_);
+  }
+
+  std::string meaning_of_failed() const {
+    if (decision_.recommended && decision_.rival) return words_("answer.failed_cannot_turn");
+    if (!decision_.withheld) return {};
+    const auto& [reason, plan] = *decision_.withheld;
+    if (reason == WithheldBecause::too_many_failed)
+      return words_("answer.withheld_too_many",
+                    fmt::arg("share", share_text(words_.language(), most_failed)));
+    return words_(reason == WithheldBecause::lead_could_turn ? "answer.withheld_lead"
+                                                             : "answer.withheld_constraints",
+                  fmt::arg("plan", name(best())), fmt::arg("other", name(*plan)));
   }
 
   std::string incomplete() const {

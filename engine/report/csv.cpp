@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/base/text.hpp"
 
 namespace channelsim {
@@ -16,7 +17,7 @@ std::string csv_field(std::string_view text) {
   if (plain) return std::string(text);
   std::string quoted = "\"";
   for (const char c : text) {
-    if (c == '"') quoted += '"';
+    if (c == '"' && !seeded("quotes_not_doubled")) quoted += '"';
     quoted += c;
   }
   return quoted += '"';

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/report/csv.hpp"
 
 namespace channelsim {
@@ -68,6 +69,7 @@ std::string digest_of(const Results& results) {
     return results.kpis()[a].name < results.kpis()[b].name;
   });
   Sha256 hash;
+  if (seeded("digest_without_a_figure")) kpis.pop_back();
   write_rows(results, kpis, [&](std::string_view line) { hash.update(line); });
   return hash.hex();
 }

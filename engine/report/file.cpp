@@ -8,6 +8,8 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/base/seeded_defect.hpp"
+
 namespace channelsim {
 namespace {
 constexpr std::size_t buffer_size = 1 << 16;
@@ -20,12 +22,15 @@ constexpr std::size_t buffer_size = 1 << 16;
 /// The bytes reach the disk before the name does, or a power cut could leave an empty file.
 void sync_and_rename(int descriptor, const std::filesystem::path& path) {
   const std::filesystem::path partial = partial_name(path);
-  if (::fsync(descriptor) != 0 && errno != EINVAL) fail_at(partial, "write");
+  if (!seeded("file_not_synced") && ::fsync(descriptor) != 0 && errno != EINVAL)
+    fail_at(partial, "write");
   if (::rename(partial.c_str(), path.c_str()) != 0) fail_at(partial, "rename to its final name");
 }
 }  // namespace
 
-std::filesystem::path partial_name(std::filesystem::path path) { return path += ".partial"; }
+std::filesystem::path partial_name(std::filesystem::path path) {
+  return path += seeded("written_in_place") ? "" : ".partial";
+}
 
 void publish(const std::filesystem::path& path) {
   const int descriptor = ::open(partial_name(path).c_str(), O_RDONLY | O_CLOEXEC);

@@ -41,6 +41,7 @@ class ResultsWriter {
     write_decision(decision);
     write_statistics();
     write_replications();
+    write_failures();
     write_series();
     database_.execute("COMMIT");
   }
@@ -60,7 +61,7 @@ class ResultsWriter {
         .bind(label.scenario_sha256)
         .bind(label.digest)
         .bind(digest_of_series(results_))
-        .bind(whole(results_.complete()))
+        .bind(whole(results_.finished()))
         .bind(whole(results_.replications() / results_.chances()))
         .bind(whole(results_.chances()))
         .bind(whole(results_.common_replications().size()))
@@ -113,10 +114,12 @@ class ResultsWriter {
 
   void write_decision(const Decision& decision) {
     const Answer answer = answer_of(results_, decision, record_.label.period, record_.words);
-    database_.prepare(insert_into("decision", 8))
+    database_.prepare(insert_into("decision", 9))
         .bind(results_.kpis()[decision.objective].name)
         .bind(decision.indifference)
         .bind(plan_name(decision.recommended))
+        .bind(decision.withheld ? std::optional(to_string(decision.withheld->reason))
+                                : std::nullopt)
         .bind(plan_name(decision.cost_of_tie ? std::optional(decision.cost_of_tie->cheapest)
                                              : std::nullopt))
         .bind(whole(decision.constraints_kept))
@@ -175,6 +178,15 @@ class ResultsWriter {
           write_groups(groups[i], tables[i], plan, replication, row);
         write_paths(paths, plan, replication, row);
       }
+  }
+
+  void write_failures() {
+    Statement insert = database_.prepare(insert_into("failures", 6));
+    for (const Failure& failure : results_.failures()) {
+      insert.bind(whole(failure.plan)).bind(whole(failure.replication)).bind(whole(failure.step));
+      insert.bind(failure.variable).bind(problem_of(failure));
+      insert.bind(std::isfinite(failure.value) ? std::optional(failure.value) : std::nullopt).run();
+    }
   }
 
   /// SQLite would take what is not a number for nothing.

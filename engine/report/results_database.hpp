@@ -42,9 +42,11 @@ struct RunFacts {
   std::uint32_t compared = 0;                   // finished under every plan
   std::string program_version, build;
   std::vector<PlanLabel> plans;
-  std::string objective;    // name of the KPI
-  std::string recommended;  // name of the plan; empty where it is too close to call
-  std::string sentence;     // the answer
+  std::string objective;     // name of the KPI
+  std::string recommended;   // name of the plan; empty where it is too close to call or withheld
+  std::string withheld;      // why nothing is recommended where failed replications are the reason
+  std::uint32_t failed = 0;  // replications, over all plans
+  std::string sentence;      // the answer
   std::string constraint_sentence, outlook_sentence;  // may be empty
 };
 
@@ -64,6 +66,7 @@ class ResultsDatabase {
   [[noreturn]] void refuse(const std::string& why) const;
   void read_facts();
   std::vector<Kpi> read_kpis(SeriesCells& series);
+  void read_failures(Results& results);
   class RowsReader;
 
   std::filesystem::path path_;

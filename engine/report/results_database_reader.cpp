@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "engine/report/digest.hpp"
 #include "engine/report/group_tables.hpp"
@@ -78,14 +79,16 @@ void ResultsDatabase::read_facts() {
   while (plans.next())
     facts_.plans.push_back({plans.text(0), plans.text(1), plans.integer(2) != 0});
   Statement decision = database_.prepare(
-      "SELECT objective, recommended, sentence, constraint_sentence, outlook_sentence FROM "
-      "decision");
+      "SELECT objective, recommended, sentence, constraint_sentence, outlook_sentence, withheld, "
+      "(SELECT count(*) FROM failures) FROM decision");
   if (facts_.plans.empty() || !decision.next()) refuse("holds no answer");
   facts_.objective = decision.text(0);
   facts_.recommended = decision.text(1);
   facts_.sentence = decision.text(2);
   facts_.constraint_sentence = decision.text(3);
   facts_.outlook_sentence = decision.text(4);
+  facts_.withheld = decision.text(5);
+  facts_.failed = static_cast<std::uint32_t>(decision.integer(6));
 }
 
 std::string ResultsDatabase::scenario() {
@@ -231,6 +234,23 @@ class ResultsDatabase::RowsReader {
   std::vector<double> kept_rows_;
 };
 
+void ResultsDatabase::read_failures(Results& results) {
+  Statement statement = database_.prepare(
+      "SELECT strategy, replication, step, variable, problem, value FROM failures");
+  while (statement.next()) {
+    const std::int64_t plan = statement.integer(0), replication = statement.integer(1);
+    const std::string problem = statement.text(4);
+    if (plan < 0 || plan >= static_cast<std::int64_t>(facts_.plans.size()) || replication < 0 ||
+        replication >= facts_.replications)
+      refuse("holds failures of a plan or replication that it does not have");
+    results.fail({static_cast<std::uint32_t>(plan), static_cast<std::uint32_t>(replication),
+                  static_cast<std::uint32_t>(statement.integer(2)), statement.text(3),
+                  problem == "not_a_number" ? std::numeric_limits<double>::quiet_NaN()
+                  : problem == "infinite"   ? std::numeric_limits<double>::infinity()
+                                            : statement.number(5)});
+  }
+}
+
 Results ResultsDatabase::results() {
   database_.check_integrity();
   SeriesCells series;
@@ -239,7 +259,8 @@ Results ResultsDatabase::results() {
                   std::move(series));
   if (!results.find_kpi(facts_.objective)) refuse("lacks the figure that decides");
   RowsReader(*this, results).read();
-  if (results.complete() != facts_.complete || digest_of(results) != facts_.digest ||
+  read_failures(results);
+  if (results.finished() != facts_.complete || digest_of(results) != facts_.digest ||
       digest_of_series(results) != facts_.series_digest)
     refuse("has been changed: its rows are not those whose digest it states");
   return results;

@@ -97,6 +97,35 @@ void write_outlooks(JsonWriter& json, const Results& results, const Decision& de
   json.end_array();
 }
 
+/// Replications without a row, so that no number of them can mislead anybody.
+void write_failed(JsonWriter& json, const Results& results) {
+  json.key("failed");
+  json.begin_array();
+  for (const Failure& failure : results.failures()) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("strategy", results.plans()[failure.plan].name);
+    json.member("replication", failure.replication);
+    json.member("step", failure.step);
+    json.member("variable", failure.variable);
+    json.member("problem", problem_of(failure));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_withheld(JsonWriter& json, const Results& results,
+                    const std::optional<Withheld>& withheld) {
+  if (!withheld) return json.null();
+  json.begin_object(JsonLayout::one_line);
+  json.member("reason", to_string(withheld->reason));
+  json.key("strategy");
+  if (withheld->plan)
+    json.value(results.plans()[*withheld->plan].name);
+  else
+    json.null();
+  json.end_object();
+}
+
 void write_decision(JsonWriter& json, const Results& results, const Decision& decision,
                     const Answer& answer, const Words& words) {
   json.key("decision");
@@ -108,6 +137,8 @@ void write_decision(JsonWriter& json, const Results& results, const Decision& de
     json.value(results.plans()[*decision.recommended].name);
   else
     json.null();
+  json.key("withheld");
+  write_withheld(json, results, decision.withheld);
   json.key("confidence_best_mean");
   json.begin_object(JsonLayout::one_line);
   for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
@@ -147,7 +178,8 @@ std::string results_json(const RunLabel& label, const Results& results, const An
   json.member("replications", results.replications());
   if (results.chances() > 1) json.member("chances", results.chances());
   json.member("replications_compared", analysis.replications);
-  json.member("complete", results.complete());
+  json.member("complete", results.finished());
+  write_failed(json, results);
   write_kpis(json, results);
   write_strategies(json, results, analysis);
   write_comparisons(json, results, analysis);

@@ -53,6 +53,7 @@ CREATE TABLE decision (
   objective TEXT NOT NULL REFERENCES kpis (name),
   indifference_zone REAL NOT NULL,
   recommended TEXT REFERENCES strategies (name),
+  withheld TEXT CHECK (withheld IN ('too_many_failed', 'lead_could_turn', 'constraints_could_turn')),
   cheapest TEXT REFERENCES strategies (name),
   constraints_kept INTEGER NOT NULL CHECK (constraints_kept IN (0, 1)),
   sentence TEXT NOT NULL,
@@ -77,6 +78,15 @@ CREATE TABLE comparisons (
   difference REAL, half_width REAL, correlation REAL,
   verdict TEXT CHECK (verdict IN ('better', 'worse', 'undecided')),
   PRIMARY KEY (strategy, kpi)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE failures (
+  strategy INTEGER NOT NULL REFERENCES strategies (strategy),
+  replication INTEGER NOT NULL,
+  step INTEGER NOT NULL,
+  variable TEXT NOT NULL,
+  problem TEXT NOT NULL CHECK (problem IN ('not_a_number', 'infinite', 'too_large', 'off')),
+  value REAL,
+  PRIMARY KEY (strategy, replication)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE moments (step INTEGER PRIMARY KEY, date TEXT) STRICT;
 CREATE TABLE series (

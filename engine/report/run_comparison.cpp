@@ -125,6 +125,11 @@ class RunComparer {
         outcome_.remarks.push_back(fmt::format("the {} run is not complete: {} of {} replications",
                                                facts == &after_.facts ? "later" : "earlier",
                                                facts->compared, facts->replications));
+    for (const RunFacts* facts : {&before_.facts, &after_.facts})
+      if (facts->failed > 0)
+        outcome_.remarks.push_back(fmt::format("{} replications of the {} run failed",
+                                               facts->failed,
+                                               facts == &after_.facts ? "later" : "earlier"));
     if (before_.facts.build != after_.facts.build)
       outcome_.remarks.push_back(fmt::format("computed by {}, before by {}: the model may differ",
                                              after_.facts.build, before_.facts.build));
@@ -149,13 +154,15 @@ class RunComparer {
 
   std::string recommendation() const {
     const std::string &was = before_.facts.recommended, &is = after_.facts.recommended;
-    const std::string now = is.empty()
-                                ? "It is too close to call"
-                                : fmt::format("'{}' is recommended", label_in(after_.facts, is));
-    if (was == is) return now + ", as before.";
+    const std::string now =
+        !after_.facts.withheld.empty() ? "No plan is recommended, because replications failed"
+        : is.empty()                   ? "It is too close to call"
+                     : fmt::format("'{}' is recommended", label_in(after_.facts, is));
+    if (was == is && before_.facts.withheld == after_.facts.withheld) return now + ", as before.";
     return fmt::format("{}; before, {}.", now,
-                       was.empty() ? "it was too close to call"
-                                   : fmt::format("it was '{}'", label_in(before_.facts, was)));
+                       !before_.facts.withheld.empty() ? "none was, because replications failed"
+                       : was.empty()                   ? "it was too close to call"
+                                     : fmt::format("it was '{}'", label_in(before_.facts, was)));
   }
 
   void compare_figure(const std::string& name, bool with_leads) {

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "engine/report/answer.hpp"
+#include "engine/report/failures.hpp"
 #include "engine/report/labels.hpp"
+#include "engine/report/run_folder.hpp"
 #include "engine/report/terminal_tables.hpp"
 #include "engine/report/terminal_view.hpp"
 
@@ -50,6 +52,29 @@ std::string scope(const TerminalView& view, std::size_t uncertain) {
                                                   fmt::arg("count", uncertain))));
 }
 
+/// The first replications that failed, and how to play one again.
+std::string failures(const TerminalView& view, const RunLabel& label, const RunFolder& folder) {
+  constexpr std::size_t shown = 3;
+  const std::vector<Failure>& all = view.results.failures();
+  std::string text;
+  for (std::size_t i = 0; i < std::min(shown, all.size()); ++i)
+    text += view.paragraph(
+        told(all[i], view.results.plans()[all[i].plan], label.period, view.words), "  ", {});
+  if (all.size() > shown)
+    text +=
+        view.paragraph(view.words("failure.more", fmt::arg("count", grouped(all.size() - shown)),
+                                  fmt::arg("file", run_folder::results)),
+                       "  ", {});
+  if (!all.empty() && !folder.path.empty())
+    text += "  " +
+            view.words("failure.replay",
+                       fmt::arg("command",
+                                replay_command(all.front(), view.results.plans()[all.front().plan],
+                                               folder.path))) +
+            '\n';
+  return text;
+}
+
 std::string files(const RunFolder& folder, const Words& words) {
   const std::string names = listed(folder.files, words);
   return names.empty()
@@ -68,6 +93,7 @@ std::string terminal_answer(const RunLabel& label, const Results& results, const
   if (!text.empty()) text += '\n';
   for (const std::string* part : {&answer.decision, &answer.constraints, &answer.outlooks})
     text += view.paragraph(*part, "  ", {});
+  text += failures(view, label, folder);
   text += '\n' + plan_table(view) + '\n' + figure_table(view) + '\n';
   text += view.paragraph(
       in_a_row({rests_on(view, label), scope(view, label.uncertain_values)}, words), "  ", faint);

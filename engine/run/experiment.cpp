@@ -5,6 +5,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/run/threads.hpp"
 
 namespace channelsim {
@@ -22,7 +23,8 @@ std::vector<Block> missing_blocks(const Experiment& experiment, const Results& r
     const Block block = block_at(experiment, index);
     bool there = true;
     for (std::uint32_t i = 0; i < block.count; ++i)
-      there = there && results.has(block.plan, block.first + i);
+      there = there && (results.has(block.plan, block.first + i) ||
+                        results.failure_of(block.plan, block.first + i));
     if (!there) missing.push_back(block);
   }
   return missing;
@@ -47,7 +49,7 @@ class Execution {
       evaluate_block(index);
       return true;
     });
-    RunOutcome outcome{results_.complete(), finished_ + failures_.size() < blocks_.size(), {}};
+    RunOutcome outcome{results_.finished(), finished_ + failures_.size() < blocks_.size(), {}};
     for (auto& [index, message] : failures_)
       outcome.failures.push_back({blocks_[index].plan, blocks_[index].first, std::move(message)});
     return outcome;
@@ -63,19 +65,26 @@ class Execution {
   void evaluate_block(std::size_t index) {
     const Block block = blocks_[index];
     std::vector<double> rows(block.count * results_.row_size());
+    std::vector<Failure> failures;
     try {
-      evaluate_(block, rows);
+      failures = evaluate_(block, rows);
     } catch (const std::exception& error) {
       return fail(index, error.what());
     } catch (...) {
       return fail(index, "an unknown error");
     }
+    for (const Failure& failure : failures)
+      std::fill_n(
+          rows.begin() + std::ptrdiff_t((failure.replication - block.first) * results_.row_size()),
+          results_.row_size(), 0.0);
     const std::lock_guard lock(mutex_);
     results_.store(block, rows);
+    for (const Failure& failure : failures)
+      if (!seeded("failed_row_kept")) results_.fail(failure);
     ++finished_;
     computed_ += block.count;
     if (options_.on_progress)
-      options_.on_progress({block, rows, computed_, found_ + computed_, total_});
+      options_.on_progress({block, rows, failures, computed_, found_ + computed_, total_});
   }
 
   void fail(std::size_t index, std::string message) {
@@ -100,7 +109,8 @@ class Execution {
 
 std::size_t block_count(const Experiment& experiment) {
   const std::size_t size = experiment.block_size;
-  return experiment.plans * ((experiment.replications + size - 1) / size);
+  const std::size_t partial = seeded("last_block_dropped") ? 0 : size - 1;
+  return experiment.plans * ((experiment.replications + partial) / size);
 }
 
 Block block_at(const Experiment& experiment, std::size_t index) {

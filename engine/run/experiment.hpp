@@ -28,17 +28,19 @@ std::size_t block_count(const Experiment& experiment);
 /// what is interrupted has the same replications under every plan.
 Block block_at(const Experiment& experiment, std::size_t index);
 
-/// Fills `rows` (zeros; `count` rows of the results' `row_size()`) for a block. Must be pure: it is
-/// called from many threads, and a resumed run relies on getting the same numbers. May throw.
-using Evaluate = std::function<void(Block block, std::span<double> rows)>;
+/// Fills `rows` (zeros; `count` rows of the results' `row_size()`) for a block, and returns which
+/// of its replications failed, whose rows count for nothing. Must be pure: it is called from many
+/// threads, and a resumed run relies on getting the same numbers. May throw.
+using Evaluate = std::function<std::vector<Failure>(Block block, std::span<double> rows)>;
 
 /// A block has been finished.
 struct Progress {
   Block block;
-  std::span<const double> rows;  // of this block; valid during the call
-  std::uint64_t computed;        // replications by this run, over all plans
-  std::uint64_t done;            // the same and those that were there before
-  std::uint64_t total;           // plans × replications
+  std::span<const double> rows;       // of this block; valid during the call
+  std::span<const Failure> failures;  // of this block, whose rows are zeros
+  std::uint64_t computed;             // replications by this run, over all plans
+  std::uint64_t done;                 // the same and those that were there before
+  std::uint64_t total;                // plans × replications
 };
 
 struct RunOptions {
@@ -58,7 +60,7 @@ struct BlockFailure {
 };
 
 struct RunOutcome {
-  bool complete;     // all rows are there
+  bool complete;     // no replication is left: each has its row or has failed
   bool interrupted;  // by the stop flag or the time limit, with blocks left to evaluate
   std::vector<BlockFailure> failures;  // in order of block
 };

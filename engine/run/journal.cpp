@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "engine/base/checksum.hpp"
+#include "engine/base/seeded_defect.hpp"
 #include "engine/base/text.hpp"
 
 namespace channelsim {
@@ -23,7 +24,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little);
 
 constexpr std::string_view magic = "CSIMROWS";
-constexpr std::uint32_t format_version = 2;
+constexpr std::uint32_t format_version = 3;
 constexpr std::size_t group_bytes = 1 << 20;
 constexpr auto group_time = std::chrono::milliseconds(250);
 
@@ -58,6 +59,32 @@ JournalIdentity parse_identity(std::string_view text) {
           json.at("kpis"),     json.at("block_size"), json.at("series"), json.at("steps")};
 }
 
+/// A value that is no number is kept by its bits, which JSON could not.
+std::string text_of(std::span<const Failure> failures) {
+  if (failures.empty()) return {};
+  auto json = nlohmann::json::array();
+  for (const Failure& each : failures)
+    json.push_back(
+        {each.replication, each.step, each.variable, std::bit_cast<std::uint64_t>(each.value)});
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// Nothing where they are not failures of the block.
+std::optional<std::vector<Failure>> failures_in(std::string_view text, Block block) {
+  std::vector<Failure> failures;
+  if (text.empty()) return failures;
+  try {
+    for (const auto& each : nlohmann::json::parse(text)) {
+      failures.push_back({block.plan, each.at(0), each.at(1), each.at(2),
+                          std::bit_cast<double>(each.at(3).get<std::uint64_t>())});
+      if (failures.back().replication - block.first >= block.count) return {};
+    }
+  } catch (const nlohmann::json::exception&) {
+    return {};
+  }
+  return failures;
+}
+
 /// Reads a file piece by piece.
 class PieceReader {
  public:
@@ -80,7 +107,7 @@ class PieceReader {
   /// Reads the checksum that follows a piece; false when it is missing or another.
   bool sealed(const std::string& piece) {
     std::string checksum;
-    return add(checksum, 4) && word_at(checksum, 0) == crc32c(piece);
+    return add(checksum, 4) && (word_at(checksum, 0) == crc32c(piece) || seeded("checksum_unread"));
   }
 
  private:
@@ -107,13 +134,17 @@ JournalIdentity read_header(PieceReader& reader, const std::string& path) {
 /// The next record, or nothing when it is torn or damaged.
 std::optional<JournalRecord> read_record(PieceReader& reader, const JournalIdentity& identity) {
   std::string piece;
-  if (!reader.add(piece, 12)) return {};
+  constexpr std::size_t head = 16;
+  if (!reader.add(piece, head)) return {};
   const Block block{word_at(piece, 0), word_at(piece, 4), word_at(piece, 8)};
   if (block.count == 0 || block.count > identity.block_size) return {};
   JournalRecord record{block, std::vector<double>(block.count * identity.row_size())};
   const std::size_t bytes = record.rows.size() * sizeof(double);
-  if (!reader.add(piece, bytes) || !reader.sealed(piece)) return {};
-  if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + 12, bytes);
+  if (!reader.add(piece, bytes + word_at(piece, 12)) || !reader.sealed(piece)) return {};
+  if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + head, bytes);
+  auto failures = failures_in(std::string_view(piece).substr(head + bytes), block);
+  if (!failures) return {};
+  record.failures = std::move(*failures);
   return record;
 }
 
@@ -153,7 +184,7 @@ void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
     if (before != now) differences.push_back(fmt::format("{} ({}, now {})", what, before, now));
   };
   compare("the scenario", kept.scenario, asked.scenario);
-  compare("the seed", kept.seed, asked.seed);
+  if (!seeded("seed_not_compared")) compare("the seed", kept.seed, asked.seed);
   compare("the build", kept.build, asked.build);
   if (kept.plans != asked.plans)
     differences.push_back(list_difference("plans", kept.plans, asked.plans));
@@ -171,11 +202,14 @@ void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
 
 void restore(const std::vector<JournalRecord>& records, const Experiment& experiment,
              Results& results) {
-  for (const auto& [block, rows] : records) {
+  for (const auto& [block, rows, failures] : records) {
     if (block.plan >= experiment.plans || block.first >= experiment.replications) continue;
     if (block.first % experiment.block_size != 0) continue;
     const std::uint32_t left = experiment.replications - block.first;
-    if (block.count == std::min(experiment.block_size, left)) results.store(block, rows);
+    if (block.count != std::min(experiment.block_size, left)) continue;
+    const bool wrong = seeded("resumed_under_another_plan");
+    results.store(wrong ? Block{0, block.first, block.count} : block, rows);
+    for (const Failure& failure : failures) results.fail(failure);
   }
 }
 
@@ -235,10 +269,15 @@ JournalWriter::~JournalWriter() {
   ::close(file_);
 }
 
-void JournalWriter::append(Block block, std::span<const double> rows) {
+void JournalWriter::append(Block block, std::span<const double> rows,
+                           std::span<const Failure> failures) {
+  const std::string failed = text_of(failures);
   std::string record;
-  for (const std::uint32_t word : {block.plan, block.first, block.count}) put_word(record, word);
+  for (const std::uint32_t word :
+       {block.plan, block.first, block.count, static_cast<std::uint32_t>(failed.size())})
+    put_word(record, word);
   record.append(reinterpret_cast<const char*>(rows.data()), rows.size_bytes());
+  record += failed;
   put_word(record, crc32c(record));
   pending_ += record;
   if (pending_.size() >= group_bytes || std::chrono::steady_clock::now() - flushed_ >= group_time)
@@ -247,7 +286,7 @@ void JournalWriter::append(Block block, std::span<const double> rows) {
 
 void JournalWriter::sync() {
   flush();
-  if (::fdatasync(file_) != 0) fail();
+  if (!seeded("journal_not_synced") && ::fdatasync(file_) != 0) fail();
 }
 
 void JournalWriter::close() {

@@ -3,9 +3,9 @@
 // interrupted, killed or has failed can go on.
 //
 // Layout, little endian: "CSIMROWS", format version (u32), length of the identity (u32), identity
-// (JSON), CRC-32C of all that (u32); then a record per block: plan, first, count (u32 each),
-// count rows of doubles (the KPIs, then the cells of the series), CRC-32C of the record so far
-// (u32).
+// (JSON), CRC-32C of all that (u32); then a record per block: plan, first, count, length of the
+// failures (u32 each), count rows of doubles (the KPIs, then the cells of the series), the failures
+// of the block's replications (JSON, or nothing), CRC-32C of the record so far (u32).
 
 #include <chrono>
 #include <cstdint>
@@ -34,7 +34,8 @@ struct JournalIdentity {
 
 struct JournalRecord {
   Block block;
-  std::vector<double> rows;  // count rows of the identity's `row_size()`
+  std::vector<double> rows;            // count rows of the identity's `row_size()`
+  std::vector<Failure> failures = {};  // whose rows are zeros
 };
 
 struct Journal {
@@ -78,7 +79,7 @@ class JournalWriter {
   JournalWriter(JournalWriter&& other) noexcept;
   JournalWriter& operator=(JournalWriter&&) = delete;
 
-  void append(Block block, std::span<const double> rows);
+  void append(Block block, std::span<const double> rows, std::span<const Failure> failures = {});
   /// Writes what is left and waits until it is on the disk.
   void sync();
   /// The same, and lets go of the file.

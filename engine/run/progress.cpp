@@ -105,6 +105,7 @@ ProgressDisplay::ProgressDisplay(std::ostream& out, ProgressStyle style, const R
                                  std::optional<std::size_t> objective, Clock clock)
     : out_(out), style_(style), clock_(std::move(clock)), started_(clock_()) {
   if (objective && style != ProgressStyle::quiet) precision_.emplace(results, *objective);
+  failed_ = results.failures().size();
 }
 
 ProgressDisplay::~ProgressDisplay() {
@@ -117,6 +118,7 @@ std::chrono::duration<double> ProgressDisplay::steady_clock() {
 
 void ProgressDisplay::update(const Progress& progress) {
   if (style_ == ProgressStyle::quiet) return;
+  failed_ += progress.failures.size();
   if (precision_) precision_->add(progress.block);
   const double seconds = (clock_() - started_).count();
   if (style_ == ProgressStyle::lines)
@@ -152,6 +154,7 @@ std::string ProgressDisplay::text(const Progress& progress, double seconds) cons
   if (precision_)
     if (const auto share = precision_->relative_half_width())
       text += ", half-width " + rounded(100 * *share) + " %";
+  if (failed_ > 0) text += fmt::format(", {} failed", failed_);
   return text;
 }
 

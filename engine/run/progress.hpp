@@ -67,7 +67,7 @@ class ProgressDisplay {
 
  private:
   static std::chrono::duration<double> steady_clock();
-  /// "400/1000 replications, 40 %, 200/s, 3 s left, half-width 0.8 %".
+  /// "400/1000 replications, 40 %, 200/s, 3 s left, half-width 0.8 %, 2 failed".
   std::string text(const Progress& progress, double seconds) const;
   void draw(const Progress& progress, double seconds);
   void print_line(const Progress& progress, double seconds);
@@ -79,6 +79,7 @@ class ProgressDisplay {
   std::chrono::duration<double> started_;
   std::optional<double> drawn_;  // seconds after the start
   std::uint64_t tenths_ = 0;     // printed as lines
+  std::uint64_t failed_ = 0;     // replications
 };
 
 }  // namespace channelsim

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace channelsim {
+namespace {
+bool earlier(const Failure& a, const Failure& b) {
+  return a.plan != b.plan ? a.plan < b.plan : a.replication < b.replication;
+}
+}  // namespace
 
 Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint32_t replications,
                  std::uint32_t chances, SeriesCells series)
@@ -28,6 +33,19 @@ bool Results::has(std::size_t plan, std::uint32_t replication) const {
   return filled_[index(plan, replication)] != 0;
 }
 
+void Results::fail(Failure failure) {
+  const auto place = std::lower_bound(failures_.begin(), failures_.end(), failure, earlier);
+  filled_[index(failure.plan, failure.replication)] = 0;
+  if (place == failures_.end() || earlier(failure, *place))
+    failures_.insert(place, std::move(failure));
+}
+
+const Failure* Results::failure_of(std::size_t plan, std::uint32_t replication) const {
+  const Failure asked{static_cast<std::uint32_t>(plan), replication, 0, {}, 0};
+  const auto place = std::lower_bound(failures_.begin(), failures_.end(), asked, earlier);
+  return place == failures_.end() || earlier(asked, *place) ? nullptr : &*place;
+}
+
 std::vector<double> Results::row(std::size_t plan, std::uint32_t replication) const {
   std::vector<double> numbers(row_size());
   rows_.read(index(plan, replication), numbers);
@@ -49,6 +67,11 @@ std::optional<std::size_t> Results::find_kpi(std::string_view name) const {
 
 bool Results::complete() const {
   return std::all_of(filled_.begin(), filled_.end(), [](char filled) { return filled != 0; });
+}
+
+bool Results::finished() const {
+  const auto rows = std::count(filled_.begin(), filled_.end(), char{1});
+  return static_cast<std::size_t>(rows) + failures_.size() == plans_.size() * replications_;
 }
 
 std::vector<std::uint32_t> Results::common_replications() const {
@@ -101,6 +124,12 @@ Results Results::future_means() const {
       for (double& mean : row_means) mean /= chances_;
       if (whole) means.store({plan, future, 1}, row_means);
     }
+  for (Failure failure : failures_) {
+    failure.replication /= chances_;
+    if (failure.replication < means.replications_ &&
+        !means.failure_of(failure.plan, failure.replication))
+      means.fail(std::move(failure));
+  }
   return means;
 }
 
@@ -113,6 +142,12 @@ Results Results::of_plans(const std::vector<std::size_t>& plans) const {
     for (std::uint32_t replication = 0; replication < replications_; ++replication)
       if (has(plans[plan], replication))
         some.store({plan, replication, 1}, reader.row(plans[plan], replication));
+  for (std::uint32_t plan = 0; plan < plans.size(); ++plan)
+    for (Failure failure : failures_)
+      if (failure.plan == plans[plan]) {
+        failure.plan = plan;
+        some.fail(std::move(failure));
+      }
   return some;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/run/block.hpp"
+#include "engine/run/failure.hpp"
 #include "engine/run/kpi.hpp"
 #include "engine/run/plan_label.hpp"
 #include "engine/run/row_store.hpp"
@@ -17,7 +18,8 @@
 
 namespace channelsim {
 
-/// A dense table plan × replication × KPI that knows which rows are filled. `chances` consecutive
+/// A dense table plan × replication × KPI that knows which rows are filled, and which replications
+/// failed and have none. `chances` consecutive
 /// replications share a future, that is the values of what is uncertain.
 class Results {
  public:
@@ -37,6 +39,12 @@ class Results {
   /// Stores the rows of a block: `count` rows of `row_size()` numbers.
   void store(Block block, std::span<const double> rows);
   bool has(std::size_t plan, std::uint32_t replication) const;
+  /// Notes that a replication failed: it has no row.
+  void fail(Failure failure);
+  /// In order of plan and replication.
+  const std::vector<Failure>& failures() const { return failures_; }
+  /// How a replication failed; nothing where it did not.
+  const Failure* failure_of(std::size_t plan, std::uint32_t replication) const;
   /// The row of a plan and replication; one number per KPI.
   std::vector<double> row(std::size_t plan, std::uint32_t replication) const;
   /// One number of it.
@@ -44,6 +52,8 @@ class Results {
 
   /// All rows of all plans are filled.
   bool complete() const;
+  /// No replication is left to be computed: each has its row or has failed.
+  bool finished() const;
   /// Replications that are finished under every plan, ascending: what comparisons may use.
   std::vector<std::uint32_t> common_replications() const;
   /// One KPI of one plan over the given replications.
@@ -52,9 +62,10 @@ class Results {
   /// A KPI of the series as it stood at the end of one of its steps, over the given replications.
   std::vector<double> on_the_way(std::size_t plan, std::size_t figure, std::size_t moment,
                                  std::span<const std::uint32_t> replications) const;
-  /// One row per future: the means over its chances, where all of them are filled.
+  /// One row per future: the means over its chances, where all of them are filled; a future fails
+  /// with the first of its chances.
   Results future_means() const;
-  /// The rows of some of the plans, in this order.
+  /// The rows and failures of some of the plans, in this order.
   Results of_plans(const std::vector<std::size_t>& plans) const;
 
  private:
@@ -71,6 +82,7 @@ class Results {
   std::uint32_t replications_, chances_;
   RowStore rows_;
   std::vector<char> filled_;
+  std::vector<Failure> failures_;
 };
 
 /// Reads rows one after the other, some at a time.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/random/draws.hpp"
 
 namespace channelsim {
@@ -87,7 +88,7 @@ void FutureSampler::sample(std::uint32_t first, std::uint32_t replications,
                            std::span<double> values) const {
   std::vector<double> luck;
   for (std::uint32_t i = 0; i < replications; ++i) {
-    const std::uint32_t future = (first + i) / chances_;
+    const std::uint32_t future = (first + i) / (seeded("a_future_for_each_chance") ? 1 : chances_);
     const bool same = i > 0 && future == (first + i - 1) / chances_;
     if (!same) luck = luck_of(future);
     for (std::size_t slot = 0; slot < count(); ++slot)

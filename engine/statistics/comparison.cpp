@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/elementary.hpp"
+#include "engine/base/seeded_defect.hpp"
 #include "engine/statistics/interval.hpp"
 #include "engine/statistics/summary.hpp"
 
@@ -37,7 +38,9 @@ Difference compare(std::span<const double> baseline, std::span<const double> can
                    double confidence) {
   if (baseline.empty() || !all_finite(baseline) || !all_finite(candidate)) return {};
   std::vector<double> differences(candidate.begin(), candidate.end());
-  for (std::size_t i = 0; i < differences.size(); ++i) differences[i] -= baseline[i];
+  const std::size_t shift = seeded("unpaired_comparison") ? 1 : 0;
+  for (std::size_t i = 0; i < differences.size(); ++i)
+    differences[i] -= baseline[(i + shift) % baseline.size()];
   Difference result;
   result.mean = mean_of(differences);
   result.half_width = half_width(standard_deviation(differences), differences.size(), confidence);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <stdexcept>
 
+#include "engine/base/seeded_defect.hpp"
 #include "engine/statistics/bootstrap.hpp"
 
 namespace channelsim {
@@ -37,14 +39,12 @@ std::vector<std::size_t> ranked(const Columns& columns, Goal goal) {
 std::vector<std::size_t> contenders_of(const Columns& columns, const Decision& decision,
                                        Goal goal) {
   const std::size_t best = decision.ranking.front();
-  const double confidence = 1 - 0.05 / static_cast<double>(columns.size() - 1);
   std::vector<std::size_t> contenders{best};
   for (const std::size_t other : decision.ranking) {
     if (other == best) continue;
-    const Difference lead = compare(columns[other], columns[best], goal, confidence);
-    const bool clear = lead.half_width &&
-                       gain_direction(goal) * *lead.mean - *lead.half_width > decision.indifference;
-    if (!clear) contenders.push_back(other);
+    if (!clearly_ahead(columns[best], columns[other], goal, columns.size() - 1,
+                       decision.indifference))
+      contenders.push_back(other);
   }
   return contenders;
 }
@@ -108,7 +108,21 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
       confidence_of_best_mean(columns, goal, rule.seed, rule.threads);
   decision.confidence_best_mean.assign(confidence.begin(), confidence.end());
 }
+/// Rows that some plan lacks because it failed there.
+std::size_t failed_rows(const Results& results) {
+  std::set<std::uint32_t> rows;
+  for (const Failure& failure : results.failures()) rows.insert(failure.replication);
+  return rows.size();
+}
 }  // namespace
+
+bool clearly_ahead(std::span<const double> candidate, std::span<const double> rival, Goal goal,
+                   std::size_t comparisons, double indifference) {
+  const double together = seeded("each_on_its_own") ? 1 : static_cast<double>(comparisons);
+  const double confidence = 1 - 0.05 / together;
+  const Difference lead = compare(rival, candidate, goal, confidence);
+  return lead.half_width && gain_direction(goal) * *lead.mean - *lead.half_width > indifference;
+}
 
 Decision decide(const Results& results, const DecisionRule& rule) {
   Decision decision;
@@ -122,7 +136,7 @@ Decision decide(const Results& results, const DecisionRule& rule) {
 
   const std::vector<std::uint32_t> common = results.common_replications();
   decision.foundation = {results.plans().size(), common.size(), results.replications(),
-                         results.complete()};
+                         results.finished(), failed_rows(results)};
   const Columns columns = columns_of(results, decision.objective, common);
   if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite))
     rank_and_compare(results, columns, rule, decision);

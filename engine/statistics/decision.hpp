@@ -63,7 +63,25 @@ struct Foundation {
   std::size_t plans = 0;     // that may be chosen
   std::size_t finished = 0;  // rows of each that are finished under all of them
   std::size_t asked = 0;     // rows of each that were asked for
-  bool complete = true;      // all rows of these plans are there
+  bool complete = true;      // none of the rows of these plans is left to be computed
+  std::size_t failed = 0;    // rows that one of these plans lacks because it failed there
+};
+
+enum class WithheldBecause : std::uint8_t {
+  too_many_failed,
+  lead_could_turn,
+  constraints_could_turn
+};
+constexpr std::string_view to_string(WithheldBecause reason) {
+  return reason == WithheldBecause::too_many_failed   ? "too_many_failed"
+         : reason == WithheldBecause::lead_could_turn ? "lead_could_turn"
+                                                      : "constraints_could_turn";
+}
+
+/// Why no plan is recommended though rows that failed are all that stands against it.
+struct Withheld {
+  WithheldBecause reason;
+  std::optional<std::size_t> plan;  // the rival that could win, or the plan that a bound hangs on
 };
 
 /// The outcome; plans and KPIs are indices into the results. Figures that do not exist are none: of
@@ -88,9 +106,10 @@ struct Decision {
   /// Share of the futures in which each plan is best; equal plans share a win. Empty without
   /// uncertain values.
   std::vector<double> share_of_futures_best;
-  bool constrained = false;      // plans have bounds to keep
-  std::vector<Breach> breaches;  // of them, plan by plan
-  bool constraints_kept = true;  // by any plan
+  std::optional<Withheld> withheld;  // why `recommended` is none where failed rows are the reason
+  bool constrained = false;          // plans have bounds to keep
+  std::vector<Breach> breaches;      // of them, plan by plan
+  bool constraints_kept = true;      // by any plan
   std::vector<OutlookVerdict> outlooks;
 };
 
@@ -98,6 +117,11 @@ struct Decision {
 inline const std::string& name_for_people(const PlanLabel& plan) {
   return plan.label.empty() ? plan.name : plan.label;
 }
+
+/// Whether the candidate's paired interval, one of so many that hold together (Bonferroni), lies
+/// above the indifference zone.
+bool clearly_ahead(std::span<const double> candidate, std::span<const double> rival, Goal goal,
+                   std::size_t comparisons, double indifference);
 
 /// Decides over the replications that are finished under every plan. Throws std::invalid_argument
 /// when the objective or the cost is no KPI, or the objective has no better side.

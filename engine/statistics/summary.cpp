@@ -6,6 +6,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/quantile.hpp"
+#include "engine/base/seeded_defect.hpp"
 #include "engine/statistics/interval.hpp"
 
 namespace channelsim {
@@ -31,7 +32,8 @@ std::optional<double> standard_deviation(std::span<const double> values) {
   const double mean = *mean_of(values);
   double squares = 0;
   for (const double x : values) squares += (x - mean) * (x - mean);
-  return square_root(squares / static_cast<double>(values.size() - 1));
+  const std::size_t lost = seeded("n_for_n_minus_1") ? 0 : 1;
+  return square_root(squares / static_cast<double>(values.size() - lost));
 }
 
 std::optional<double> quantile(std::span<const double> ascending, double p) {
@@ -46,7 +48,7 @@ std::optional<double> tail_mean(std::span<const double> ascending, double share,
   const double worst = goal == Goal::raise ? ascending.front() : ascending.back();
   double sum = 0, weight = 0;
   for (std::size_t i = 0; i < n && weight < wanted; ++i) {
-    const double taken = std::min(1.0, wanted - weight);
+    const double taken = seeded("whole_tail_only") ? 1.0 : std::min(1.0, wanted - weight);
     sum += taken * ((goal == Goal::raise ? ascending[i] : ascending[n - 1 - i]) - worst);
     weight += taken;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/market/variables.hpp"
 #include "models/market/watch.hpp"
 
 namespace channelsim::market {
@@ -8,21 +9,19 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-constexpr Invariant conserved = Invariant::goods_and_money_conserved;
-
 /// What is on order is what is under way.
-void check_orders(const World& world, std::size_t shelf, Block block) {
+void check_orders(const World& world, std::size_t shelf, Findings& findings) {
   const Shelves& shelves = world.shelves;
   const Lanes lost_track = (shelves.on_order[shelf] - shelves.shipments.under_way(shelf)).value;
   const Lanes scale = pieces_so_far(world, world.layout->product[shelf]);
-  for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
-    if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])))
-      report_broken(world, block, lane, conserved, "orders under way: " + shelf_text(world, shelf),
-                    lost_track[lane]);
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])) && findings.open(lane))
+      findings.note(lane, last_step(world),
+                    variable_name(world, "on_order", RowsOf::shelves, shelf), lost_track[lane]);
 }
 
 /// Stock is as many pieces as there are of all ages.
-void check_ages(const World& world, Block block) {
+void check_ages(const World& world, Findings& findings) {
   const Ages& ages = world.ages;
   for (std::size_t row = 0; row < ages.shelf.size(); ++row) {
     const std::uint32_t shelf = ages.shelf[row];
@@ -30,16 +29,16 @@ void check_ages(const World& world, Block block) {
     for (std::uint32_t each = 0; each <= ages.life[row]; ++each)
       off -= ages.on_hand[ages.first_on_hand[row] + each];
     const Lanes scale = pieces_so_far(world, world.layout->product[shelf]);
-    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
-      if (!(std::abs(off.value[lane]) <= 1e-9 * (1 + scale[lane])))
-        report_broken(world, block, lane, conserved, "ages of " + shelf_text(world, shelf),
+    for (int lane = 0; lane < lanes_per_block; ++lane)
+      if (!(std::abs(off.value[lane]) <= 1e-9 * (1 + scale[lane])) && findings.open(lane))
+        findings.note(lane, last_step(world), variable_name(world, "ages", RowsOf::shelves, shelf),
                       off.value[lane]);
   }
 }
 
 /// Made + opening + returned by consumers = sold to them + on hand + under way + sent back to the
 /// factory + scrapped + sold off.
-void check_product(const World& world, std::size_t product, Block block) {
+void check_product(const World& world, std::size_t product, Findings& findings) {
   const Shelves& shelves = world.shelves;
   const Layout& layout = *world.layout;
   const Lanes entered = pieces_so_far(world, product);
@@ -56,19 +55,16 @@ void check_product(const World& world, std::size_t product, Block block) {
                                       world.scrapped[product] + world.cleared[product])
                                          .value;
   const auto& spec = world.terms().products[product];
-  for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
-    // Whole pieces are whole numbers far below 2^53, so their sums have no rounding at all.
+  for (int lane = 0; lane < lanes_per_block; ++lane) {
+    // Whole pieces are whole numbers below 2^53, so their sums have no rounding at all; if there
+    // are more, they can be off by it though they add up.
     const double tolerance = spec.divisible ? 1e-9 * (1 + entered[lane]) : 0.0;
-    if (!(std::abs(difference[lane]) <= tolerance))
-      report_broken(world, block, lane, conserved, "pieces of " + spec.name, difference[lane]);
+    const bool countable = spec.divisible || entered[lane] <= 0x1p53;
+    if (!(std::abs(difference[lane]) <= tolerance && countable) && findings.open(lane))
+      findings.note(lane, last_step(world),
+                    variable_name(world, "pieces", RowsOf::products, product),
+                    countable ? difference[lane] : entered[lane] * 0x1p-53);
   }
-}
-
-std::string cohort_text(const World& world, std::size_t cohort) {
-  const Layout& layout = *world.layout;
-  const auto& kind = layout.kinds[layout.kind_of(cohort)];
-  return "consumers of " + world.terms().segments[kind.segment].name + " in " +
-         world.terms().region_names[layout.region_of(cohort)];
 }
 
 /// By cell: consumers who wait for goods, as the tables of purchases have them.
@@ -103,7 +99,7 @@ void count_persons(const World& world, std::size_t cohort, Column<Lanes>& may_bu
 
 /// Nobody is born, dies or is two persons: each consumer of a cohort has one standing, and who
 /// waits for goods waits for one piece.
-void check_consumers(const World& world, Block block) {
+void check_consumers(const World& world, Findings& findings) {
   const Layout& layout = *world.layout;
   const Population& population = world.population;
   Column<Lanes> waiting = waiting_for_goods(world), may_buy = population.count;
@@ -114,51 +110,54 @@ void check_consumers(const World& world, Block block) {
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
       const std::size_t cell = layout.cell(cohort, state);
       left -= population.all(cell);
-      for (int lane = 0; lane < static_cast<int>(block.count); ++lane) {
+      for (int lane = 0; lane < lanes_per_block; ++lane) {
         const double count = population.count[cell][lane], away = population.away[cell][lane];
-        if (!(count >= 0 && away >= 0))
-          report_broken(world, block, lane, conserved, cohort_text(world, cohort),
+        if (!(count >= 0 && away >= 0) && findings.open(lane))
+          findings.note(lane, last_step(world),
+                        variable_name(world, "consumers", RowsOf::cells, cell),
                         std::min(count, away));
-        if (count != may_buy[cell][lane] || away != waiting[cell][lane])
-          report_broken(world, block, lane, conserved, cohort_text(world, cohort) + ", waiting",
+        if ((count != may_buy[cell][lane] || away != waiting[cell][lane]) && findings.open(lane))
+          findings.note(lane, last_step(world),
+                        variable_name(world, "consumers_waiting", RowsOf::cells, cell),
                         count - may_buy[cell][lane] + away - waiting[cell][lane]);
       }
     }
-    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
-      if (left[lane] != 0)
-        report_broken(world, block, lane, conserved, cohort_text(world, cohort), left[lane]);
+    for (int lane = 0; lane < lanes_per_block; ++lane)
+      if (left[lane] != 0 && findings.open(lane))
+        findings.note(lane, last_step(world),
+                      variable_name(world, "consumers", RowsOf::cohorts, cohort), left[lane]);
   }
 }
 
 /// What is owed is what will be paid and what is overdue.
-void check_receivables(const World& world, Block block) {
+void check_receivables(const World& world, Findings& findings) {
   const Receivables& books = world.receivables;
   for (std::size_t row = 0; row < books.open.size(); ++row) {
     const Lanes lost_track =
         (books.open[row] - books.overdue[row] - books.due.under_way(row)).value;
     const Lanes scale = books.invoiced[row].value + max(books.open[row].value, 0.0);
-    for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
-      if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])))
-        report_broken(world, block, lane, conserved,
-                      "what is owed for " + world.terms().members[row / Receivables::kinds].name,
+    for (int lane = 0; lane < lanes_per_block; ++lane)
+      if (!(std::abs(lost_track[lane]) <= 1e-9 * (1 + scale[lane])) && findings.open(lane))
+        findings.note(lane, last_step(world),
+                      variable_name(world, "open_invoices", RowsOf::receivables, row),
                       lost_track[lane]);
   }
 }
 
 }  // namespace
 
-void check_conservation(const World& world, Block block) {
-  if (world.layout->memory) check_consumers(world, block);
+void check_conservation(const World& world, Findings& findings) {
+  if (world.layout->memory) check_consumers(world, findings);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
-    check_orders(world, shelf, block);
-  check_ages(world, block);
-  check_receivables(world, block);
+    check_orders(world, shelf, findings);
+  check_ages(world, findings);
+  check_receivables(world, findings);
   for (std::size_t product = 0; product < world.layout->products; ++product)
-    check_product(world, product, block);
+    check_product(world, product, findings);
   const Lanes imbalance = world.ledger.imbalance();
-  for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
-    if (!(imbalance[lane] <= 1e-9))
-      report_broken(world, block, lane, conserved, "money", imbalance[lane]);
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    if (!(imbalance[lane] <= 1e-9) && findings.open(lane))
+      findings.note(lane, last_step(world), "money", imbalance[lane]);
 }
 
 }  // namespace CHANNELSIM_LEVEL

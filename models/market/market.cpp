@@ -1,11 +1,11 @@
 #include "models/market/market.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
-#include <stdexcept>
+#include <functional>
+#include <optional>
+#include <thread>
 
+#include "engine/base/seeded_defect.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -20,11 +20,16 @@ struct Market::State {
   FutureValues futures;
   std::vector<Invariant> invariants;
   SeriesCells series;
+  std::optional<Fault> fault;
 
   World opening(Block block) const;
   /// Measures a column in the world as it stands; the figures go to a cell of each row.
   void put(std::size_t column, std::size_t cell, const World& world, Block block,
-           std::span<double> rows) const;
+           std::span<double> rows, Findings& findings) const;
+  /// Plays all steps of a block; `look` is called with the world before the first and after each.
+  void play(Block block, std::span<double> rows, Watch& watch,
+            const std::function<void(const World&)>& look = {}) const;
+  const Fault* fault_in(Block block) const;
 };
 
 Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<Invariant> invariants,
@@ -35,7 +40,8 @@ Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<In
                                            {},
                                            std::move(futures),
                                            std::move(invariants),
-                                           std::move(series)})) {
+                                           std::move(series),
+                                           {}})) {
   for (const Plan& plan : plans) {
     state_->layouts.push_back(std::make_shared<const Layout>(layout_of(plan)));
     if (state_->futures.count == 0)
@@ -59,55 +65,85 @@ World Market::State::opening(Block block) const {
 }
 
 void Market::State::put(std::size_t column, std::size_t cell, const World& world, Block block,
-                        std::span<double> rows) const {
+                        std::span<double> rows, Findings& findings) const {
   const std::size_t row_size = columns.size() + series.count();
   const Lanes value = measure(columns[column], world);
   for (std::uint32_t lane = 0; lane < block.count; ++lane) {
     const double figure = value[static_cast<int>(lane)];
-    if (!std::isfinite(figure))
-      throw std::runtime_error(fmt::format("replication {}: {} is not finite", block.first + lane,
-                                           columns[column].label.name));
+    if (!is_sound(figure) && findings.open(static_cast<int>(lane)))
+      findings.note(static_cast<int>(lane), last_step(world), columns[column].label.name, figure);
     rows[lane * row_size + cell] = figure;
   }
 }
 
-void Market::evaluate(Block block, std::span<double> rows) const {
+void Market::State::play(Block block, std::span<double> rows, Watch& watch,
+                         const std::function<void(const World&)>& look) const {
   thread_local World world;  // assignment reuses its memory
-  if (state_->openings.empty())
-    world = state_->opening(block);
-  else
-    world = state_->openings[block.plan];
-  const Scenario<Parameter>& opening = state_->plans[block.plan].opening();
-  const Draws draws(opening.seed, block.first);
-  Watch watch(state_->invariants, block);
-  const SeriesCells& series = state_->series;
+  world = openings.empty() ? opening(block) : openings[block.plan];
+  const Scenario<Parameter>& at_start = plans[block.plan].opening();
+  const Draws draws(seeded("thread_keyed_stream")
+                        ? std::hash<std::thread::id>()(std::this_thread::get_id())
+                        : at_start.seed,
+                    block.first);
+  const Step horizon = at_start.horizon - (seeded("last_step_missing") ? 1 : 0);
   std::size_t moment = 0;
-  for (Step now = 0; now < opening.horizon; ++now) {
+  if (look) look(world);
+  for (Step now = 0; now < horizon; ++now) {
     watch.step(world, draws, now);
+    if (look) look(world);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
     for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
-      state_->put(series.kpis[figure], columns().size() + series.at(figure, moment), world, block,
-                  rows);
+      put(series.kpis[figure], columns.size() + series.at(figure, moment), world, block, rows,
+          watch.findings());
     ++moment;
   }
-  check_conservation(world, block);
-  check_no_negative_stock(world, block);
-  for (std::size_t c = 0; c < columns().size(); ++c) state_->put(c, c, world, block, rows);
+  watch.finish(world);
+  for (std::size_t c = 0; c < columns.size(); ++c) put(c, c, world, block, rows, watch.findings());
+}
+
+const Fault* Market::State::fault_in(Block block) const {
+  const bool there = fault && fault->plan == block.plan && fault->replication >= block.first &&
+                     fault->replication - block.first < block.count;
+  return there ? &*fault : nullptr;
+}
+
+std::vector<Failure> Market::evaluate(Block block, std::span<double> rows) const {
+  const auto played = [&](Scrutiny scrutiny) {
+    Watch watch(scrutiny, state_->invariants, block, state_->fault_in(block));
+    state_->play(block, rows, watch);
+    return watch.findings();
+  };
+  const Findings found = played(state_->invariants.empty() ? Scrutiny::end : Scrutiny::each_step);
+  if (found.empty()) return {};
+  const Findings closer = played(Scrutiny::each_system);
+  std::vector<Failure> failures;
+  for (int lane = 0; lane < static_cast<int>(block.count); ++lane)
+    if (found.in(lane)) failures.push_back(*(closer.in(lane) ? closer : found).in(lane));
+  return failures;
 }
 
 Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
-  const int lane = static_cast<int>(replication % lanes_per_block);
-  const Block block{plan, replication - static_cast<std::uint32_t>(lane), lanes_per_block};
-  World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
-  const Scenario<Parameter>& opening = state_->plans[plan].opening();
-  const Draws draws(opening.seed, block.first);
-  Tracer tracer(world, lane);
-  for (Step now = 0; now < opening.horizon; ++now) {
-    week().step(world, draws, now);
-    tracer.add(world);
-  }
-  return tracer.take();
+  const auto lane = replication % lanes_per_block;
+  const Block block{plan, replication - lane, lanes_per_block};
+  std::optional<Tracer> tracer;
+  const auto look = [&](const World& world) {
+    if (tracer)
+      tracer->add(world);
+    else
+      tracer.emplace(world, static_cast<int>(seeded("trace_of_neighbour") ? lane ^ 1 : lane));
+  };
+  std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
+  Watch watch(Scrutiny::end, state_->invariants, block, state_->fault_in(block));
+  state_->play(block, rows, watch, look);
+  Trace trace = tracer->take();
+  if (!watch.findings().in(static_cast<int>(lane)) && state_->invariants.empty()) return trace;
+  for (Failure& failure : evaluate(block, rows))
+    if (failure.replication == replication) trace.failure = std::move(failure);
+  if (trace.failure) trace.steps.resize(trace.failure->step);
+  return trace;
 }
+
+void Market::inject(Fault fault) { state_->fault = std::move(fault); }
 
 std::vector<PhaseText> schedule_texts() {
   std::vector<PhaseText> texts;

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "engine/run/block.hpp"
+#include "engine/run/failure.hpp"
 #include "engine/run/series_cells.hpp"
+#include "models/market/fault.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/plan.hpp"
@@ -32,11 +34,15 @@ class CHANNELSIM_EXPORT Market {
   /// The cells behind them.
   const SeriesCells& series() const;
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
-  /// safe to call from many threads. Throws std::runtime_error when an invariant is broken or a
-  /// figure is not finite.
-  void evaluate(Block block, std::span<double> rows) const;
-  /// One replication as it happens; the same that `evaluate` simulates.
+  /// safe to call from many threads. Returns the replications in which an invariant is broken or a
+  /// number is none; their rows mean nothing, those of the others are what they would be without.
+  [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows) const;
+  /// One replication as it happens, up to the step in which it fails; the same that `evaluate`
+  /// simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;
+
+  /// Makes a number wrong wherever it is simulated from now on: for tests.
+  void inject(Fault fault);
 
  private:
   struct State;

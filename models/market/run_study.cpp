@@ -139,20 +139,24 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                           *results.find_kpi(study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
                      [&](const Progress& progress) {
-                       journal.append(progress.block, progress.rows);
+                       journal.append(progress.block, progress.rows, progress.failures);
                        display.update(progress);
                      },
                      run.stop};
   RunOutcome outcome = channelsim::run(
       experiment_of(study),
-      [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+      [&](Block block, std::span<double> rows) { return market.evaluate(block, rows); }, options,
+      results);
   journal.sync();
   return outcome;
 }
 
-std::string exit_state(const RunOutcome& outcome) {
-  if (!outcome.failures.empty()) return "failed: " + outcome.failures.front().message;
-  return outcome.interrupted ? "interrupted" : "done";
+std::string exit_state(const StudyOutcome& outcome) {
+  if (!outcome.run.failures.empty()) return "failed: " + outcome.run.failures.front().message;
+  if (run_failed(outcome))
+    return fmt::format("failed: {} of {} replications", outcome.results.failures().size(),
+                       outcome.results.replications() * outcome.results.plans().size());
+  return outcome.run.interrupted ? "interrupted" : "done";
 }
 
 /// Writes the files of a run, results.json last: who finds it, finds everything.
@@ -238,8 +242,8 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.finished = now_utc();
   manifest.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  manifest.exit_state = exit_state(outcome.run);
-  manifest.exit_code = !outcome.run.failures.empty() ? 3 : outcome.run.interrupted ? 130 : 0;
+  manifest.exit_state = exit_state(outcome);
+  manifest.exit_code = run_failed(outcome) ? 3 : outcome.run.interrupted ? 130 : 0;
   for (const auto& source : study.sources)
     manifest.inputs.emplace_back(source->name, sha256(source->text));
   FolderWriter(study, market, run, outcome, std::move(manifest)).write(std::move(remarks));

@@ -40,6 +40,11 @@ struct StudyOutcome {
   std::vector<std::string> files;  // names in the folder
 };
 
+/// Whether a replication failed, or could not be simulated: exit code 3.
+inline bool run_failed(const StudyOutcome& outcome) {
+  return !outcome.run.failures.empty() || !outcome.results.failures().empty();
+}
+
 /// The market of a study, to simulate its replications or to play one of them again.
 Market market_of(const Study& study);
 

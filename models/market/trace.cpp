@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/market/variables.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -11,10 +12,8 @@ inline namespace CHANNELSIM_LEVEL {
 
 Tracer::Tracer(const World& world, int lane)
     : lane_(lane), failures_(world.layout->members), exits_(world.layout->members) {
-  trace_.parties.emplace_back("manufacturer");
-  for (const auto& member : world.terms().members) trace_.parties.push_back(member.name);
-  trace_.parties.emplace_back("consumers");
-  trace_.parties.emplace_back("services");
+  for (std::size_t party = 0; party < world.parties.count(); ++party)
+    trace_.parties.push_back(party_name(world, party));
   for (const ItemText& text : item_texts) trace_.items.emplace_back(text.name);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     trace_.shelves.push_back({Parties::member(world.layout->member[shelf]),

@@ -1,6 +1,7 @@
 #pragma once
 // One replication as it happened: every party's books and every shelf, step by step.
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,7 +36,8 @@ struct CHANNELSIM_EXPORT Trace {
     std::vector<ShelfStep> shelves;
     std::vector<MemberStep> members;  // by party - 1
   };
-  std::vector<Moment> steps;
+  std::vector<Moment> steps;  // up to the one before it failed
+  std::optional<Failure> failure = {};
 
   double paid(std::size_t step, std::size_t party, std::size_t item) const {
     return amount_at(steps[step].books, party * items.size() + item);

@@ -124,6 +124,12 @@ void write_json_lines(const ToldTrace& told, const Words& words, const Sink& sin
       json.member("agent", trace.parties[party]);
       json.member("account", trace.balance(party));
     });
+  if (const auto& failure = trace.failure)
+    write_line(sink, "failure", [&](JsonWriter& json) {
+      json.member("step", failure->step);
+      json.member("variable", failure->variable);
+      json.member("problem", problem_of(*failure));
+    });
 }
 
 void write_ledger(const Trace& trace, const Sink& sink) {

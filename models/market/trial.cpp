@@ -1,7 +1,10 @@
 #include "models/market/trial.hpp"
 
+#include "engine/report/failures.hpp"
 #include "models/market/correlations.hpp"
+#include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
+#include "models/market/study_analysis.hpp"
 
 namespace channelsim::market {
 
@@ -13,13 +16,17 @@ Trial::Trial(Study study, std::vector<Invariant> invariants, int threads)
   options.threads = threads;
   outcome_ = run(
       {study_.plans.size(), results_.replications(), lanes_per_block},
-      [&](Block block, std::span<double> rows) { market_.evaluate(block, rows); }, options,
+      [&](Block block, std::span<double> rows) { return market_.evaluate(block, rows); }, options,
       results_);
 }
 
 std::optional<std::string> Trial::failure(std::size_t plan) const {
   for (const BlockFailure& failure : outcome_.failures)
     if (failure.plan == plan) return failure.message;
+  for (const Failure& failure : results_.failures())
+    if (failure.plan == plan)
+      return told(failure, results_.plans()[plan], label_of(study_).period,
+                  market_words(Language::english));
   return {};
 }
 

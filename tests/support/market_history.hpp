@@ -71,7 +71,7 @@ class History {
     for (std::uint32_t first = 0; first < replications_; first += lanes_per_block) {
       const std::uint32_t count = std::min<std::uint32_t>(lanes_per_block, replications_ - first);
       rows.resize(count * size);
-      market.evaluate({0, first, count}, rows);
+      require_sound(market.evaluate({0, first, count}, rows));
       for (std::size_t cell = 0; cell < cells_.count(); ++cell)
         for (std::size_t r = 0; r < count; ++r)
           samples_[cell].values.push_back(rows[r * size + columns + cell]);

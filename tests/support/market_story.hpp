@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,15 @@ inline std::vector<Invariant> all_invariants() {
           Invariant::no_negative_stock};
 }
 
+/// Throws what went wrong first.
+inline void require_sound(const std::vector<Failure>& failures) {
+  for (const Failure& failure : failures)
+    throw std::runtime_error("replication " + std::to_string(failure.replication) +
+                             " fails in step " + std::to_string(failure.step) + ": " +
+                             failure.variable + ", " + std::string(problem_of(failure)) + " " +
+                             std::to_string(failure.value));
+}
+
 /// Figures of every plan and replication, all invariants proved after each step.
 class Story {
  public:
@@ -56,7 +66,7 @@ class Story {
       for (std::uint32_t first = 0; first < replications_; first += lanes_per_block) {
         const std::uint32_t count = std::min<std::uint32_t>(lanes_per_block, replications_ - first);
         std::vector<double> rows(count * columns);
-        market.evaluate({plan, first, count}, rows);
+        require_sound(market.evaluate({plan, first, count}, rows));
         for (std::size_t c = 0; c < columns; ++c)
           for (std::size_t r = 0; r < count; ++r)
             figures[market.columns()[c].label.name].push_back(rows[r * columns + c]);

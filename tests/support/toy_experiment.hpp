@@ -26,10 +26,11 @@ inline double cell(std::uint64_t plan, std::uint64_t replication, std::uint64_t 
   return static_cast<double>(mixed(plan << 48 ^ replication << 16 ^ kpi) >> 11) * 0x1p-53;
 }
 
-inline void evaluate(Block block, std::span<double> rows) {
+inline std::vector<Failure> evaluate(Block block, std::span<double> rows) {
   const std::size_t kpis = rows.size() / block.count;
   for (std::size_t i = 0; i < rows.size(); ++i)
     rows[i] = cell(block.plan, block.first + i / kpis, i % kpis);
+  return {};
 }
 
 /// All numbers in order of plan, replication and KPI; rows that are missing are left out.

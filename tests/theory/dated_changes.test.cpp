@@ -53,8 +53,9 @@ Figures figures(const Town& town) { return Story(std::string(town)).figures(); }
 World world_before(const Study& study, Step now) {
   static const std::vector<Invariant> invariants = all_invariants();
   World world = build_world(study.plans[0]);
-  Watch watch(invariants, {0, 0, lanes_per_block});
+  Watch watch(Scrutiny::each_step, invariants, {0, 0, lanes_per_block}, nullptr);
   for (Step step = 0; step < now; ++step) watch.step(world, Draws(1, 0), step);
+  REQUIRE(watch.findings().empty());
   return world;
 }
 

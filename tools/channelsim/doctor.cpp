@@ -79,7 +79,7 @@ Finding same_bytes() {
     options.threads = threads;
     run(
         {study.plans.size(), results.replications(), lanes_per_block},
-        [&](Block block, std::span<double> rows) { model.evaluate(block, rows); }, options,
+        [&](Block block, std::span<double> rows) { return model.evaluate(block, rows); }, options,
         results);
     digests[threads > 1] = digest_of(results);
   }

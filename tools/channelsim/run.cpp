@@ -64,28 +64,18 @@ std::chrono::seconds duration_of(const std::string& text) {
   return std::chrono::seconds(count * factor);
 }
 
-std::string quoted(const std::string& word) {
-  if (!word.empty() &&
-      word.find_first_not_of(
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+=./,:") ==
-          std::string::npos)
-    return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
 /// The command that computes the same rows again.
 std::string command_line(const Arguments& a) {
-  std::string text = "channelsim run " + quoted(a.scenario.file.string());
-  if (!a.scenario.load.data.empty()) text += " --data " + quoted(a.scenario.load.data.string());
-  for (const std::string& setting : a.scenario.load.settings) text += " --set " + quoted(setting);
+  std::string text = "channelsim run " + shell_word(a.scenario.file.string());
+  if (!a.scenario.load.data.empty()) text += " --data " + shell_word(a.scenario.load.data.string());
+  for (const std::string& setting : a.scenario.load.settings)
+    text += " --set " + shell_word(setting);
   for (std::size_t i = 0; i < a.scenario.load.strategies.size(); ++i)
-    text += (i == 0 ? " --strategy " : ",") + quoted(a.scenario.load.strategies[i]);
+    text += (i == 0 ? " --strategy " : ",") + shell_word(a.scenario.load.strategies[i]);
   return text;
 }
 
-void print_failures(const market::StudyOutcome& outcome) {
+void print_errors(const market::StudyOutcome& outcome) {
   constexpr std::size_t shown = 20;
   const auto& failures = outcome.run.failures;
   for (std::size_t i = 0; i < std::min(shown, failures.size()); ++i)
@@ -135,12 +125,12 @@ ExitCode run(Arguments arguments) {
     fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
                                      {settings.folder.string(), outcome.files}, terminal_options(),
                                      words));
-  print_failures(outcome);
-  if (!outcome.run.failures.empty()) return ExitCode::run_failed;
+  print_errors(outcome);
+  if (market::run_failed(outcome)) return ExitCode::run_failed;
   if (!outcome.run.interrupted)
     return outcome.analysis.decision.constraints_kept ? ExitCode::done : ExitCode::decision_failed;
   fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
-             printable(command_line(arguments)), printable(quoted(settings.folder.string())));
+             printable(command_line(arguments)), printable(shell_word(settings.folder.string())));
   return ExitCode::interrupted;
 }
 

@@ -22,6 +22,8 @@ std::string answer_of(const CatalogueEntry& run) {
   if (run.state == RunState::interrupted)
     return fmt::format("not complete: {} of {} replications", grouped(run.facts->compared),
                        grouped(run.facts->replications));
+  if (!run.facts->withheld.empty())
+    return fmt::format("none: {} replications failed", grouped(run.facts->failed));
   return run.facts->recommended.empty() ? "too close to call"
                                         : label_of_plan(*run.facts, run.facts->recommended);
 }
@@ -59,6 +61,7 @@ void add_entry(JsonWriter& json, const CatalogueEntry& run) {
     json.begin_array(JsonLayout::one_line);
     for (const PlanLabel& plan : facts.plans) json.value(plan.name);
     json.end_array();
+    json.member("failed", facts.failed);
     json.member("objective", facts.objective);
     json.key("recommended");
     if (facts.recommended.empty())

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "engine/report/failures.hpp"
 #include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
 #include "models/market/trace_files.hpp"
@@ -67,6 +68,15 @@ void print_story(const market::ToldTrace& told, const Words& words, std::size_t 
   fmt::print("\n--agent NAME tells one of them step by step.\n");
 }
 
+/// How it ended, where it did before its time.
+ExitCode print_end(const market::ToldTrace& told, const Words& words, std::FILE* stream) {
+  if (!told.trace.failure) return ExitCode::done;
+  const PlanLabel& plan = told.study.plans[told.trace.failure->plan].label;
+  const Span step{1, std::string(default_text(told.study.units.step))};
+  fmt::print(stream, "{}\n", channelsim::told(*told.trace.failure, plan, step, words));
+  return ExitCode::run_failed;
+}
+
 void write_ledger_file(const std::filesystem::path& path, const Trace& trace) {
   OutputFile file(path);
   market::write_ledger(trace, [&](std::string_view line) { file.write(line); });
@@ -95,7 +105,7 @@ ExitCode trace(Arguments arguments) {
   if (!arguments.ledger.empty()) write_ledger_file(arguments.ledger, trace);
   if (arguments.json) {
     market::write_json_lines(told, words, [](std::string_view line) { fmt::print("{}", line); });
-    return ExitCode::done;
+    return print_end(told, words, stderr);
   }
   fmt::print("Replication {} under '{}'{}{}\n\n", arguments.replication, printable(told.strategy),
              arguments.agent.empty() ? "" : ", ", printable(arguments.agent));
@@ -104,7 +114,7 @@ ExitCode trace(Arguments arguments) {
   else
     print_story(told, words, arguments.events);
   print_balance(trace);
-  return ExitCode::done;
+  return print_end(told, words, stdout);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "engine/base/elementary.hpp"
+#include "engine/base/seeded_defect.hpp"
 #include "engine/random/normal.hpp"
 #include "models/market/week.hpp"
 
@@ -11,6 +12,7 @@ constexpr Purpose price_of_rival{"price of a rival"};
 
 /// One step of an autoregressive process of order 1 whose standard deviation is sd from the start.
 Lanes next_deviation(Lanes before, Lanes persistence, Lanes sd, Lanes normal, Step now) {
+  if (seeded("shock_two_percent_wide")) normal *= 1.02;
   if (now == 0) return sd * normal;
   return persistence * before + sd * square_root(1.0 - persistence * persistence) * normal;
 }
@@ -20,7 +22,8 @@ Lanes factor_of(Lanes deviation, Lanes sd) { return exponential(deviation - 0.5 
 
 /// Multiplicative index of the season; its mean over a whole cycle is 1.
 Lanes swing(const Season<Lanes>& season, Step now) {
-  const double sine = sine_of_turns((double(now) + season.phase) / season.period);
+  const double step = double(now) + (seeded("season_a_step_early") ? 1 : 0);
+  const double sine = sine_of_turns((step + season.phase) / season.period);
   return 1.0 + season.amplitude * min(max(sine, -1.0), 1.0);
 }
 

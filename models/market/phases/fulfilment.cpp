@@ -1,3 +1,4 @@
+#include "engine/base/seeded_defect.hpp"
 #include "engine/random/multinomial.hpp"
 #include "models/market/week.hpp"
 
@@ -40,7 +41,7 @@ void serve_first_choices(World& world) {
     offers.sold[offer] = for_waiting + sold;
     offers.unserved[offer] = wanted - sold;
     if (shelf == nobody) continue;
-    if (from_stock) shelves.on_hand[shelf] -= offers.sold[offer];
+    if (from_stock && !seeded("sold_stays_in_stock")) shelves.on_hand[shelf] -= offers.sold[offer];
     shelves.demand[shelf] = wanted;  // who waited was counted when they first came
     shelves.sold[shelf] = offers.sold[offer];
     shelves.lost[shelf] = waited - for_waiting;

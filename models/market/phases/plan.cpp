@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/seeded_defect.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -119,7 +120,7 @@ void bring_into_force(World& world, std::size_t stage) {
   shelves.purchase_price = terms.purchase_price;
   shelves.regular_price = terms.price;
   std::fill(world.planning.sell_out.begin(), world.planning.sell_out.end(), Pieces<Lanes>{0.0});
-  shelves.price = terms.price;
+  if (stage == 0 || !seeded("price_of_the_stage_before")) shelves.price = terms.price;
   std::fill(shelves.trade_discount.begin(), shelves.trade_discount.end(), Lanes(0.0));
   std::fill(shelves.promotions_running.begin(), shelves.promotions_running.end(), 0u);
   const Layout& layout = *world.layout;

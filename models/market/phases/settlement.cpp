@@ -1,5 +1,6 @@
 #include <set>
 
+#include "engine/base/seeded_defect.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -85,7 +86,8 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
                       shelves.sold[shelf] * traits.complaint_cost *
                           (traits.complaint_rate * traits.complaints_handled));
   world.ledger.post(member, services, Item::holding,
-                    shelves.on_hand[shelf] * shelves.purchase_price[shelf] * traits.holding_rate);
+                    shelves.on_hand[shelf] * shelves.purchase_price[shelf] *
+                        (seeded("no_holding_cost") ? Lanes(0.0) : traits.holding_rate));
   if (traits.sells_to != Customers::consumers) return;
   const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
   const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
@@ -94,7 +96,9 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
       world.layout->answers ? traits.commission + world.members.dearer[m] : traits.commission;
   const Lanes kept_by_agent =
       !traits.takes_title && traits.fees ? share_of_agent(traits) : Lanes(0.0);
-  world.ledger.post(member, services, Item::commission, revenue * commission);
+  const std::size_t payee =
+      seeded("commission_to_consumers") ? world.parties.consumers() : services;
+  world.ledger.post(member, payee, Item::commission, revenue * commission);
   shelves.total_revenue[shelf] += revenue;
   if (!world.layout->credit) return;
   invoice_consumers(world, m, revenue, draws, now);

@@ -1,3 +1,4 @@
+#include "engine/base/seeded_defect.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -13,7 +14,9 @@ CHANNELSIM_INLINE void send(World& world, std::size_t shelf, Pieces<Lanes> quant
   Shelves& shelves = world.shelves;
   shelves.shipped[shelf] = quantity;
   shelves.on_order[shelf] += quantity;
-  shelves.shipments.send(shelf, now, world.network().lead_time[shelf], quantity);
+  const std::uint32_t early =
+      seeded("arrives_a_step_early") && world.network().lead_time[shelf] > 1;
+  shelves.shipments.send(shelf, now, world.network().lead_time[shelf] - early, quantity);
 }
 
 /// The same from its supplier, the oldest first; from the manufacturer the goods are new.

@@ -23,10 +23,16 @@ constexpr Entry entries[] = {
 
 std::string warning_of(const Facts& facts) {
   const Results& results = facts.results();
-  if (results.complete()) return "";
-  return facts.words("report.incomplete",
-                     fmt::arg("done", facts.say.count(results.common_replications().size())),
-                     fmt::arg("all", facts.say.count(results.replications())));
+  std::vector<std::string> warnings;
+  if (!results.failures().empty())
+    warnings.push_back(facts.words("report.failed",
+                                   fmt::arg("failed", facts.say.count(results.failures().size()))));
+  if (!results.finished())
+    warnings.push_back(
+        facts.words("report.incomplete",
+                    fmt::arg("done", facts.say.count(results.common_replications().size())),
+                    fmt::arg("all", facts.say.count(results.replications()))));
+  return in_a_row(warnings, facts.words);
 }
 
 /// Units as the language writes them; drawings format shares by themselves.

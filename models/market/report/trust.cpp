@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "engine/report/failures.hpp"
 #include "engine/report/run_folder.hpp"
 #include "models/market/report/sections.hpp"
 
@@ -106,6 +107,34 @@ void tell_convergence(const Facts& f, Section& section) {
   section.tables.push_back(std::move(precision));
 }
 
+/// The first of the replications that failed.
+void tell_failures(const Facts& f, Section& section) {
+  constexpr std::size_t most = 20;
+  const std::vector<Failure>& all = f.results().failures();
+  if (all.empty()) return;
+  DataTable table{"failures",
+                  f.words("trust.failures"),
+                  {f.text_column("column.plan"),
+                   {f.words("risk.replication"), ""},
+                   f.text_column("trust.when"),
+                   f.text_column("trust.variable"),
+                   f.text_column("trust.problem"),
+                   f.text_column("trust.command")},
+                  {}};
+  for (const Failure& each : std::span(all).first(std::min(all.size(), most)))
+    table.rows.push_back(
+        {{f.plan(each.plan), double(each.replication), f.when(each.step), each.variable,
+          problem_text(each, f.words),
+          replay_command(each, f.results().plans()[each.plan], run_folder::scenario)},
+         {}});
+  section.sentences.push_back(f.words("trust.failed"));
+  if (all.size() > most)
+    section.sentences.push_back(f.words("failure.more",
+                                        fmt::arg("count", f.say.count(all.size() - most)),
+                                        fmt::arg("file", run_folder::results)));
+  section.tables.push_back(std::move(table));
+}
+
 /// The file in the run's folder has every value in force, whatever the run was called with.
 std::string command_of(const Facts& f) {
   std::string command = fmt::format("channelsim run {}", run_folder::scenario);
@@ -133,6 +162,7 @@ std::optional<Section> trust_section(const Facts& f) {
     tell_replications(f, section);
     tell_convergence(f, section);
   }
+  tell_failures(f, section);
   section.sentences.push_back(f.words("trust.how_to_repeat"));
   section.tables.push_back(repeating(f));
   section.sentences.push_back(f.words("trust.limits"));

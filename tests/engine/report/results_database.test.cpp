@@ -109,6 +109,27 @@ void tamper(const fs::path& path, const std::string& sql) {
 
 }  // namespace
 
+TEST_CASE("replications that failed are read back, and the run counts as complete") {
+  Results results = some_results(6);
+  results.fail({1, 2, 7, "price[member=shop]", NAN});
+  results.fail({0, 5, 0, "books", -INFINITY});
+  results.fail({0, 3, 1, "pieces", 0.5});
+  const Saved saved(results);
+  ResultsDatabase database(saved.path);
+  CHECK(database.facts().complete);
+  CHECK(database.facts().failed == 3);
+  CHECK(database.facts().withheld == "too_many_failed");
+  CHECK(database.facts().recommended.empty());
+  const Results read = database.results();
+  REQUIRE(read.failures().size() == 3);
+  CHECK(read.failures()[0].value == 0.5);
+  CHECK(problem_of(read.failures()[1]) == "infinite");
+  CHECK(read.failures()[2].variable == "price[member=shop]");
+  CHECK(read.failures()[2].step == 7);
+  CHECK(problem_of(read.failures()[2]) == "not_a_number");
+  require_same_rows(results, read);
+}
+
 TEST_CASE("what is written into the database of a run is read back to the bit") {
   for (const std::uint32_t finished : {6u, 4u, 0u}) {
     const Results results = some_results(finished);

@@ -30,6 +30,7 @@ TEST_CASE("results.json of a tiny run is these bytes") {
   "replications": 2,
   "replications_compared": 2,
   "complete": true,
+  "failed": [],
   "kpis": [
     {"name": "gain", "unit": "CNY", "goal": "raise", "doc": "What is left."},
     {"name": "size", "unit": "", "goal": "watch", "doc": ""}
@@ -57,6 +58,7 @@ TEST_CASE("results.json of a tiny run is these bytes") {
     "objective": "gain",
     "indifference_zone": 0,
     "recommended": "new",
+    "withheld": null,
     "confidence_best_mean": {"now": null, "new": null},
     "share_of_futures_best": null,
     "sentence": "Choose N\"ew: its)"));

@@ -1,5 +1,6 @@
 #include "engine/run/experiment.hpp"
 
+#include <cmath>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -46,7 +47,7 @@ TEST_CASE("rows are equal to the byte for 1, 2 and 8 threads, whoever finishes f
       const auto dawdling = [&](Block block, std::span<double> rows) {
         const double pause = toy::cell(block.plan, block.first, schedule);
         std::this_thread::sleep_for(std::chrono::microseconds(static_cast<int>(1000 * pause)));
-        toy::evaluate(block, rows);
+        return toy::evaluate(block, rows);
       };
       Results results = toy::empty_results(experiment);
       const RunOutcome outcome = run(experiment, dawdling, {.threads = threads}, results);
@@ -63,7 +64,7 @@ TEST_CASE("each block is evaluated once and told once, and the count of replicat
   const auto counting = [&](Block block, std::span<double> rows) {
     const std::lock_guard lock(mutex);
     ++evaluated[index_of(block)];
-    toy::evaluate(block, rows);
+    return toy::evaluate(block, rows);
   };
   std::uint64_t done = 0;
   const auto on_progress = [&](const Progress& progress) {
@@ -86,6 +87,7 @@ TEST_CASE("blocks that throw are reported in order, and all others are there") {
     toy::evaluate(block, rows);
     if (block.plan == 1 && block.first == 16) throw std::runtime_error("stock fell below zero");
     if (block.plan == 0 && block.first == 48) throw 7;
+    return std::vector<Failure>{};
   };
   for (const int threads : {1, 8}) {
     Results results = toy::empty_results(experiment);
@@ -102,6 +104,73 @@ TEST_CASE("blocks that throw are reported in order, and all others are there") {
     CHECK_FALSE(results.has(1, 16));
     CHECK(results.has(1, 15));
   }
+}
+
+TEST_CASE("a replication that fails stops nothing: it alone has no row, and the run is complete") {
+  const auto failing = [](Block block, std::span<double> rows) {
+    std::vector<Failure> failures;
+    toy::evaluate(block, rows);
+    if (block.plan == 1 && block.first == 16) failures.push_back({1, 18, 3, "stock", NAN});
+    if (block.plan == 2 && block.first == 32) failures.push_back({2, 47, 0, "money", 0.5});
+    for (const Failure& failure : failures)
+      rows[(failure.replication - block.first) * rows.size() / block.count] = NAN;
+    return failures;
+  };
+  for (const int threads : {1, 8}) {
+    Results results = toy::empty_results(experiment);
+    std::size_t told = 0;
+    const auto on_progress = [&](const Progress& progress) {
+      told += progress.failures.size();
+      for (const double number : progress.rows) CHECK(std::isfinite(number));
+    };
+    const RunOutcome outcome =
+        run(experiment, failing, {.threads = threads, .on_progress = on_progress}, results);
+    CHECK(outcome.complete);
+    CHECK(outcome.failures.empty());
+    CHECK(told == 2);
+    CHECK_FALSE(results.complete());
+    CHECK(results.finished());
+    REQUIRE(results.failures().size() == 2);
+    CHECK(results.failures()[0].variable == "stock");
+    CHECK(results.failures()[1].replication == 47);
+    CHECK(results.failure_of(1, 18)->step == 3);
+    CHECK_FALSE(results.failure_of(1, 17));
+    CHECK_FALSE(results.has(1, 18));
+    CHECK(results.has(1, 17));
+    CHECK(results.common_replications().size() == 48);
+    CHECK(toy::numbers(results).size() == 148 * 3);
+    CHECK(run(experiment, failing, {.on_progress = on_progress}, results).complete);
+    CHECK(told == 2);  // nothing was left to evaluate
+  }
+}
+
+TEST_CASE("a future fails with a chance of it, and some plans take their failures with them") {
+  Results results({{"a", ""}, {"b", ""}}, {{"k", "", Goal::raise, ""}}, 6, 2);
+  results.store({0, 0, 6}, std::vector<double>(6, 1.0));
+  results.store({1, 0, 6}, std::vector<double>(6, 1.0));
+  results.fail({1, 3, 7, "stock", NAN});
+  results.fail({1, 2, 9, "stock", NAN});
+  const Results means = results.future_means();
+  REQUIRE(means.failures().size() == 1);
+  CHECK(means.failures()[0].replication == 1);
+  CHECK(means.failures()[0].step == 9);
+  CHECK(means.finished());
+  CHECK(means.common_replications() == std::vector<std::uint32_t>{0, 2});
+  CHECK(results.of_plans({1}).failures()[0].plan == 0);
+  CHECK(results.of_plans({1}).finished());
+  CHECK(results.of_plans({0}).complete());
+}
+
+TEST_CASE("what is no number of a market is told by its kind") {
+  const auto problem = [](double value) { return problem_of({0, 0, 0, "", value}); };
+  CHECK(problem(NAN) == "not_a_number");
+  CHECK(problem(INFINITY) == "infinite");
+  CHECK(problem(-INFINITY) == "infinite");
+  CHECK(problem(1e308) == "too_large");
+  CHECK(problem(-2e100) == "too_large");
+  CHECK(problem(-1) == "off");
+  CHECK(is_sound(-1e100));
+  CHECK_FALSE(is_sound(NAN));
 }
 
 TEST_CASE("a stop request keeps what is finished, with the same replications under every plan") {
@@ -143,7 +212,7 @@ TEST_CASE("only blocks that the results do not have are evaluated") {
   std::uint64_t done = 0;
   const auto counting = [&](Block block, std::span<double> rows) {
     ++calls;
-    toy::evaluate(block, rows);
+    return toy::evaluate(block, rows);
   };
   const auto last_told = [&](const Progress& progress) { done = progress.done; };
   CHECK(run(experiment, counting, {.on_progress = last_told}, results).complete);

@@ -2,9 +2,11 @@
 
 #include <sys/resource.h>
 
+#include <cmath>
 #include <csignal>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <system_error>
 
 #include "engine/base/checksum.hpp"
@@ -29,7 +31,7 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
 
 RunOptions journalled(JournalWriter& writer, int threads = 1) {
   return {.threads = threads, .on_progress = [&writer](const Progress& progress) {
-            writer.append(progress.block, progress.rows);
+            writer.append(progress.block, progress.rows, progress.failures);
           }};
 }
 
@@ -56,14 +58,14 @@ int resume(const std::filesystem::path& path, const Experiment& asked, Results& 
   int calls = 0;
   const auto counting = [&](Block block, std::span<double> rows) {
     ++calls;
-    toy::evaluate(block, rows);
+    return toy::evaluate(block, rows);
   };
   run(asked, counting, journalled(writer), results);
   writer.close();
   return calls;
 }
 
-constexpr std::size_t record_bytes(std::size_t replications) { return 12 + replications * 16 + 4; }
+constexpr std::size_t record_bytes(std::size_t replications) { return 16 + replications * 16 + 4; }
 constexpr std::size_t all_records = 2 * record_bytes(4) + 2 * record_bytes(2);
 
 /// Lets writes of this process fail beyond a size, as on a full disk.
@@ -119,11 +121,11 @@ TEST_CASE("the layout of the journal is pinned") {
       R"({"scenario":"abc123","seed":42,"build":"0.1.0","plans":["stay","move"],)"
       R"("kpis":["profit","units"],"block_size":4,"series":[],"steps":[]})";
   using namespace std::string_literals;
-  const std::string start = "CSIMROWS\2\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
+  const std::string start = "CSIMROWS\3\0\0\0"s + static_cast<char>(text.size()) + "\0\0\0"s + text;
   CHECK(bytes.substr(0, start.size()) == start);
   CHECK(bytes.size() == start.size() + 4 + all_records);
-  const std::string second_record = bytes.substr(start.size() + 4 + record_bytes(4), 12);
-  CHECK(second_record == "\1\0\0\0\0\0\0\0\4\0\0\0"s);
+  const std::string second_record = bytes.substr(start.size() + 4 + record_bytes(4), 16);
+  CHECK(second_record == "\1\0\0\0\0\0\0\0\4\0\0\0\0\0\0\0"s);
 }
 
 TEST_CASE("a journal cut at any byte gives the records before the cut, or no journal at all") {
@@ -140,7 +142,7 @@ TEST_CASE("a journal cut at any byte gives the records before the cut, or no jou
     const Journal journal = read_journal(path);
     CHECK(journal.records.size() == whole_records(size - header));
     CHECK(journal.bytes_kept + journal.bytes_ignored == size);
-    for (const auto& [block, rows] : journal.records)
+    for (const auto& [block, rows, failures] : journal.records)
       CHECK(rows[0] == toy::cell(block.plan, block.first, 0));
   }
 }
@@ -253,6 +255,44 @@ TEST_CASE("the cells of a series go through a journal with the figures") {
   REQUIRE(journal.records.size() == 1);
   CHECK(journal.records[0].rows == rows);
   CHECK(journal.bytes_ignored == 0);
+}
+
+TEST_CASE("a journal keeps which replications failed, and how") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "rows.journal";
+  const auto failing = [](Block block, std::span<double> rows) {
+    std::vector<Failure> failures;
+    if (block.plan == 1 && block.first == 4) failures.push_back({1, 5, 3, "st\"ock[ü]", NAN});
+    if (block.plan == 0 && block.first == 0) failures.push_back({0, 1, 0, "money", -INFINITY});
+    toy::evaluate(block, rows);
+    return failures;
+  };
+  {
+    JournalWriter writer = JournalWriter::create(path, identity);
+    Results results = toy::empty_results(experiment, 2);
+    run(experiment, failing, journalled(writer), results);
+  }
+  Results restored = toy::empty_results(experiment, 2);
+  CHECK(resume(path, experiment, restored) == 0);
+  CHECK(restored.finished());
+  REQUIRE(restored.failures().size() == 2);
+  CHECK(restored.failures()[0].value == -std::numeric_limits<double>::infinity());
+  CHECK(restored.failures()[1].variable == "st\"ock[ü]");
+  CHECK(restored.failures()[1].step == 3);
+  CHECK(std::isnan(restored.failures()[1].value));
+  CHECK_FALSE(restored.has(1, 5));
+}
+
+TEST_CASE("a record whose failures are not of its block ends what can be read") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "rows.journal";
+  {
+    JournalWriter writer = JournalWriter::create(path, identity);
+    writer.append({0, 0, 4}, std::vector<double>(8));
+    writer.append({0, 4, 2}, std::vector<double>(4), std::vector<Failure>{{0, 1, 0, "money", 1}});
+  }
+  CHECK(read_journal(path).records.size() == 1);
+  CHECK(read_journal(path).bytes_ignored > 0);
 }
 
 TEST_CASE("a journal is never overwritten and has one writer at a time") {

@@ -8,6 +8,7 @@
 #include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/market_story.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace channelsim;
@@ -97,7 +98,7 @@ TEST_CASE("a replication of an opened run is the one that was saved") {
   const SavedRun run = open_run(finished.path, Unfinished::refuse, 1);
   const Market market = market_of(run.study);
   std::vector<double> rows(lanes_per_block * run.results.row_size());
-  market.evaluate({1, 0, lanes_per_block}, rows);
+  require_sound(market.evaluate({1, 0, lanes_per_block}, rows));
   const auto saved = run.results.row(1, 3);
   for (std::size_t kpi = 0; kpi < saved.size(); ++kpi)
     REQUIRE(rows[3 * run.results.row_size() + kpi] == saved[kpi]);

@@ -37,7 +37,7 @@ std::vector<double> row_of(const Market& market, std::uint32_t replication) {
   const std::size_t size = market.columns().size() + market.series().count();
   std::vector<double> rows(lanes_per_block * size);
   const std::uint32_t first = replication / lanes_per_block * lanes_per_block;
-  market.evaluate({0, first, lanes_per_block}, rows);
+  require_sound(market.evaluate({0, first, lanes_per_block}, rows));
   const auto begin = rows.begin() + static_cast<std::ptrdiff_t>((replication - first) * size);
   return {begin, begin + static_cast<std::ptrdiff_t>(size)};
 }
