@@ -65,6 +65,8 @@ class Execution {
     std::vector<double> rows(block.count * results_.row_size());
     try {
       evaluate_(block, rows);
+    } catch (const Stopped&) {
+      return;
     } catch (const std::exception& error) {
       return fail(index, error.what());
     } catch (...) {

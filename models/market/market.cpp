@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "engine/run/experiment.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -71,7 +72,7 @@ void Market::State::put(std::size_t column, std::size_t cell, const World& world
   }
 }
 
-void Market::evaluate(Block block, std::span<double> rows) const {
+void Market::evaluate(Block block, std::span<double> rows, const std::atomic<bool>* stop) const {
   thread_local World world;  // assignment reuses its memory
   if (state_->openings.empty())
     world = state_->opening(block);
@@ -83,6 +84,7 @@ void Market::evaluate(Block block, std::span<double> rows) const {
   const SeriesCells& series = state_->series;
   std::size_t moment = 0;
   for (Step now = 0; now < opening.horizon; ++now) {
+    if (stop && stop->load(std::memory_order_relaxed)) throw Stopped();
     watch.step(world, draws, now);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
     for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)

@@ -2,6 +2,7 @@
 // The market model as the engine sees it: a function from (plan, replications) to rows of figures.
 // This is the whole interface of the hot library, which is built once per instruction level.
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -32,8 +33,8 @@ class CHANNELSIM_EXPORT Market {
   const SeriesCells& series() const;
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
   /// safe to call from many threads. Throws std::runtime_error when an invariant is broken or a
-  /// figure is not finite.
-  void evaluate(Block block, std::span<double> rows) const;
+  /// figure is not finite, and Stopped between two steps once `stop` is set.
+  void evaluate(Block block, std::span<double> rows, const std::atomic<bool>* stop = nullptr) const;
   /// One replication as it happens; the same that `evaluate` simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;
 

@@ -25,11 +25,15 @@ std::string figure_of(const Results& results, std::size_t cell) {
                      series.steps[(cell - kpis) % steps]);
 }
 
-RowCheck check_block(const Market& market, const Results& saved, const Block& block) {
+RowCheck check_block(const Market& market, const Results& saved, const Block& block,
+                     const std::atomic<bool>* stop) {
   RowCheck check;
   std::vector<double> rows(block.count * saved.row_size());
   try {
-    market.evaluate(block, rows);
+    market.evaluate(block, rows, stop);
+  } catch (const Stopped&) {
+    check.stopped = true;
+    return check;
   } catch (const std::exception& error) {
     check.failures.push_back(fmt::format(
         "{}, replications from {}: {}", saved.plans()[block.plan].name, block.first, error.what()));
@@ -43,6 +47,7 @@ RowCheck check_block(const Market& market, const Results& saved, const Block& bl
 }
 
 void add(RowCheck& sum, RowCheck part) {
+  sum.stopped |= part.stopped;
   sum.rows += part.rows;
   sum.cells_differ += part.cells_differ;
   for (CellDifference& each : part.first)
@@ -109,15 +114,12 @@ RowCheck simulate_again(const Market& market, const Results& saved,
                         const std::vector<Block>& blocks, int threads,
                         const std::atomic<bool>* stop) {
   std::vector<RowCheck> checks(blocks.size());
-  std::atomic<bool> stopped = false;
   for_each_in_order(blocks.size(), threads > 0 ? threads : usable_cpus(), [&](std::size_t index) {
-    stopped = stopped || (stop && stop->load());
-    if (!stopped) checks[index] = check_block(market, saved, blocks[index]);
-    return !stopped;
+    checks[index] = check_block(market, saved, blocks[index], stop);
+    return !checks[index].stopped;
   });
   RowCheck sum;
   for (RowCheck& each : checks) add(sum, std::move(each));
-  sum.stopped = stopped;
   return sum;
 }
 

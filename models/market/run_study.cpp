@@ -149,7 +149,8 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                      run.stop};
   RunOutcome outcome = channelsim::run(
       experiment_of(study),
-      [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+      [&](Block block, std::span<double> rows) { market.evaluate(block, rows, run.stop); }, options,
+      results);
   journal.sync();
   return outcome;
 }
