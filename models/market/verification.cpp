@@ -194,7 +194,6 @@ class Verifier {
       differs(run_folder::database, "has other figures than its scenario gives");
       return false;
     }
-    std::vector<double> row(results.row_size());
     for (std::uint32_t plan = 0; plan < results.plans().size(); ++plan)
       for (std::uint32_t replication = 0; replication < results.replications(); ++replication) {
         if (!run.results.has(plan, replication)) continue;
