@@ -18,7 +18,7 @@ import unittest
 
 from program import LONG, PROGRAM, ProgramTest, market
 
-TREE = market(horizon=520, replications=160, series={"figures": ["market_share", "units_sold"], "every": 100})
+TREE = market(horizon=2000, replications=192, series={"figures": ["market_share", "units_sold"], "every": 100})
 VARIES = "manifest.json"  # times are in it
 POLITE = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -237,11 +237,11 @@ class Resuming(InterruptionTest):
                 (["--set", "members.corner.site=0.25"], ["the scenario"]),
                 (["--seed", 7], ["the seed (42, now 7)"]),
                 (["--strategy", "as_is,dearer"], ["the plans (gone: the_same and web_shop)"]),
-                (["--set", "breakdown=[channel]"], ["the KPIs (new: "]),
+                (["--set", "breakdown=[]"], ["the KPIs (gone: "]),
                 (["--set", "series=[market_share]"], ["the series (gone: units_sold)"]),
                 (["--set", "series.every=50"], ["the steps of the series"]),
-                (["--set", "horizon=521"], ["the scenario"]),
-                (["--set", "replications={futures: 80, chances: 2}"], ["the scenario"]),
+                (["--set", "horizon=2001"], ["the scenario"]),
+                (["--set", "replications={futures: 96, chances: 2}"], ["the scenario"]),
                 (["-n", 16], ["more than 16 replications"])]:
             with self.subTest(options):
                 told = self.refused(folder, *options)
