@@ -24,13 +24,21 @@ struct Manifest {
   int exit_code = 0;
   std::string exit_state;  // "done", "interrupted", "failed: …"
   std::string command;     // that repeats the run
+  std::string remarks;     // hash of the review.yaml that the report shows; empty without one
   Hashes inputs, outputs;
+
+  /// States the hash of a file of the run's folder, in place of what was stated before.
+  void state_output(const std::filesystem::path& file);
 };
 
-/// The text of manifest.json, schema channelsim/manifest/v1.
+/// The text of manifest.json, schema channelsim/manifest/v1. Its last member, `seal`, is the
+/// SHA-256 of the text with nothing between the quotes of the seal.
 std::string manifest_json(const Manifest& manifest);
 
 /// A manifest.json read back; nothing where there is none or it can't be understood.
 std::optional<Manifest> read_manifest(const std::filesystem::path& path);
+
+/// Whether every byte of a manifest.json is as it was written: its seal is whole.
+bool is_sealed(const std::filesystem::path& path);
 
 }  // namespace channelsim

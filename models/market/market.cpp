@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "engine/base/seeded_defect.hpp"
+#include "engine/run/experiment.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -26,8 +27,9 @@ struct Market::State {
   /// Measures a column in the world as it stands; the figures go to a cell of each row.
   void put(std::size_t column, std::size_t cell, const World& world, Block block,
            std::span<double> rows, Findings& findings) const;
-  /// Plays all steps of a block; `look` is called with the world before the first and after each.
-  void play(Block block, std::span<double> rows, Watch& watch,
+  /// Plays all steps of a block, unless it is asked to stop; `look` is called with the world before
+  /// the first and after each.
+  void play(Block block, std::span<double> rows, Watch& watch, const std::atomic<bool>* stop,
             const std::function<void(const World&)>& look = {}) const;
   const Fault* fault_in(Block block) const;
 };
@@ -77,6 +79,7 @@ void Market::State::put(std::size_t column, std::size_t cell, const World& world
 }
 
 void Market::State::play(Block block, std::span<double> rows, Watch& watch,
+                         const std::atomic<bool>* stop,
                          const std::function<void(const World&)>& look) const {
   thread_local World world;  // assignment reuses its memory
   world = openings.empty() ? opening(block) : openings[block.plan];
@@ -89,6 +92,7 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch,
   std::size_t moment = 0;
   if (look) look(world);
   for (Step now = 0; now < horizon; ++now) {
+    if (stop && stop->load(std::memory_order_relaxed)) throw Stopped();
     watch.step(world, draws, now);
     if (look) look(world);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
@@ -107,10 +111,11 @@ const Fault* Market::State::fault_in(Block block) const {
   return there ? &*fault : nullptr;
 }
 
-std::vector<Failure> Market::evaluate(Block block, std::span<double> rows) const {
+std::vector<Failure> Market::evaluate(Block block, std::span<double> rows,
+                                      const std::atomic<bool>* stop) const {
   const auto played = [&](Scrutiny scrutiny) {
     Watch watch(scrutiny, state_->invariants, block, state_->fault_in(block));
-    state_->play(block, rows, watch);
+    state_->play(block, rows, watch, stop);
     return watch.findings();
   };
   const Findings found = played(state_->invariants.empty() ? Scrutiny::end : Scrutiny::each_step);
@@ -134,7 +139,7 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   };
   std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
   Watch watch(Scrutiny::end, state_->invariants, block, state_->fault_in(block));
-  state_->play(block, rows, watch, look);
+  state_->play(block, rows, watch, nullptr, look);
   Trace trace = tracer->take();
   if (!watch.findings().in(static_cast<int>(lane)) && state_->invariants.empty()) return trace;
   for (Failure& failure : evaluate(block, rows))

@@ -2,6 +2,7 @@
 // The market model as the engine sees it: a function from (plan, replications) to rows of figures.
 // This is the whole interface of the hot library, which is built once per instruction level.
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -36,7 +37,9 @@ class CHANNELSIM_EXPORT Market {
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
   /// safe to call from many threads. Returns the replications in which an invariant is broken or a
   /// number is none; their rows mean nothing, those of the others are what they would be without.
-  [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows) const;
+  /// Throws Stopped between two steps once `stop` is set.
+  [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows,
+                                              const std::atomic<bool>* stop = nullptr) const;
   /// One replication as it happens, up to the step in which it fails; the same that `evaluate`
   /// simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;

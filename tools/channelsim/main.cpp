@@ -165,6 +165,7 @@ int main_of(int argc, char** argv) {
   add_evaluate(app, code);
   add_report(app, code);
   add_review(app, code);
+  add_verify(app, code);
   add_show(app, code);
   add_why(app, code);
   add_diff(app, code);
@@ -205,4 +206,10 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace channelsim
 
-int main(int argc, char** argv) { return channelsim::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return channelsim::main_of(argc, argv);
+  } catch (...) {  // standard error can't be written, or nothing would be left to say
+    return static_cast<int>(channelsim::ExitCode::run_failed);
+  }
+}
