@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -14,9 +15,14 @@
 
 namespace channelsim {
 
+/// Only large values speak against a fit.
+inline double chi_square_bound(double degrees, double alarms = false_alarms) {
+  return boost::math::quantile(boost::math::complement(boost::math::chi_squared(degrees), alarms));
+}
+
 /// Uniform numbers of a stage: visit(u) for each of them.
 template <class Visit>
-void for_each_uniform(const Stage& stage, Visit visit) {
+void for_each_uniform(const Sampling& stage, Visit visit) {
   constexpr Purpose purpose{"goodness of fit"};
   for (std::uint32_t step = 0; step < stage.n / 16; ++step) {
     const LanesOf<16> row = Draws(stage.seed, 0).uniform<16>(purpose, {0}, step);

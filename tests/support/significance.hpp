@@ -2,8 +2,6 @@
 // How far chance may lead a test astray: one budget of false alarms for all statistical checks, the
 // bounds that follow from it, and a second look for runs with a fresh seed.
 
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -11,6 +9,7 @@
 #include <string>
 
 #include "engine/base/identifier.hpp"
+#include "engine/random/normal.hpp"
 #include "tests/support/catch.hpp"
 
 namespace channelsim {
@@ -24,16 +23,10 @@ inline double false_alarms_of_each(double suite, int checks) {
 inline const double false_alarms = false_alarms_of_each(1e-3, 1000);
 
 /// Of this many standard errors, to both sides: 4.89.
-inline double z_bound(double alarms = false_alarms) {
-  return boost::math::quantile(boost::math::complement(boost::math::normal(), alarms / 2));
-}
+inline double z_bound(double alarms = false_alarms) { return -normal_quantile(alarms / 2); }
 /// The shift of a mean, in standard deviations, that n values miss one time in ten.
 inline double smallest_shift(double n, double alarms = false_alarms) {
-  return (z_bound(alarms) + boost::math::quantile(boost::math::normal(), 0.9)) / std::sqrt(n);
-}
-/// Only large values speak against a fit.
-inline double chi_square_bound(double degrees, double alarms = false_alarms) {
-  return boost::math::quantile(boost::math::complement(boost::math::chi_squared(degrees), alarms));
+  return (z_bound(alarms) + normal_quantile(0.9)) / std::sqrt(n);
 }
 /// Of the statistic of Anderson and Darling: its tail is sqrt(3) erfc(sqrt(x)), the leading term of
 /// the sum of squares that it is in the limit [Zolotarev 1961]; within 2 % of tables at 1 %.
@@ -43,7 +36,7 @@ inline double anderson_darling_bound(double alarms = false_alarms) {
 }
 
 /// One run of a statistical check: its random numbers, how many, and how often chance may alarm.
-struct Stage {
+struct Sampling {
   std::uint64_t seed;
   std::size_t n;
   double alarms;
@@ -55,7 +48,7 @@ struct Stage {
 /// right is called wrong once in 1e8 runs, and a mean that is off by 0.015 standard deviations (n =
 /// 1e5) is seen in 93 of 100.
 template <class Check>
-void check_in_stages(const Stage& fixed, Check check) {
+void check_in_stages(const Sampling& fixed, Check check) {
   const char* fresh = std::getenv("CHANNELSIM_FRESH_SEED");
   if (!fresh || !*fresh) {
     const std::string against = check(fixed);
@@ -64,10 +57,13 @@ void check_in_stages(const Stage& fixed, Check check) {
     return;
   }
   const std::uint64_t seed = mixed(std::strtoull(fresh, nullptr, 10) ^ mixed(fixed.seed));
-  const std::string first = check(Stage{seed, fixed.n, 1e-3});
-  if (first.empty()) return SUCCEED("at the first stage");
+  const std::string first = check(Sampling{seed, fixed.n, 1e-3});
+  if (first.empty()) {
+    SUCCEED("at the first stage");
+    return;
+  }
   std::fprintf(stderr, "CHANNELSIM_FRESH_SEED=%s: a first alarm: %s\n", fresh, first.c_str());
-  const std::string second = check(Stage{mixed(seed), 4 * fixed.n, 1e-5});
+  const std::string second = check(Sampling{mixed(seed), 4 * fixed.n, 1e-5});
   INFO("CHANNELSIM_FRESH_SEED=" << fresh << ": " << second);
   CHECK(second.empty());
 }

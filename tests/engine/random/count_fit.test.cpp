@@ -17,7 +17,7 @@ namespace {
 
 template <class Quantile, class Cumulative>
 void check_counts(Quantile quantile, Cumulative at_most) {
-  check_in_stages({3, 1'000'000, false_alarms}, [&](const Stage& stage) {
+  check_in_stages({3, 1'000'000, false_alarms}, [&](const Sampling& stage) {
     constexpr Purpose purpose{"fit of counts"};
     std::vector<double> values;
     for (std::uint32_t step = 0; step < stage.n / 16; ++step) {

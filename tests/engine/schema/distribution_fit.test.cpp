@@ -19,7 +19,7 @@ namespace {
 template <class Share>
 void check_fit(const Distribution& distribution, Share share_below) {
   INFO(to_text(distribution));
-  check_in_stages({1, 100'000, false_alarms}, [&](const Stage& stage) {
+  check_in_stages({1, 100'000, false_alarms}, [&](const Sampling& stage) {
     std::vector<double> shares;
     for_each_uniform(stage,
                      [&](double u) { shares.push_back(share_below(quantile(distribution, u))); });
@@ -159,7 +159,7 @@ TEST_CASE("fit of values that are one of several") {
   // Chi-square of the counts, n = 1e5: a probability of 0.3 that is off by 0.01 is seen.
   const auto check = [](const Distribution& distribution, const std::vector<double>& shares) {
     INFO(to_text(distribution));
-    check_in_stages({2, 100'000, false_alarms}, [&](const Stage& stage) {
+    check_in_stages({2, 100'000, false_alarms}, [&](const Sampling& stage) {
       std::vector<double> counts(shares.size());
       for_each_uniform(stage, [&](double u) {
         counts.at(static_cast<std::size_t>(quantile(distribution, u))) += 1;

@@ -11,14 +11,14 @@
 #include "engine/statistics/decision.hpp"
 #include "engine/statistics/summary.hpp"
 #include "tests/support/decisions.hpp"
-#include "tests/support/significance.hpp"
+#include "tests/support/goodness_of_fit.hpp"
 
 using namespace channelsim;
 
 namespace {
 
 constexpr Purpose luck{"calibration"};
-double normal_at(const Stage& stage, std::uint32_t experiment, std::uint32_t index) {
+double normal_at(const Sampling& stage, std::uint32_t experiment, std::uint32_t index) {
   return normal_quantile(Draws(stage.seed, 0).uniform<1>(luck, {0}, experiment, index)[0]);
 }
 
@@ -40,7 +40,7 @@ Accepted accepted(int trials, double share, double alarms) {
 template <class Value>
 void check_coverage(int n, double share, double mean, Value value) {
   INFO("n " << n << ", coverage " << share);
-  check_in_stages({7, 2000, false_alarms}, [&](const Stage& stage) {
+  check_in_stages({7, 2000, false_alarms}, [&](const Sampling& stage) {
     int hits = 0;
     for (std::uint32_t experiment = 0; experiment < stage.n; ++experiment) {
       const double shift = normal_cumulative(normal_at(stage, experiment, 1000));
@@ -101,7 +101,7 @@ namespace {
 struct Verdicts {
   int right = 0, wrong = 0, none = 0;
 };
-Verdicts decisions(const Stage& stage, double gap) {
+Verdicts decisions(const Sampling& stage, double gap) {
   Verdicts verdicts;
   for (std::uint32_t each = 0; each < stage.n; ++each) {
     Results results(three_plans, {{"net_profit", "CNY", Goal::raise, ""}}, 50);
@@ -122,7 +122,7 @@ Verdicts decisions(const Stage& stage, double gap) {
 TEST_CASE("the plan that is called best at 95 % is truly best in 95 of 100 decisions") {
   // A lead of 0.5 of a plan's own standard deviation, 2.5 standard errors of a difference. Of 1,000
   // decisions, 50 and what chance adds may name another plan; a true 10 % is seen with 99 % power.
-  check_in_stages({8, 1000, false_alarms}, [](const Stage& stage) {
+  check_in_stages({8, 1000, false_alarms}, [](const Sampling& stage) {
     const Verdicts found = decisions(stage, 0.5);
     const int named = found.right + found.wrong;
     if (named < static_cast<int>(stage.n) / 3) return fmt::format("only {} are named", named);
@@ -133,7 +133,7 @@ TEST_CASE("the plan that is called best at 95 % is truly best in 95 of 100 decis
 }
 
 TEST_CASE("where no plan is best, at most one decision in twenty names one") {
-  check_in_stages({9, 1000, false_alarms}, [](const Stage& stage) {
+  check_in_stages({9, 1000, false_alarms}, [](const Sampling& stage) {
     const Verdicts found = decisions(stage, 0);
     const int named = found.right + found.wrong;
     const int most = accepted(static_cast<int>(stage.n), 0.05, 2 * stage.alarms).most;
