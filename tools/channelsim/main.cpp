@@ -6,6 +6,7 @@
 #include <exception>
 #include <sstream>
 
+#include "engine/base/floating_point.hpp"
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/json_schema.hpp"
@@ -176,6 +177,7 @@ int main_of(int argc, char** argv) {
   add_doctor(app, code);
   add_completion(app, code);
   try {
+    require_standard_arithmetic();
     app.parse(argc, argv);
     if (std::fflush(stdout) != 0)
       throw std::runtime_error("the answer can't be written to standard output");

@@ -68,7 +68,7 @@ struct Trait {
 
 class WorstTenth {
  public:
-  WorstTenth(const Facts& f, std::size_t plan) : f_(f) {
+  WorstTenth(const Facts& f, std::size_t plan) {
     const auto& values = f.column(plan, f.objective);
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -113,7 +113,6 @@ class WorstTenth {
     traits_.push_back({name, unit, worst, rest, (worst - rest) / *sd});
   }
 
-  const Facts& f_;
   std::vector<char> is_worst_;
   std::vector<Trait> traits_;
 };
