@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/timings.hpp"
+
 namespace channelsim {
 
 /// The circumstances of a run. Times are UTC in ISO 8601, durations in seconds, hashes SHA-256.
@@ -25,6 +27,8 @@ struct Manifest {
   std::string exit_state;  // "done", "interrupted", "failed: …"
   std::string command;     // that repeats the run
   Hashes inputs, outputs;
+  Timings stages;  // wall times; not read back
+  Timings phases;  // times of all threads, where they were measured; not read back
 };
 
 /// The text of manifest.json, schema channelsim/manifest/v1.

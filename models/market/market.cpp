@@ -71,7 +71,22 @@ void Market::State::put(std::size_t column, std::size_t cell, const World& world
   }
 }
 
-void Market::evaluate(Block block, std::span<double> rows) const {
+namespace {
+/// What the systems of the weeks took, phase by phase, and what was taken beside them.
+void add_weeks(Timings& timings, std::span<const std::chrono::nanoseconds> taken,
+               std::chrono::nanoseconds all) {
+  const auto& systems = week().systems();
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    timings.add(to_string(systems[i].phase), taken[i]);
+    all -= taken[i];
+  }
+  timings.add("figures", all);
+}
+}  // namespace
+
+void Market::evaluate(Block block, std::span<double> rows, Timings* timings) const {
+  Stopwatch stopwatch;
+  std::vector<std::chrono::nanoseconds> taken(timings ? week().systems().size() : 0);
   thread_local World world;  // assignment reuses its memory
   if (state_->openings.empty())
     world = state_->opening(block);
@@ -79,9 +94,10 @@ void Market::evaluate(Block block, std::span<double> rows) const {
     world = state_->openings[block.plan];
   const Scenario<Parameter>& opening = state_->plans[block.plan].opening();
   const Draws draws(opening.seed, block.first);
-  Watch watch(state_->invariants, block);
+  Watch watch(state_->invariants, block, taken);
   const SeriesCells& series = state_->series;
   std::size_t moment = 0;
+  if (timings) timings->add("opening", stopwatch.lap());
   for (Step now = 0; now < opening.horizon; ++now) {
     watch.step(world, draws, now);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
@@ -90,9 +106,11 @@ void Market::evaluate(Block block, std::span<double> rows) const {
                   rows);
     ++moment;
   }
+  if (timings) add_weeks(*timings, taken, stopwatch.lap());
   check_conservation(world, block);
   check_no_negative_stock(world, block);
   for (std::size_t c = 0; c < columns().size(); ++c) state_->put(c, c, world, block, rows);
+  if (timings) timings->add("figures", stopwatch.lap());
 }
 
 Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {

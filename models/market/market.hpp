@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/timings.hpp"
 #include "engine/run/results.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/kpis.hpp"
@@ -32,8 +33,8 @@ class CHANNELSIM_EXPORT Market {
   const SeriesCells& series() const;
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
   /// safe to call from many threads. Throws std::runtime_error when an invariant is broken or a
-  /// figure is not finite.
-  void evaluate(Block block, std::span<double> rows) const;
+  /// figure is not finite. `timings` gets what each phase took, and the opening and the figures.
+  void evaluate(Block block, std::span<double> rows, Timings* timings = nullptr) const;
   /// One replication as it happens; the same that `evaluate` simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;
 

@@ -66,7 +66,9 @@ void Watch::note_available(const Column<Pieces<Lanes>>& on_hand) {
 }
 
 void Watch::step(World& world, const Draws& draws, Step now) {
-  if (invariants_.empty()) return week().step(world, draws, now);
+  if (invariants_.empty())
+    return taken_.empty() ? week().step(world, draws, now)
+                          : week().step(world, draws, now, taken_);
   available_.clear();
   for (const auto& system : week().systems()) {
     if (system.phase >= Phase::fulfilment && system.phase <= Phase::replenishment)

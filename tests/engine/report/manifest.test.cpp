@@ -5,6 +5,10 @@
 using namespace channelsim;
 
 TEST_CASE("the manifest says how a run was made and how to repeat it") {
+  Timings timings;
+  timings.add("simulation", std::chrono::milliseconds(750));
+  timings.add("files", std::chrono::milliseconds(500));
+  timings.add("simulation", std::chrono::milliseconds(250));
   const Manifest manifest{.program_version = "0.1.0",
                           .build = "4da7908 Release",
                           .compiler = "g++ 12.2",
@@ -18,7 +22,9 @@ TEST_CASE("the manifest says how a run was made and how to repeat it") {
                           .exit_state = "interrupted",
                           .command = "channelsim run \"a b.yaml\"",
                           .inputs = {{"a b.yaml", "00ff"}},
-                          .outputs = {}};
+                          .outputs = {},
+                          .stages = timings,
+                          .phases = {}};
   CHECK(manifest_json(manifest) == R"({
   "schema": "channelsim/manifest/v1",
   "program_version": "0.1.0",
@@ -36,7 +42,11 @@ TEST_CASE("the manifest says how a run was made and how to repeat it") {
   "inputs": [
     {"path": "a b.yaml", "sha256": "00ff"}
   ],
-  "outputs": []
+  "outputs": [],
+  "stages": [
+    {"name": "simulation", "seconds": 1},
+    {"name": "files", "seconds": 0.5}
+  ]
 }
 )");
 }
