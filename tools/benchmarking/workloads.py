@@ -59,7 +59,7 @@ BACKORDER_COST, PERIODS = 37.12, 100
 def r2_ours(folder):
     found = columns(folder)
     return {"cost of a period": estimate([outlay / PERIODS + BACKORDER_COST * backlog for outlay, backlog in
-                                          zip(found["manufacturer_outlay"], found["backlog"])])}
+                                          zip(found["manufacturer_outlay"], found["backlog[channel=counter]"])])}
 
 
 def r2_theirs(told):
