@@ -2,11 +2,9 @@
 // The order of a step: named systems that run phase by phase.
 
 #include <algorithm>
-#include <span>
 #include <string_view>
 #include <vector>
 
-#include "engine/base/timings.hpp"
 #include "engine/random/draws.hpp"
 
 namespace channelsim {
@@ -28,15 +26,6 @@ class Schedule {
   }
   void step(World& world, const Draws& draws, Step now) const {
     for (const auto& system : systems_) system.step(world, draws, now);
-  }
-  /// The same; adds what each system took to its place in `taken`.
-  void step(World& world, const Draws& draws, Step now,
-            std::span<std::chrono::nanoseconds> taken) const {
-    Stopwatch stopwatch;
-    for (std::size_t i = 0; i < systems_.size(); ++i) {
-      systems_[i].step(world, draws, now);
-      taken[i] += stopwatch.lap();
-    }
   }
   const std::vector<System<World, Phase>>& systems() const { return systems_; }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/base/timings.hpp"
 #include "engine/schema/description.hpp"
 #include "models/market/week.hpp"
 
@@ -65,10 +66,18 @@ void Watch::note_available(const Column<Pieces<Lanes>>& on_hand) {
     available_[shelf] = max(available_[shelf], on_hand[shelf]);
 }
 
+void Watch::step_by_the_clock(World& world, const Draws& draws, Step now) {
+  const auto& systems = week().systems();
+  Stopwatch stopwatch;
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    systems[i].step(world, draws, now);
+    taken_[i] += stopwatch.lap();
+  }
+}
+
 void Watch::step(World& world, const Draws& draws, Step now) {
-  if (invariants_.empty())
-    return taken_.empty() ? week().step(world, draws, now)
-                          : week().step(world, draws, now, taken_);
+  if (invariants_.empty() && taken_.empty()) return week().step(world, draws, now);
+  if (invariants_.empty()) return step_by_the_clock(world, draws, now);
   available_.clear();
   for (const auto& system : week().systems()) {
     if (system.phase >= Phase::fulfilment && system.phase <= Phase::replenishment)

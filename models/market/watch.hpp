@@ -39,6 +39,8 @@ class Watch {
   void check(const World& world) const;
 
  private:
+  /// The same, measured.
+  void step_by_the_clock(World& world, const Draws& draws, Step now);
   void note_available(const Column<Pieces<Lanes>>& on_hand);
 
   std::span<const Invariant> invariants_;
