@@ -1,7 +1,7 @@
 """tools/benchmark measures what it says, and its workloads answer as their peers do.
 
 Route: scenario, against independent programs. R2: 8,000,000 replications of tools/benchmarking's plain
-C++; 20,000 here see a shift of the cost of a period by 0.1 %. R3: 576 runs of r3.py with Numba on
+C++; 20,000 here see a shift of the cost of a period by 0.17 %. R3: 576 runs of r3.py with Numba on
 6 networks; 32 here see a shift of adopters by 1 % after 25 weeks and by 0.4 % after 50. R1 person by
 person stands in r1_test.py. Limits: 4.89 standard errors of both, fixed seeds.
 """
@@ -33,7 +33,7 @@ class Workloads(ProgramTest):
     def test_a_period_of_the_supply_chain_costs_what_the_reference_says(self):
         run = self.run_program(BENCHMARK / "r2.yaml", "-n", 20000)
         cost = workloads.r2_ours(run.folder)["cost of a period"]
-        self.assertLess(LIMIT * cost.error, 0.0015 * cost.mean)
+        self.assertLess(LIMIT * cost.error, 0.0017 * cost.mean)
         self.assert_agree("cost of a period", cost, R2_COST)
 
     def test_the_demand_of_the_supply_chain_is_normal(self):
@@ -65,11 +65,13 @@ class Workloads(ProgramTest):
             self.assert_agree(figure, statistics_of.estimate(persons["base", figure]), statistics_of.estimate(counted["base", figure]))
 
     def test_prices_in_the_market_of_other_shapes_follow_stock(self):
-        moving = self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base")
-        still = self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base", *(
-            word for c in make_tables.OUTLETS for word in ("--set", f"channels.{c}.pricing.sensitivity=0")))
-        spread = [statistics.stdev(run.columns()["base", "average_price"]) for run in (moving, still)]
-        self.assertGreater(spread[0], 2 * spread[1])
+        # Who means to have a tenth more stock has too little, and asks for some 0.4 x 0.1 / 1.1 more.
+        usual, more = (self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base", "--set",
+                                        f"channels.web.pricing.target_cover={cover}").columns() for cover in (3, 3.3))
+        for channel, least, most in (("web", 1.03, 1.04), ("supermarket", 0.999, 1.001), ("corner_shop", 0.999, 1.001)):
+            figure = "base", f"average_price[channel={channel}]"
+            ratio = statistics.fmean(more[figure]) / statistics.fmean(usual[figure])
+            self.assertTrue(least < ratio < most, f"{channel}: {ratio}")
 
     def test_the_market_of_other_shapes_has_the_size_it_says(self):
         rows = read_table(BENCHMARK / "other_members.csv")
@@ -126,8 +128,8 @@ class Tool(ProgramTest):
     def test_what_cannot_be_measured_is_said(self):
         for options, reason in ((("--only", "r9"), "there is no r9"), (("--program", self.folder / "none"), "build it"),
                                 (("--peers", self.folder / "none"), "there is no folder")):
-            finished = subprocess.run([sys.executable, "-B", ROOT / "tools" / "benchmark", "--quick", *map(str, options)],
-                                      capture_output=True, text=True)
+            finished = subprocess.run([sys.executable, "-B", ROOT / "tools" / "benchmark", "--quick", "--program", PROGRAM,
+                                       *map(str, options)], capture_output=True, text=True)
             self.assertNotEqual(finished.returncode, 0)
             self.assertIn(reason, finished.stderr)
 

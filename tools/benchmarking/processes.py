@@ -1,9 +1,12 @@
 """Runs a process on given cores and tells what it took."""
 import dataclasses
 import os
+import pathlib
 import subprocess
+import sys
 import tempfile
-import time
+
+MEASURED = pathlib.Path(__file__).resolve().parent / "measured.py"
 
 
 @dataclasses.dataclass
@@ -13,18 +16,13 @@ class Finished:
     memory_mb: float  # peak
 
 
-def timed(command, cpus, folder=None, environment=None, may_fail=False):
-    """Waits for the command; raises CalledProcessError with what it said when it fails."""
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen([str(c) for c in command], cwd=folder, stdout=output, stderr=errors,
-                                   env=os.environ | (environment or {}),
-                                   preexec_fn=lambda: os.sched_setaffinity(0, cpus))
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        errors.seek(0)
-        if process.returncode and not may_fail:
-            raise subprocess.CalledProcessError(process.returncode, process.args, stderr=errors.read())
-        return Finished(output.read(), seconds, usage.ru_maxrss / 1024)
+def timed(command, cpus, folder=None, environment=None):
+    """Raises CalledProcessError with what the command said when it fails."""
+    words = [str(word) for word in command]
+    with tempfile.NamedTemporaryFile("r") as result:
+        run = subprocess.run([sys.executable, "-I", "-S", MEASURED, result.name, ",".join(map(str, sorted(cpus))), *words],
+                             cwd=folder, capture_output=True, text=True, env=os.environ | (environment or {}))
+        if run.returncode:
+            raise subprocess.CalledProcessError(run.returncode, words, stderr=run.stderr)
+        seconds, kilobytes = map(float, result.read().split())
+        return Finished(run.stdout, seconds, kilobytes / 1024)
