@@ -65,10 +65,10 @@ class Workloads(ProgramTest):
             self.assert_agree(figure, statistics_of.estimate(persons["base", figure]), statistics_of.estimate(counted["base", figure]))
 
     def test_prices_in_the_market_of_other_shapes_follow_stock(self):
-        # Who means to have a tenth more stock has too little, and asks for some 0.4 x 0.1 / 1.1 more.
+        # Who means to have a tenth more stock has too little, and asks for up to 0.4 x 0.1 / 1.1 more; at most 5 % above base.
         usual, more = (self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base", "--set",
                                         f"channels.web.pricing.target_cover={cover}").columns() for cover in (3, 3.3))
-        for channel, least, most in (("web", 1.03, 1.04), ("supermarket", 0.999, 1.001), ("corner_shop", 0.999, 1.001)):
+        for channel, least, most in (("web", 1.025, 1.037), ("supermarket", 0.999, 1.001), ("corner_shop", 0.999, 1.001)):
             figure = "base", f"average_price[channel={channel}]"
             ratio = statistics.fmean(more[figure]) / statistics.fmean(usual[figure])
             self.assertTrue(least < ratio < most, f"{channel}: {ratio}")
