@@ -20,6 +20,19 @@ void write_hashes(JsonWriter& json, std::string_view key, const Manifest::Hashes
   json.end_array();
 }
 
+void write_timings(JsonWriter& json, std::string_view key, const Timings& timings) {
+  if (timings.parts().empty()) return;
+  json.key(key);
+  json.begin_array();
+  for (const auto& [name, taken] : timings.parts()) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("name", name);
+    json.member("seconds", std::chrono::duration<double>(taken).count());
+    json.end_object();
+  }
+  json.end_array();
+}
+
 Manifest::Hashes hashes_of(const nlohmann::json& list) {
   Manifest::Hashes hashes;
   for (const auto& each : list) hashes.emplace_back(each.at("path"), each.at("sha256"));
@@ -45,6 +58,8 @@ std::string text_of(const Manifest& manifest, std::string_view seal) {
   json.member("remarks", manifest.remarks);
   write_hashes(json, "inputs", manifest.inputs);
   write_hashes(json, "outputs", manifest.outputs);
+  write_timings(json, "stages", manifest.stages);
+  write_timings(json, "phases", manifest.phases);
   json.member("seal", seal);
   json.end_object();
   return json.text();

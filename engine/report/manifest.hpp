@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/timings.hpp"
+
 namespace channelsim {
 
 /// The circumstances of a run. Times are UTC in ISO 8601, durations in seconds, hashes SHA-256.
@@ -26,6 +28,8 @@ struct Manifest {
   std::string command;     // that repeats the run
   std::string remarks;     // hash of the review.yaml that the report shows; empty without one
   Hashes inputs, outputs;
+  Timings stages;  // wall times; not read back
+  Timings phases;  // times of all threads, where they were measured; not read back
 
   /// States the hash of a file of the run's folder, in place of what was stated before.
   void state_output(const std::filesystem::path& file);

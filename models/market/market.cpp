@@ -27,10 +27,14 @@ struct Market::State {
   /// Measures a column in the world as it stands; the figures go to a cell of each row.
   void put(std::size_t column, std::size_t cell, const World& world, Block block,
            std::span<double> rows, Findings& findings) const;
-  /// Plays all steps of a block, unless it is asked to stop; `look` is called with the world before
-  /// the first and after each.
-  void play(Block block, std::span<double> rows, Watch& watch, const std::atomic<bool>* stop,
-            const std::function<void(const World&)>& look = {}) const;
+  /// Who attends while a block is played.
+  struct Audience {
+    const std::atomic<bool>* stop = nullptr;  // may end it between two steps
+    std::function<void(const World&)> look =
+        nullptr;                 // at the world before the first step and after each
+    Timings* timings = nullptr;  // gets what each phase took
+  };
+  void play(Block block, std::span<double> rows, Watch& watch, const Audience& audience) const;
   const Fault* fault_in(Block block) const;
 };
 
@@ -78,9 +82,24 @@ void Market::State::put(std::size_t column, std::size_t cell, const World& world
   }
 }
 
+namespace {
+/// What the systems of the weeks took, phase by phase, and what was taken beside them.
+void add_weeks(Timings& timings, std::span<const std::chrono::nanoseconds> taken,
+               std::chrono::nanoseconds all) {
+  const auto& systems = week().systems();
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    timings.add(to_string(systems[i].phase), taken[i]);
+    all -= taken[i];
+  }
+  timings.add("figures", all);
+}
+}  // namespace
+
 void Market::State::play(Block block, std::span<double> rows, Watch& watch,
-                         const std::atomic<bool>* stop,
-                         const std::function<void(const World&)>& look) const {
+                         const Audience& audience) const {
+  Stopwatch stopwatch;
+  std::vector<std::chrono::nanoseconds> taken(audience.timings ? week().systems().size() : 0);
+  watch.measure(taken);
   thread_local World world;  // assignment reuses its memory
   world = openings.empty() ? opening(block) : openings[block.plan];
   const Scenario<Parameter>& at_start = plans[block.plan].opening();
@@ -90,19 +109,22 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch,
                     block.first);
   const Step horizon = at_start.horizon - (seeded("last_step_missing") ? 1 : 0);
   std::size_t moment = 0;
-  if (look) look(world);
+  if (audience.timings) audience.timings->add("opening", stopwatch.lap());
+  if (audience.look) audience.look(world);
   for (Step now = 0; now < horizon; ++now) {
-    if (stop && stop->load(std::memory_order_relaxed)) throw Stopped();
+    if (audience.stop && audience.stop->load(std::memory_order_relaxed)) throw Stopped();
     watch.step(world, draws, now);
-    if (look) look(world);
+    if (audience.look) audience.look(world);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
     for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
       put(series.kpis[figure], columns.size() + series.at(figure, moment), world, block, rows,
           watch.findings());
     ++moment;
   }
+  if (audience.timings) add_weeks(*audience.timings, taken, stopwatch.lap());
   watch.finish(world);
   for (std::size_t c = 0; c < columns.size(); ++c) put(c, c, world, block, rows, watch.findings());
+  if (audience.timings) audience.timings->add("figures", stopwatch.lap());
 }
 
 const Fault* Market::State::fault_in(Block block) const {
@@ -112,10 +134,10 @@ const Fault* Market::State::fault_in(Block block) const {
 }
 
 std::vector<Failure> Market::evaluate(Block block, std::span<double> rows,
-                                      const std::atomic<bool>* stop) const {
+                                      const std::atomic<bool>* stop, Timings* timings) const {
   const auto played = [&](Scrutiny scrutiny) {
     Watch watch(scrutiny, state_->invariants, block, state_->fault_in(block));
-    state_->play(block, rows, watch, stop);
+    state_->play(block, rows, watch, {.stop = stop, .timings = timings});
     return watch.findings();
   };
   const Findings found = played(state_->invariants.empty() ? Scrutiny::end : Scrutiny::each_step);
@@ -139,7 +161,7 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   };
   std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
   Watch watch(Scrutiny::end, state_->invariants, block, state_->fault_in(block));
-  state_->play(block, rows, watch, nullptr, look);
+  state_->play(block, rows, watch, {.look = look});
   Trace trace = tracer->take();
   if (!watch.findings().in(static_cast<int>(lane)) && state_->invariants.empty()) return trace;
   for (Failure& failure : evaluate(block, rows))

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/timings.hpp"
 #include "engine/run/block.hpp"
 #include "engine/run/failure.hpp"
 #include "engine/run/series_cells.hpp"
@@ -37,9 +38,11 @@ class CHANNELSIM_EXPORT Market {
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
   /// safe to call from many threads. Returns the replications in which an invariant is broken or a
   /// number is none; their rows mean nothing, those of the others are what they would be without.
-  /// Throws Stopped between two steps once `stop` is set.
+  /// Throws Stopped between two steps once `stop` is set. `timings` gets what each phase took, and
+  /// the opening and the figures.
   [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows,
-                                              const std::atomic<bool>* stop = nullptr) const;
+                                              const std::atomic<bool>* stop = nullptr,
+                                              Timings* timings = nullptr) const;
   /// One replication as it happens, up to the step in which it fails; the same that `evaluate`
   /// simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;

@@ -45,10 +45,9 @@ RowCheck check_block(const Market& market, const Results& saved, const Block& bl
       return failure.replication == block.first + i;
     });
     if (fails != (saved.failure_of(block.plan, block.first + i) != nullptr))
-      check.failures.push_back(fmt::format("{}, replication {}: it {} now, and {} in the run",
-                                           saved.plans()[block.plan].name, block.first + i,
-                                           fails ? "fails" : "does not fail",
-                                           fails ? "did not" : "did"));
+      check.failures.push_back(fmt::format(
+          "{}, replication {}: it {} now, and {} in the run", saved.plans()[block.plan].name,
+          block.first + i, fails ? "fails" : "does not fail", fails ? "did not" : "did"));
     else if (saved.has(block.plan, block.first + i))
       compare_row(saved, block.plan, block.first + i,
                   std::span(rows).subspan(i * saved.row_size(), saved.row_size()), check);

@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 
 #include <iostream>
+#include <mutex>
 
 #include "engine/report/csv.hpp"
 #include "engine/report/digest.hpp"
@@ -138,7 +139,7 @@ JournalWriter open_journal(const Study& study, const StudyRun& run, Results& res
 }
 
 RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
-                    JournalWriter& journal, Results& results) {
+                    JournalWriter& journal, Results& results, Timings& phases) {
   ProgressDisplay display(std::cerr, run.progress, results,
                           *results.find_kpi(study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
@@ -147,11 +148,16 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                        display.update(progress);
                      },
                      run.stop};
-  RunOutcome outcome = channelsim::run(
-      experiment_of(study),
-      [&](Block block, std::span<double> rows) { return market.evaluate(block, rows, run.stop); },
-      options,
-      results);
+  std::mutex phases_are_added;
+  const auto evaluate = [&](Block block, std::span<double> rows) {
+    if (!run.timings) return market.evaluate(block, rows, run.stop);
+    Timings of_block;
+    std::vector<Failure> failures = market.evaluate(block, rows, run.stop, &of_block);
+    const std::lock_guard lock(phases_are_added);
+    phases.add(of_block);
+    return failures;
+  };
+  RunOutcome outcome = channelsim::run(experiment_of(study), evaluate, options, results);
   journal.sync();
   return outcome;
 }
@@ -198,6 +204,9 @@ class FolderWriter {
          study_.resolved, manifest_.program_version, manifest_.build});
     note(run_folder::database, sha256_of_file(run_.folder / run_folder::database));
     note(run_folder::results, sha256(outcome_.results_json));
+    outcome_.stages.add("files", stopwatch_.lap());
+    manifest_.phases = outcome_.phases;
+    manifest_.stages = outcome_.stages;
     write_file(run_.folder / run_folder::manifest, manifest_json(manifest_));
     write_file(run_.folder / run_folder::results, outcome_.results_json);
     outcome_.files = run_folder::files_in(run_.folder);
@@ -227,6 +236,7 @@ class FolderWriter {
   const StudyRun& run_;
   StudyOutcome& outcome_;
   Manifest manifest_;
+  Stopwatch stopwatch_;
 };
 
 }  // namespace
@@ -236,14 +246,16 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
   const Market market = market_of(study);
-  StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}};
+  StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}, {}, {}};
   std::vector<Remark> remarks = remarks_in(run.folder);  // sound before there are hours of work
   manifest.remarks = hash_of_remarks(run.folder);
   const FolderLock lock = prepare_folder(run);
   JournalWriter journal = open_journal(study, run, outcome.results);
-  outcome.run = simulate(study, run, market, journal, outcome.results);
-
+  Stopwatch stopwatch;
+  outcome.run = simulate(study, run, market, journal, outcome.results, outcome.phases);
+  outcome.stages.add("simulation", stopwatch.lap());
   outcome.analysis = analyse_study(study, outcome.results, run.threads);
+  outcome.stages.add("analysis", stopwatch.lap());
   outcome.label = label_of(study, outcome.results);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();

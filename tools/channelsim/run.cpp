@@ -7,6 +7,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/report/run_folder.hpp"
+#include "engine/report/timing_table.hpp"
 #include "engine/run/free_memory.hpp"
 #include "engine/run/interrupt.hpp"
 #include "models/market/estimate.hpp"
@@ -24,7 +25,7 @@ struct Arguments {
   int threads = 0;
   std::string time_limit;
   bool resume = false, force = false, allow_large = false, dry_run = false;
-  bool json = false, quiet = false;
+  bool json = false, quiet = false, timings = false;
 };
 
 /// "results/demo", or "results/demo-2" and so on where that is taken: nothing is overwritten.
@@ -127,6 +128,7 @@ ExitCode run(Arguments arguments) {
   settings.resume = arguments.resume;
   settings.replace = arguments.force;
   settings.progress = progress_style(arguments.quiet);
+  settings.timings = arguments.timings;
   settings.language = words.language();
   settings.manifest.program_version = program_version();
   settings.manifest.build = program_build();
@@ -144,6 +146,12 @@ ExitCode run(Arguments arguments) {
     fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
                                      {settings.folder.string(), outcome.files}, terminal_options(),
                                      words));
+  if (arguments.timings)
+    fmt::print(
+        stderr, "{}",
+        timing_table(outcome.phases, outcome.stages,
+                     outcome.results.plans().size() *
+                         std::uint64_t{outcome.results.replications()} * study.scenario.horizon));
   print_errors(outcome);
   if (market::run_failed(outcome)) return ExitCode::run_failed;
   if (!outcome.run.interrupted)
@@ -196,6 +204,8 @@ void add_run(CLI::App& app, ExitCode& code) {
   command->add_flag("--dry-run", arguments->dry_run,
                     "Print how much work and memory the run would take; starts nothing");
   command->add_flag("--json", arguments->json, "Print results.json instead of the answer in words");
+  command->add_flag("--timings", arguments->timings,
+                    "Tell on standard error where the time went; manifest.json keeps it");
   command->add_flag("-q,--quiet", arguments->quiet, "Print errors only");
   command->callback([arguments, &code] { code = run(*arguments); });
 }

@@ -10,6 +10,10 @@
 using namespace channelsim;
 
 TEST_CASE("the manifest says how a run was made and how to repeat it") {
+  Timings timings;
+  timings.add("simulation", std::chrono::milliseconds(750));
+  timings.add("files", std::chrono::milliseconds(500));
+  timings.add("simulation", std::chrono::milliseconds(250));
   const Manifest manifest{.program_version = "0.1.0",
                           .build = "4da7908 Release",
                           .compiler = "g++ 12.2",
@@ -24,7 +28,9 @@ TEST_CASE("the manifest says how a run was made and how to repeat it") {
                           .command = "channelsim run \"a b.yaml\"",
                           .remarks = {},
                           .inputs = {{"a b.yaml", "00ff"}},
-                          .outputs = {}};
+                          .outputs = {},
+                          .stages = timings,
+                          .phases = {}};
   const std::string unsealed = R"({
   "schema": "channelsim/manifest/v1",
   "program_version": "0.1.0",
@@ -44,6 +50,10 @@ TEST_CASE("the manifest says how a run was made and how to repeat it") {
     {"path": "a b.yaml", "sha256": "00ff"}
   ],
   "outputs": [],
+  "stages": [
+    {"name": "simulation", "seconds": 1},
+    {"name": "files", "seconds": 0.5}
+  ],
   "seal": ""
 }
 )";
