@@ -40,9 +40,24 @@ Lanes& lanes_of(Quantity<Unit, Lanes>& number) {
 }
 
 /// Calls `visit(name, rows, numbers)` for what every step makes anew, so that what is wrong with it
-/// may be gone a step later.
+/// may be gone a step later without a trace.
 template <class World, class Visit>
 void for_each_passing_variable(World& world, Visit&& visit) {
+  visit("offered_price", RowsOf::offers, std::span(world.offers.price));
+  visit("season", RowsOf::market, std::span(&world.climate.season, 1));
+  visit("shock", RowsOf::market, std::span(&world.climate.shock, 1));
+  visit("price_noise", RowsOf::rivals, std::span(world.climate.rival_noise));
+  visit("average_price", RowsOf::regions, std::span(world.climate.average_price));
+  visit("effort", RowsOf::members, std::span(world.members.effort));
+  visit("purchase_lift", RowsOf::regions, std::span(world.marketing.lift));
+  visit("readiness", RowsOf::cohorts, std::span(world.choices.readiness));
+  visit("appeal", RowsOf::numbers, std::span(world.choices.appeal));
+  visit("share", RowsOf::numbers, std::span(world.choices.share));
+}
+
+/// The same for what a step makes anew and adds to what lasts, where what is wrong with it stays.
+template <class World, class Visit>
+void for_each_flow(World& world, Visit&& visit) {
   auto& shelves = world.shelves;
   visit("price", RowsOf::shelves, std::span(shelves.price));
   visit("trade_discount", RowsOf::shelves, std::span(shelves.trade_discount));
@@ -53,21 +68,11 @@ void for_each_passing_variable(World& world, Visit&& visit) {
   visit("shipped", RowsOf::shelves, std::span(shelves.shipped));
   visit("made", RowsOf::shelves, std::span(shelves.made));
   auto& offers = world.offers;
-  visit("offered_price", RowsOf::offers, std::span(offers.price));
   visit("expected_purchases", RowsOf::offers, std::span(offers.expected));
   visit("first_choices", RowsOf::offers, std::span(offers.demand));
   visit("unserved", RowsOf::offers, std::span(offers.unserved));
   visit("purchases", RowsOf::offers, std::span(offers.sold));
   visit("waiting", RowsOf::offers, std::span(offers.waiting_next));
-  visit("season", RowsOf::market, std::span(&world.climate.season, 1));
-  visit("shock", RowsOf::market, std::span(&world.climate.shock, 1));
-  visit("price_noise", RowsOf::rivals, std::span(world.climate.rival_noise));
-  visit("average_price", RowsOf::regions, std::span(world.climate.average_price));
-  visit("effort", RowsOf::members, std::span(world.members.effort));
-  visit("purchase_lift", RowsOf::regions, std::span(world.marketing.lift));
-  visit("readiness", RowsOf::cohorts, std::span(world.choices.readiness));
-  visit("appeal", RowsOf::numbers, std::span(world.choices.appeal));
-  visit("share", RowsOf::numbers, std::span(world.choices.share));
 }
 
 /// The same for what a step takes over from the one before, so that what is wrong with it stays.
@@ -85,6 +90,7 @@ void for_each_lasting_variable(World& world, Visit&& visit) {
   visit("entered", RowsOf::shelves, std::span(shelves.entered));
   visit("total_revenue", RowsOf::shelves, std::span(shelves.total_revenue));
   visit("bought_in_period", RowsOf::shelves, std::span(shelves.bought_in_period));
+  visit("total_purchases", RowsOf::offers, std::span(world.offers.total_sold));
   visit("growth", RowsOf::shelves, std::span(world.planning.growth));
   visit("error_variance", RowsOf::shelves, std::span(world.planning.error_variance));
   visit("expected_shortage", RowsOf::shelves, std::span(world.planning.expected_shortage));
@@ -119,6 +125,7 @@ void for_each_lasting_variable(World& world, Visit&& visit) {
 template <class World, class Visit>
 void for_each_variable(World& world, Visit&& visit) {
   for_each_lasting_variable(world, visit);
+  for_each_flow(world, visit);
   for_each_passing_variable(world, visit);
 }
 

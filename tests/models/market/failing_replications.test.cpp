@@ -80,7 +80,7 @@ constexpr Spot places[] = {
     {"judge channels and brand", "satisfaction[region=r0,channel=marketplace_shop]"},
     {"judge channels and brand", "brand[region=r1]"},
     {"forecast, order, allocate, ship", "forecast[member=hub,product=p1]"},
-    {"forecast, order, allocate, ship", "ordered[member=store,product=p0]"},
+    {"forecast, order, allocate, ship", "on_order[member=corner,product=p1]"},
     {"forecast, order, allocate, ship", "shipped[member=store,product=p0]"},
     {"forecast, order, allocate, ship", "made[member=hub,product=p0]"},
     {"settle accounts", "total_revenue[member=web,product=p0]"},
