@@ -57,7 +57,8 @@ class VerifyTest(ProgramTest):
             self.assertTrue(each["remedy"], each)
 
     def report(self, folder, *options):
-        subprocess.run([PROGRAM, "report", folder, *options], check=True, capture_output=True)
+        finished = subprocess.run([PROGRAM, "report", folder, *options], capture_output=True, text=True)
+        self.assertEqual(finished.returncode, 0, finished.stderr)
 
 
 class SoundRuns(VerifyTest):
