@@ -109,7 +109,7 @@ std::string to_text(const WorkEstimate& work) {
                      work.bytes / 1e6);
 }
 
-void require_affordable(const Study& study, double bytes) {
+void require_affordable(const Study& study, double bytes, const std::string& remedy) {
   const WorkEstimate work = estimate(study);
   const bool too_long = work.shelf_steps > most_shelf_steps;
   if (!too_long && work.bytes <= bytes) return;
@@ -122,7 +122,7 @@ void require_affordable(const Study& study, double bytes) {
                     "and take {:.2g} GB (limit {:.2g} GB)",
                     study.plans.size(), scenario.replications.count(), scenario.horizon,
                     work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9),
-        fmt::format("--allow-large runs it all the same{}",
+        fmt::format("{}{}", remedy,
                     scenario.series.figures.empty()
                         ? ""
                         : "; a larger `series.every` or fewer figures take less memory")}});

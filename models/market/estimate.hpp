@@ -21,7 +21,8 @@ std::string to_text(const WorkEstimate& work);
 inline constexpr double most_shelf_steps = 1e12;
 
 /// Throws InputError (E504) when the study would take more work than that, or more than `bytes` of
-/// memory: half of what the machine has free.
-void require_affordable(const Study& study, double bytes);
+/// memory: half of what the machine has free. The remedy ends the message.
+void require_affordable(const Study& study, double bytes,
+                        const std::string& remedy = "--allow-large runs it all the same");
 
 }  // namespace channelsim::market
