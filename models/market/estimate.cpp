@@ -131,7 +131,8 @@ std::string to_text(const WorkEstimate& work) {
                      work.shelf_steps, time, work.bytes / 1e6, work.disk_bytes / 1e6);
 }
 
-void require_affordable(const Study& study, double bytes, double disk_bytes) {
+void require_affordable(const Study& study, double bytes, double disk_bytes,
+                        const std::string& remedy) {
   const WorkEstimate work = estimate(study);
   const bool too_long = work.shelf_steps > most_shelf_steps;
   if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
@@ -146,7 +147,7 @@ void require_affordable(const Study& study, double bytes, double disk_bytes) {
                     study.plans.size(), scenario.replications.count(), scenario.horizon,
                     work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9,
                     work.disk_bytes / 1e9, disk_bytes / 1e9),
-        fmt::format("--allow-large runs it all the same{}",
+        fmt::format("{}{}", remedy,
                     scenario.series.figures.empty()
                         ? ""
                         : "; a larger `series.every` or fewer figures take less room")}});

@@ -22,7 +22,9 @@ std::string to_text(const WorkEstimate& work);
 inline constexpr double most_shelf_steps = 1e12;
 
 /// Throws InputError (E504) when the study would take more work than that, more than `bytes` of
-/// memory (half of what the machine has free) or more than `disk_bytes` of disk.
-void require_affordable(const Study& study, double bytes, double disk_bytes);
+/// memory (half of what the machine has free) or more than `disk_bytes` of disk. The remedy ends
+/// the message.
+void require_affordable(const Study& study, double bytes, double disk_bytes,
+                        const std::string& remedy = "--allow-large runs it all the same");
 
 }  // namespace channelsim::market

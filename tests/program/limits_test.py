@@ -149,6 +149,14 @@ class Limits(ProgramTest):
         self.assertIn("--allow-large", finished.stderr)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_work_of_a_check(self):
+        text = market(horizon=5200, replications=10_000_000, strategies=strategies(20))
+        (self.folder / "large.yaml").write_text(text, encoding="utf-8")
+        finished = told("check", self.folder / "large.yaml")
+        self.assertEqual(finished.returncode, 2)
+        self.assertIn("E504", finished.stderr)
+        self.assertIn("-n takes fewer replications", finished.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

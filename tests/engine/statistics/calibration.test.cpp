@@ -63,7 +63,7 @@ TEST_CASE("the bounds of the checks follow from one budget of false alarms") {
   CHECK(false_alarms == Approx(1e-6).epsilon(1e-3));
   CHECK(z_bound() == Approx(4.8916).epsilon(1e-4));
   CHECK(z_bound(0.05) == Approx(1.959964).epsilon(1e-6));
-  CHECK(smallest_shift(1e5) == Approx(0.0195).epsilon(3e-3));  // as reliability tables have it
+  CHECK(smallest_shift(1e5) == Approx(0.0195).epsilon(3e-3));
   CHECK(smallest_shift(1e5, 1e-3) == Approx(0.0145).epsilon(3e-3));
   CHECK(chi_square_bound(10, 0.05) == Approx(18.307).epsilon(1e-4));
   CHECK(anderson_darling_bound(0.01) == Approx(3.857).epsilon(0.02));  // [Stephens 1974]
