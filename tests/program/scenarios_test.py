@@ -11,7 +11,7 @@ RECOMMENDED = {"minimal.yaml": "web_shop", "demo.yaml": "marketplace", "accounts
                "pumps_europe.yaml": "by_country", "tea_shops.yaml": "clusters", "two_tiers.yaml": "counties_direct",
                "marketplace_entry.yaml": None, "partner_programme.yaml": None, "key_account.yaml": "marketplace",
                "benchmark/r1.yaml": "online_push", "benchmark/r1_poisson.yaml": "online_push",
-               "benchmark/other.yaml": "base"}
+               "benchmark/other.yaml": "online_push"}
 # These take long, or have one plan; benchmark_test.py and r1_test.py look at their answers.
 OTHERS = ["benchmark/r1_persons.yaml", "benchmark/r2.yaml", "benchmark/r3.yaml"]
 

@@ -1,4 +1,5 @@
 """Cost and memory as a study grows by three decades in one direction, all else being equal."""
+import csv
 import json
 import os
 import pathlib
@@ -18,21 +19,34 @@ MEMORY = (100, 1000, 10_000, 100_000)
 MEMORY_LIMIT_MB = 64
 
 
-def market(outlets, weeks, plans):
-    """Regions of ten outlets and a distributor each."""
+def write_market(folder, outlets, weeks, plans):
+    """Regions of ten outlets and a distributor each; the scenario's file."""
     regions = [f"region_{r:04}" for r in range(outlets // OUTLETS_OF_A_REGION)]
-    return {
+    write_table(folder / "regions.csv", [{"name": region} for region in regions])
+    write_table(folder / "members.csv", [member for region in regions for member in [
+        {"name": f"{region}_distributor", "channel": "distributor", "region": region, "supplier": "manufacturer", "site": 0},
+        *({"name": f"{region}_outlet_{number}", "channel": "independent_retailer", "region": region,
+           "supplier": f"{region}_distributor", "site": number / 10} for number in range(OUTLETS_OF_A_REGION))]])
+    columns = {key: key for key in ("name", "channel", "region", "supplier", "site")}
+    path = folder / "market.yaml"
+    path.write_text(json.dumps({
         "channelsim": 1, "title": "A market that grows", "horizon": weeks,
         "products": [{"name": "goods", "unit_cost": 5, "list_price": 10}],
-        "regions": [{"name": region, "consumers": 5000} for region in regions],
+        "regions": [{"from_csv": {"file": "regions.csv", "columns": {"name": "name"}}, "consumers": 5000}],
         "segments": [{"name": "thrifty", "share": 0.5, "purchase_rate": 0.1, "price_sensitivity": 0.3},
                      {"name": "hurried", "share": 0.5, "purchase_rate": 0.1, "price_sensitivity": 0.15}],
         "channels": [{"name": "distributor", "purchase_discount": 0.1}, {"name": "independent_retailer", "attraction": 2}],
-        "members": [member for region in regions for member in [
-            {"name": f"{region}_distributor", "channel": "distributor", "region": region},
-            *({"name": f"{region}_outlet_{number}", "channel": "independent_retailer", "region": region,
-               "supplier": f"{region}_distributor", "site": number / 10} for number in range(OUTLETS_OF_A_REGION))]],
-        "strategies": [{"name": f"plan_{plan:04}", "set": {"products.goods.list_price": 10 + plan / 1000}} for plan in range(plans)]}
+        "members": [{"from_csv": {"file": "members.csv", "columns": columns}}],
+        "strategies": [{"name": f"plan_{plan:04}", "set": {"products.goods.list_price": 10 + plan / 1000}} for plan in range(plans)]}),
+        encoding="utf-8")
+    return path
+
+
+def write_table(path, rows):
+    with open(path, "w", newline="", encoding="utf-8") as stream:
+        table = csv.DictWriter(stream, rows[0])
+        table.writeheader()
+        table.writerows(rows)
 
 
 def measure(program, cpus, decades=DECADES, base=None):
@@ -43,8 +57,7 @@ def measure(program, cpus, decades=DECADES, base=None):
             rows = []
             for size in sizes:
                 study = base | SMALL.get(what, {}) | {what: size}
-                path = pathlib.Path(scratch) / "market.yaml"
-                path.write_text(json.dumps(market(study["outlets"], study["weeks"], study["plans"])), encoding="utf-8")
+                path = write_market(pathlib.Path(scratch), study["outlets"], study["weeks"], study["plans"])
                 run = program.run(path, study["replications"], cpus, plans=())
                 work = study["outlets"] * study["weeks"] * study["replications"] * study["plans"]
                 rows.append({what: size, "seconds": run.seconds, "simulation": run.stages["simulation"],
