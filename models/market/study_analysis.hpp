@@ -16,6 +16,9 @@ Analysis analyse_study(const Study& study, const Results& results, int threads);
 /// Of the scenario's values in force, written without comments; hexadecimal.
 std::string sha256_of(const Study& study);
 
+/// What a replication covers.
+Span period_of(const Study& study);
+
 RunLabel label_of(const Study& study, const Results& results);
 
 }  // namespace channelsim::market

@@ -38,7 +38,7 @@ std::optional<std::string> Trial::failure(std::size_t plan) const {
     if (failure.plan == plan) return failure.message;
   for (const Failure& failure : results_.failures())
     if (failure.plan == plan)
-      return told(failure, results_.plans()[plan], label_of(study_).period,
+      return told(failure, results_.plans()[plan], period_of(study_),
                   market_words(Language::english));
   return {};
 }

@@ -35,9 +35,12 @@ Results played(const Study& study, const Market& market, int threads) {
   options.threads = threads;
   const RunOutcome outcome = run(
       {study.plans.size(), results.replications(), lanes_per_block},
-      [&](Block block, std::span<double> rows) { market.evaluate(block, rows); }, options, results);
+      [&](Block block, std::span<double> rows) { return market.evaluate(block, rows); }, options,
+      results);
   for (const BlockFailure& failure : outcome.failures)
     fail("what is accepted runs to its end", failure.message);
+  for (const Failure& failure : results.failures())
+    fail("goods, money and numbers hold", failure.variable);
   return results;
 }
 
@@ -45,7 +48,7 @@ void require_same(const Results& one, const Results& other) {
   for (std::size_t plan = 0; plan < one.plans().size(); ++plan)
     for (std::uint32_t replication = 0; replication < one.replications(); ++replication) {
       const auto a = one.row(plan, replication), b = other.row(plan, replication);
-      if (std::memcmp(a.data(), b.data(), a.size_bytes()) != 0)
+      if (std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) != 0)
         fail("two threads find what one does", one.plans()[plan].name);
     }
 }
@@ -56,7 +59,7 @@ void tell(const Study& study, const Market& market, const Results& results) {
                      chinese = market_words(Language::chinese);
   const Words& words = study.resolved.size() % 2 == 0 ? english : chinese;
   const Analysis analysis = analyse_study(study, results, 1);
-  const RunLabel label = label_of(study);
+  const RunLabel label = label_of(study, results);
   const std::string page =
       page_of(report_of({study, market, results, analysis, label, words}, {}), words);
   for (const std::string& text : {results_json(label, results, analysis, words), page})
