@@ -8,7 +8,8 @@ build_packages=(g++ cmake ninja-build git libyaml-cpp-dev libtbb-dev libboost-de
 command -v npm >/dev/null || build_packages+=(nodejs npm)
 # The page is looked at in Chromium, the workbook in LibreOffice.
 test_packages=(catch2 python3 python3-jsonschema python3-yaml chromium fonts-noto-cjk libreoffice-calc)
-fuzz_packages=(clang-16 libclang-rt-16-dev)  # the second brings libFuzzer and the sanitizers
+# For tools/fuzz and tools/sanitize; the second brings libFuzzer and the sanitizers.
+fuzz_packages=(clang-16 libclang-rt-16-dev)
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*"; }
 fail() { say "$*" >&2; exit 1; }

@@ -62,6 +62,13 @@ class Draws {
     return row;
   }
 
+  /// One lane of the row.
+  CHANNELSIM_INLINE double uniform_of(int lane, Purpose purpose, Address address, Step step,
+                                      std::uint32_t index = 0) const {
+    return Draws(seed_, first_ + static_cast<std::uint32_t>(lane))
+        .uniform<1>(purpose, address, step, index)[0];
+  }
+
  private:
   /// Counter words: block of replications, step, number within the group, index.
   template <int W>

@@ -15,6 +15,7 @@ inline constexpr double series_from = 12;
 
 inline double probability(double k, double mean) {
   if (k == 0) return exponential(-mean);
+  if (mean == 0) return 0;
   return exponential(-stirling_error(k) - deviance(k, mean)) /
          square_root(6.28318530717958647693 * k);
 }

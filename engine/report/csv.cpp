@@ -29,11 +29,12 @@ void write_rows(const Results& results, std::span<const std::size_t> kpis, const
   for (const std::size_t kpi : kpis)
     fmt::format_to(std::back_inserter(line), ",{}", csv_field(results.kpis()[kpi].name));
   sink(line += "\r\n");
+  RowReader reader(results);
   for (std::size_t plan = 0; plan < results.plans().size(); ++plan) {
     const std::string name = csv_field(results.plans()[plan].name);
     for (std::uint32_t replication = 0; replication < results.replications(); ++replication) {
       if (!results.has(plan, replication)) continue;
-      const std::span<const double> row = results.row(plan, replication);
+      const std::span<const double> row = reader.row(plan, replication);
       line = chances > 1
                  ? fmt::format("{},{},{}", name, replication / chances, replication % chances)
                  : fmt::format("{},{}", name, replication);

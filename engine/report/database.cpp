@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
+#include <fstream>
+
 namespace channelsim {
 namespace {
 
@@ -117,6 +120,14 @@ Database Database::read(const std::filesystem::path& path) {
   sqlite3_db_config(database.connection_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   database.execute("PRAGMA cell_size_check = ON;");
   return database;
+}
+
+bool Database::is_of_this_version(const std::filesystem::path& path) {
+  std::array<unsigned char, 100> header{};
+  std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(header.data()), header.size());
+  std::uint32_t version = 0;  // the last four bytes of the header, the highest first
+  for (std::size_t i = 96; i < header.size(); ++i) version = version * 256 + header[i];
+  return version == static_cast<std::uint32_t>(sqlite3_libversion_number());
 }
 
 void Database::execute(const std::string& sql) {

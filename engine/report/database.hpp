@@ -65,6 +65,9 @@ class Database {
   /// To read only, with nothing trusted that the file might bring along.
   static Database read(const std::filesystem::path& path);
 
+  /// Whether the library that wrote a file is of this version, so that it writes the same bytes.
+  static bool is_of_this_version(const std::filesystem::path& path);
+
   void execute(const std::string& sql);
   Statement prepare(std::string_view sql) { return Statement(connection_.get(), sql); }
   /// Throws unless the whole file is in order.

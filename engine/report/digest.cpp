@@ -80,15 +80,13 @@ std::string digest_of_series(const Results& results) {
   Sha256 hash;
   for (const std::size_t kpi : series.kpis) hash.update(csv_field(results.kpis()[kpi].name) + "\n");
   for (const std::uint32_t step : series.steps) hash.update(fmt::format("{}\n", step));
-  std::vector<double> cells(series.count());
+  RowReader reader(results);
   for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
     for (std::uint32_t replication = 0; replication < results.replications(); ++replication) {
       if (!results.has(plan, replication)) continue;
-      for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
-        for (std::size_t moment = 0; moment < series.steps.size(); ++moment)
-          cells[series.at(figure, moment)] =
-              results.on_the_way(plan, figure, moment, {{replication}}).front();
-      hash.update({reinterpret_cast<const char*>(cells.data()), cells.size() * sizeof(double)});
+      const std::span<const double> cells =
+          reader.row(plan, replication).subspan(results.kpis().size());
+      hash.update({reinterpret_cast<const char*>(cells.data()), cells.size_bytes()});
     }
   return hash.hex();
 }

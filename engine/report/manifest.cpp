@@ -3,6 +3,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "engine/report/digest.hpp"
 #include "engine/report/json.hpp"
 
 namespace channelsim {
@@ -19,14 +20,26 @@ void write_hashes(JsonWriter& json, std::string_view key, const Manifest::Hashes
   json.end_array();
 }
 
+void write_timings(JsonWriter& json, std::string_view key, const Timings& timings) {
+  if (timings.parts().empty()) return;
+  json.key(key);
+  json.begin_array();
+  for (const auto& [name, taken] : timings.parts()) {
+    json.begin_object(JsonLayout::one_line);
+    json.member("name", name);
+    json.member("seconds", std::chrono::duration<double>(taken).count());
+    json.end_object();
+  }
+  json.end_array();
+}
+
 Manifest::Hashes hashes_of(const nlohmann::json& list) {
   Manifest::Hashes hashes;
   for (const auto& each : list) hashes.emplace_back(each.at("path"), each.at("sha256"));
   return hashes;
 }
-}  // namespace
 
-std::string manifest_json(const Manifest& manifest) {
+std::string text_of(const Manifest& manifest, std::string_view seal) {
   JsonWriter json;
   json.begin_object();
   json.member("schema", "channelsim/manifest/v1");
@@ -42,16 +55,40 @@ std::string manifest_json(const Manifest& manifest) {
   json.member("exit_code", manifest.exit_code);
   json.member("exit_state", manifest.exit_state);
   json.member("command", manifest.command);
+  json.member("remarks", manifest.remarks);
   write_hashes(json, "inputs", manifest.inputs);
   write_hashes(json, "outputs", manifest.outputs);
+  write_timings(json, "stages", manifest.stages);
+  write_timings(json, "phases", manifest.phases);
+  json.member("seal", seal);
   json.end_object();
   return json.text();
 }
 
+std::string text_in(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+}  // namespace
+
+void Manifest::state_output(const std::filesystem::path& file) {
+  std::string hash = sha256_of_file(file);
+  const std::string name = file.filename().string();
+  for (auto& [path, stated] : outputs)
+    if (path == name) {
+      stated = std::move(hash);
+      return;
+    }
+  outputs.emplace_back(name, std::move(hash));
+}
+
+std::string manifest_json(const Manifest& manifest) {
+  return text_of(manifest, sha256(text_of(manifest, "")));
+}
+
 std::optional<Manifest> read_manifest(const std::filesystem::path& path) {
   try {
-    std::ifstream file(path, std::ios::binary);
-    const auto json = nlohmann::json::parse(file);
+    const auto json = nlohmann::json::parse(text_in(path));
     Manifest manifest;
     manifest.program_version = json.at("program_version");
     manifest.build = json.at("build");
@@ -65,12 +102,18 @@ std::optional<Manifest> read_manifest(const std::filesystem::path& path) {
     manifest.exit_code = json.at("exit_code");
     manifest.exit_state = json.at("exit_state");
     manifest.command = json.at("command");
+    manifest.remarks = json.value("remarks", "");
     manifest.inputs = hashes_of(json.at("inputs"));
     manifest.outputs = hashes_of(json.at("outputs"));
     return manifest;
   } catch (const nlohmann::json::exception&) {
     return {};
   }
+}
+
+bool is_sealed(const std::filesystem::path& path) {
+  const auto manifest = read_manifest(path);
+  return manifest && manifest_json(*manifest) == text_in(path);
 }
 
 }  // namespace channelsim

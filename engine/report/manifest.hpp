@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/timings.hpp"
+
 namespace channelsim {
 
 /// The circumstances of a run. Times are UTC in ISO 8601, durations in seconds, hashes SHA-256.
@@ -24,13 +26,23 @@ struct Manifest {
   int exit_code = 0;
   std::string exit_state;  // "done", "interrupted", "failed: …"
   std::string command;     // that repeats the run
+  std::string remarks;     // hash of the review.yaml that the report shows; empty without one
   Hashes inputs, outputs;
+  Timings stages;  // wall times; not read back
+  Timings phases;  // times of all threads, where they were measured; not read back
+
+  /// States the hash of a file of the run's folder, in place of what was stated before.
+  void state_output(const std::filesystem::path& file);
 };
 
-/// The text of manifest.json, schema channelsim/manifest/v1.
+/// The text of manifest.json, schema channelsim/manifest/v1. Its last member, `seal`, is the
+/// SHA-256 of the text with nothing between the quotes of the seal.
 std::string manifest_json(const Manifest& manifest);
 
 /// A manifest.json read back; nothing where there is none or it can't be understood.
 std::optional<Manifest> read_manifest(const std::filesystem::path& path);
+
+/// Whether every byte of a manifest.json is as it was written: its seal is whole.
+bool is_sealed(const std::filesystem::path& path);
 
 }  // namespace channelsim

@@ -1,11 +1,15 @@
 // The writing half of results.sqlite.
 #include "engine/report/results_database.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "engine/report/answer.hpp"
 #include "engine/report/digest.hpp"
 #include "engine/report/file.hpp"
+#include "engine/report/group_tables.hpp"
 #include "engine/report/results_tables.hpp"
 #include "engine/report/series_points.hpp"
 #include "engine/run/figure_name.hpp"
@@ -55,7 +59,7 @@ class ResultsWriter {
         .bind(label.question)
         .bind(std::to_string(label.seed))
         .bind(label.scenario_sha256)
-        .bind(digest_of(results_))
+        .bind(label.digest)
         .bind(digest_of_series(results_))
         .bind(whole(results_.finished()))
         .bind(whole(results_.replications() / results_.chances()))
@@ -151,24 +155,28 @@ class ResultsWriter {
   }
 
   void write_replications() {
-    std::vector<std::size_t> totals, groups;
+    std::vector<std::size_t> totals;
     for (std::size_t kpi = 0; kpi < results_.kpis().size(); ++kpi)
-      (figure_name(results_.kpis()[kpi].name).is_total() ? totals : groups).push_back(kpi);
+      if (figure_name(results_.kpis()[kpi].name).is_total()) totals.push_back(kpi);
     Statement total = database_.prepare(insert_into("replications", 3 + totals.size()));
-    Statement group = database_.prepare(insert_into("values_by_group", 4));
+    const std::vector<GroupTable> tables = group_tables(results_.kpis());
+    std::vector<Statement> groups;
+    for (const GroupTable& table : tables)
+      groups.push_back(
+          database_.prepare(insert_into(sql_name(table.name()), 4 + table.figures.size())));
     Statement paths = database_.prepare(insert_into("paths", 4));
-    const std::uint32_t chances = results_.chances();
+    RowReader reader(results_);
     for (std::size_t plan = 0; plan < results_.plans().size(); ++plan)
       for (std::uint32_t replication = 0; replication < results_.replications(); ++replication) {
         if (!results_.has(plan, replication)) continue;
-        const std::span<const double> row = results_.row(plan, replication);
-        total.bind(plan_name(plan)).bind(whole(replication / chances));
-        total.bind(whole(replication % chances));
+        const std::span<const double> row = reader.row(plan, replication);
+        require_finite(row, plan, replication);
+        begin_row(total, plan, replication);
         for (const std::size_t kpi : totals) total.bind(row[kpi]);
         total.run();
-        for (const std::size_t kpi : groups)
-          group.bind(whole(plan)).bind(whole(replication)).bind(whole(kpi)).bind(row[kpi]).run();
-        write_paths(paths, plan, replication);
+        for (std::size_t i = 0; i < tables.size(); ++i)
+          write_groups(groups[i], tables[i], plan, replication, row);
+        write_paths(paths, plan, replication, row);
       }
   }
 
@@ -181,16 +189,41 @@ class ResultsWriter {
     }
   }
 
-  /// The cells of a series as they lie in memory, little endian.
-  void write_paths(Statement& insert, std::size_t plan, std::uint32_t replication) {
-    const SeriesCells& series = results_.series();
-    std::vector<double> path(series.steps.size());
-    for (std::size_t figure = 0; figure < series.kpis.size(); ++figure) {
-      for (std::size_t moment = 0; moment < path.size(); ++moment)
-        path[moment] = results_.on_the_way(plan, figure, moment, {{replication}}).front();
-      insert.bind(whole(plan)).bind(whole(replication)).bind(whole(series.kpis[figure]));
-      insert.bind_bytes({reinterpret_cast<const char*>(path.data()), path.size() * sizeof(double)});
+  /// SQLite would take what is not a number for nothing.
+  void require_finite(std::span<const double> row, std::size_t plan, std::uint32_t replication) {
+    if (std::all_of(row.begin(), row.end(), [](double number) { return std::isfinite(number); }))
+      return;
+    throw DatabaseError(fmt::format("a figure of plan {}, replication {} is not finite",
+                                    plan_name(plan), replication));
+  }
+
+  /// What says which row of the results it is.
+  void begin_row(Statement& insert, std::size_t plan, std::uint32_t replication) {
+    insert.bind(plan_name(plan)).bind(whole(replication / results_.chances()));
+    insert.bind(whole(replication % results_.chances()));
+  }
+
+  void write_groups(Statement& insert, const GroupTable& table, std::size_t plan,
+                    std::uint32_t replication, std::span<const double> row) {
+    auto kpi = table.kpis.begin();
+    for (const std::string& group : table.groups) {
+      begin_row(insert, plan, replication);
+      insert.bind(group);
+      for (std::size_t figure = 0; figure < table.figures.size(); ++figure, ++kpi)
+        insert.bind(*kpi ? std::optional(row[**kpi]) : std::nullopt);
       insert.run();
+    }
+  }
+
+  /// The cells of a series as they lie in memory, little endian.
+  void write_paths(Statement& insert, std::size_t plan, std::uint32_t replication,
+                   std::span<const double> row) {
+    const SeriesCells& series = results_.series();
+    const std::span<const double> cells = row.subspan(results_.kpis().size());
+    for (std::size_t figure = 0; figure < series.kpis.size(); ++figure) {
+      const auto path = cells.subspan(series.at(figure, 0), series.steps.size());
+      insert.bind(whole(plan)).bind(whole(replication)).bind(whole(series.kpis[figure]));
+      insert.bind_bytes({reinterpret_cast<const char*>(path.data()), path.size_bytes()}).run();
     }
   }
 

@@ -67,11 +67,7 @@ class ResultsDatabase {
   void read_facts();
   std::vector<Kpi> read_kpis(SeriesCells& series);
   void read_failures(Results& results);
-  struct Rows;
-  void read_totals(const Results& results, Rows& rows);
-  void read_groups(const Results& results, Rows& rows);
-  void read_paths(const Results& results, Rows& rows);
-  std::size_t row_at(std::int64_t plan, std::int64_t replication) const;
+  class RowsReader;
 
   std::filesystem::path path_;
   Database database_;

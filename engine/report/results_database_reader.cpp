@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "engine/report/digest.hpp"
+#include "engine/report/group_tables.hpp"
 #include "engine/report/results_database.hpp"
 #include "engine/report/results_tables.hpp"
 #include "engine/run/figure_name.hpp"
@@ -45,9 +46,8 @@ ResultsDatabase::ResultsDatabase(const std::filesystem::path& path)
                        results_version));
   // A view in a table's place could compute anything.
   Statement views = database_.prepare(
-      "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' OR type <> 'table' AND name IN "
-      "('run', 'scenario', 'kpis', 'strategies', 'decision', 'replications', 'values_by_group', "
-      "'moments', 'paths')");
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' OR type = 'view' AND name NOT IN "
+      "('answer', 'figures', 'objective_by_replication', 'over_time')");
   if (!views.next() || views.integer(0) != 0) refuse("has other tables than a saved run");
   read_facts();
 }
@@ -119,73 +119,120 @@ std::vector<Kpi> ResultsDatabase::read_kpis(SeriesCells& series) {
   return kpis;
 }
 
-/// Rows of all plans and replications, and which of them the file holds.
-struct ResultsDatabase::Rows {
-  std::size_t row_size;
-  std::vector<double> cells;
-  std::vector<char> there;
-
-  double* at(std::size_t row) { return &cells[row * row_size]; }
-};
-
-/// The place of a row, asked for by a file that may say anything.
-std::size_t ResultsDatabase::row_at(std::int64_t plan, std::int64_t replication) const {
-  if (plan < 0 || plan >= static_cast<std::int64_t>(facts_.plans.size()) || replication < 0 ||
-      replication >= facts_.replications)
-    refuse("holds rows of a plan or replication that it does not have");
-  return static_cast<std::size_t>(plan) * facts_.replications +
-         static_cast<std::size_t>(replication);
-}
-
-void ResultsDatabase::read_totals(const Results& results, Rows& rows) {
-  std::vector<std::size_t> totals;
-  std::string columns;
-  for (std::size_t kpi = 0; kpi < results.kpis().size(); ++kpi)
-    if (figure_name(results.kpis()[kpi].name).is_total()) {
-      totals.push_back(kpi);
-      columns += ", t." + sql_name(results.kpis()[kpi].name);
+/// The rows of all tables, one replication after the other, in the order in which they are written.
+class ResultsDatabase::RowsReader {
+ public:
+  RowsReader(ResultsDatabase& database, Results& results)
+      : database_(database), results_(results), tables_(group_tables(results.kpis())) {
+    std::string columns = "SELECT strategy, future, chance";
+    for (std::size_t kpi = 0; kpi < results.kpis().size(); ++kpi)
+      if (figure_name(results.kpis()[kpi].name).is_total()) {
+        total_kpis_.push_back(kpi);
+        columns += ", " + sql_name(results.kpis()[kpi].name);
+      }
+    totals_.emplace(prepare(columns + " FROM replications ORDER BY rowid"));
+    for (const GroupTable& table : tables_) {
+      columns = "SELECT strategy, future, chance, " + sql_name(table.dimension);
+      for (const std::string& figure : table.figures) columns += ", " + sql_name(figure);
+      groups_.push_back(prepare(columns + " FROM " + sql_name(table.name()) + " ORDER BY rowid"));
     }
-  Statement statement =
-      database_.prepare("SELECT s.strategy, t.future, t.chance" + columns +
-                        " FROM replications t JOIN strategies s ON s.name = t.strategy");
-  while (statement.next()) {
-    const std::int64_t future = statement.integer(1), chance = statement.integer(2);
-    if (chance < 0 || chance >= facts_.chances) refuse("holds a chance that it does not have");
-    row_at(statement.integer(0), future);  // or the product below could be anything
-    const std::size_t row = row_at(statement.integer(0), future * facts_.chances + chance);
-    rows.there[row] = 1;
-    for (std::size_t i = 0; i < totals.size(); ++i)
-      rows.at(row)[totals[i]] = statement.number(static_cast<int>(3 + i));
+    paths_.emplace(prepare("SELECT strategy, replication, kpi, path FROM paths ORDER BY 1, 2, 3"));
   }
-}
 
-void ResultsDatabase::read_groups(const Results& results, Rows& rows) {
-  Statement statement =
-      database_.prepare("SELECT strategy, replication, kpi, value FROM values_by_group");
-  while (statement.next()) {
-    const std::size_t row = row_at(statement.integer(0), statement.integer(1));
-    const std::int64_t kpi = statement.integer(2);
-    if (kpi < 0 || kpi >= static_cast<std::int64_t>(results.kpis().size()))
-      refuse("holds values of a figure that it does not have");
-    rows.at(row)[kpi] = statement.number(3);
+  void read() {
+    std::vector<double> row(results_.row_size());
+    while (totals_->next()) {
+      const Place place = place_of(*totals_);
+      for (std::size_t i = 0; i < total_kpis_.size(); ++i)
+        row[total_kpis_[i]] = totals_->number(static_cast<int>(3 + i));
+      for (std::size_t i = 0; i < tables_.size(); ++i)
+        read_groups(groups_[i], tables_[i], place, row);
+      read_paths(place, row);
+      keep(place, row);
+    }
+    store_kept();
+    for (Statement& table : groups_)
+      if (table.next()) refuse_other_rows();
+    if (paths_->next()) refuse_other_rows();
   }
-}
 
-void ResultsDatabase::read_paths(const Results& results, Rows& rows) {
-  const SeriesCells& series = results.series();
-  if (series.count() == 0) return;
-  Statement statement = database_.prepare("SELECT strategy, replication, kpi, path FROM paths");
-  while (statement.next()) {
-    const std::size_t row = row_at(statement.integer(0), statement.integer(1));
-    const auto figure = std::find(series.kpis.begin(), series.kpis.end(),
-                                  static_cast<std::size_t>(statement.integer(2)));
-    const std::string_view path = statement.bytes(3);
-    if (figure == series.kpis.end() || path.size() != series.steps.size() * sizeof(double))
-      refuse("holds a path that does not fit its series");
-    const std::size_t cell = series.at(static_cast<std::size_t>(figure - series.kpis.begin()), 0);
-    std::memcpy(rows.at(row) + results.kpis().size() + cell, path.data(), path.size());
+ private:
+  struct Place {
+    std::uint32_t plan, replication;
+    bool operator==(const Place&) const = default;
+  };
+
+  Statement prepare(const std::string& sql) { return database_.database_.prepare(sql); }
+
+  [[noreturn]] void refuse_other_rows() const {
+    database_.refuse("has been changed: its tables do not hold the same replications");
   }
-}
+
+  /// The place of a row, asked for by a file that may say anything.
+  Place place_of(const Statement& row) const {
+    const RunFacts& facts = database_.facts();
+    const std::string plan = row.text(0);
+    const auto found = std::find_if(facts.plans.begin(), facts.plans.end(),
+                                    [&](const PlanLabel& label) { return label.name == plan; });
+    const std::int64_t future = row.integer(1), chance = row.integer(2);
+    if (found == facts.plans.end() || future < 0 || future >= facts.replications / facts.chances ||
+        chance < 0 || chance >= facts.chances)
+      database_.refuse("holds rows of a plan or replication that it does not have");
+    return {static_cast<std::uint32_t>(found - facts.plans.begin()),
+            static_cast<std::uint32_t>(future * facts.chances + chance)};
+  }
+
+  void read_groups(Statement& rows, const GroupTable& table, Place place, std::span<double> row) {
+    auto kpi = table.kpis.begin();
+    for (const std::string& group : table.groups) {
+      if (!rows.next() || place_of(rows) != place || rows.text(3) != group) refuse_other_rows();
+      for (std::size_t figure = 0; figure < table.figures.size(); ++figure, ++kpi)
+        if (*kpi) row[**kpi] = rows.number(static_cast<int>(4 + figure));
+    }
+  }
+
+  void read_paths(Place place, std::span<double> row) {
+    const SeriesCells& series = results_.series();
+    for (std::size_t i = 0; i < series.kpis.size(); ++i) {
+      if (!paths_->next() || paths_->integer(0) != place.plan ||
+          paths_->integer(1) != place.replication)
+        refuse_other_rows();
+      const auto figure = std::find(series.kpis.begin(), series.kpis.end(),
+                                    static_cast<std::size_t>(paths_->integer(2)));
+      const std::string_view path = paths_->bytes(3);
+      if (figure == series.kpis.end() || path.size() != series.steps.size() * sizeof(double))
+        database_.refuse("holds a path that does not fit its series");
+      const std::size_t cell = series.at(static_cast<std::size_t>(figure - series.kpis.begin()), 0);
+      std::memcpy(&row[results_.kpis().size() + cell], path.data(), path.size());
+    }
+  }
+
+  /// Rows are stored some at a time, as long as they follow each other.
+  void keep(Place place, std::span<const double> row) {
+    const bool follows = place == Place{kept_.plan, kept_.first + kept_.count};
+    if (!follows || kept_.count == most_kept) {
+      store_kept();
+      kept_ = {place.plan, place.replication, 0};
+    }
+    kept_rows_.insert(kept_rows_.end(), row.begin(), row.end());
+    ++kept_.count;
+  }
+  void store_kept() {
+    if (kept_.count > 0) results_.store(kept_, kept_rows_);
+    kept_rows_.clear();
+  }
+
+  static constexpr std::uint32_t most_kept = 64;
+
+  ResultsDatabase& database_;
+  Results& results_;
+  std::vector<std::size_t> total_kpis_;
+  std::vector<GroupTable> tables_;
+  std::optional<Statement> totals_, paths_;
+  std::vector<Statement> groups_;  // by table
+  Block kept_{};
+  std::vector<double> kept_rows_;
+};
 
 void ResultsDatabase::read_failures(Results& results) {
   Statement statement = database_.prepare(
@@ -211,16 +258,7 @@ Results ResultsDatabase::results() {
   Results results(facts_.plans, std::move(kpis), facts_.replications, facts_.chances,
                   std::move(series));
   if (!results.find_kpi(facts_.objective)) refuse("lacks the figure that decides");
-  const std::size_t count = facts_.plans.size() * facts_.replications;
-  Rows rows{results.row_size(), std::vector<double>(count * results.row_size()),
-            std::vector<char>(count)};
-  read_totals(results, rows);
-  read_groups(results, rows);
-  read_paths(results, rows);
-  for (std::uint32_t plan = 0; plan < facts_.plans.size(); ++plan)
-    for (std::uint32_t replication = 0; replication < facts_.replications; ++replication)
-      if (const std::size_t row = row_at(plan, replication); rows.there[row])
-        results.store({plan, replication, 1}, {rows.at(row), rows.row_size});
+  RowsReader(*this, results).read();
   read_failures(results);
   if (results.finished() != facts_.complete || digest_of(results) != facts_.digest ||
       digest_of_series(results) != facts_.series_digest)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/report/database.hpp"
+#include "engine/report/group_tables.hpp"
 #include "engine/run/figure_name.hpp"
 
 namespace channelsim {
@@ -78,13 +79,6 @@ CREATE TABLE comparisons (
   verdict TEXT CHECK (verdict IN ('better', 'worse', 'undecided')),
   PRIMARY KEY (strategy, kpi)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE values_by_group (
-  strategy INTEGER NOT NULL REFERENCES strategies (strategy),
-  replication INTEGER NOT NULL,
-  kpi INTEGER NOT NULL REFERENCES kpis (kpi),
-  value REAL NOT NULL,
-  PRIMARY KEY (strategy, replication, kpi)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE failures (
   strategy INTEGER NOT NULL REFERENCES strategies (strategy),
   replication INTEGER NOT NULL,
@@ -127,10 +121,6 @@ CREATE VIEW figures AS
          c.difference, c.half_width AS difference_half_width, c.verdict
   FROM summaries m JOIN strategies s USING (strategy) JOIN kpis k USING (kpi)
   LEFT JOIN comparisons c ON c.strategy = m.strategy AND c.kpi = m.kpi;
-CREATE VIEW replications_by_group AS
-  SELECT s.name AS strategy, v.replication / r.chances AS future, v.replication % r.chances AS chance,
-         k.figure, k.dimension, k.group_name, k.unit, v.value
-  FROM values_by_group v CROSS JOIN run r JOIN strategies s USING (strategy) JOIN kpis k USING (kpi);
 CREATE VIEW over_time AS
   SELECT s.name AS strategy, k.name AS figure, k.unit, k.over_time, p.step, t.date,
          p.mean, p.half_width, p.p5, p.p25, p.p50, p.p75, p.p95
@@ -157,23 +147,44 @@ std::string totals_table(const std::vector<Kpi>& kpis) {
   return sql + ",\n  PRIMARY KEY (strategy, future, chance)\n) STRICT;\n";
 }
 
+std::string group_table(const GroupTable& table) {
+  std::string sql = fmt::format(
+      "CREATE TABLE {} (\n  strategy TEXT NOT NULL REFERENCES strategies (name),\n"
+      "  future INTEGER NOT NULL,\n  chance INTEGER NOT NULL,\n  {} TEXT NOT NULL",
+      sql_name(table.name()), sql_name(table.dimension));
+  for (const std::string& figure : table.figures) sql += ",\n  " + sql_name(figure) + " REAL";
+  return sql + "\n) STRICT;\n";
+}
+
+std::string sql_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  return quoted + "'";
+}
+
 std::string objective_values(std::string_view objective) {
-  if (figure_name(objective).is_total())
-    return fmt::format(
-        "SELECT s.strategy, t.future * r.chances + t.chance AS replication, t.{} AS value\n"
-        "    FROM replications t CROSS JOIN run r JOIN strategies s ON s.name = t.strategy",
-        sql_name(objective));
-  return "SELECT v.strategy, v.replication, v.value FROM values_by_group v\n"
-         "    JOIN kpis k USING (kpi) JOIN decision d ON d.objective = k.name";
+  const FigureName name = figure_name(objective);
+  const std::string table =
+      name.is_total() ? "replications" : "replications_by_" + std::string(name.dimension);
+  return fmt::format(
+             "SELECT s.strategy, t.future * r.chances + t.chance AS replication, t.{} AS value\n"
+             "    FROM {} t CROSS JOIN run r JOIN strategies s ON s.name = t.strategy",
+             sql_name(name.figure), sql_name(table)) +
+         (name.is_total() ? ""
+                          : fmt::format("\n    WHERE t.{} = {}", sql_name(name.dimension),
+                                        sql_text(name.group)));
 }
 
 }  // namespace
 
 std::string results_tables(const std::vector<Kpi>& kpis, std::string_view objective) {
-  return fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};\n", results_application,
-                     results_version) +
-         std::string(tables) + totals_table(kpis) + std::string(views) +
-         fmt::format(objective_view, objective_values(objective));
+  std::string sql = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};\n",
+                                results_application, results_version);
+  sql += tables;
+  sql += totals_table(kpis);
+  for (const GroupTable& table : group_tables(kpis)) sql += group_table(table);
+  sql += views;
+  return sql + fmt::format(objective_view, objective_values(objective));
 }
 
 }  // namespace channelsim

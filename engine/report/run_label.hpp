@@ -19,6 +19,7 @@ struct RunLabel {
   std::uint64_t seed = 0;
   std::size_t uncertain_values = 0;  // that are drawn anew for each future
   Span period = {};                  // that a replication covers; a count of 0 says nothing of it
+  std::string digest = {};           // of its rows (digest.hpp)
 };
 
 }  // namespace channelsim

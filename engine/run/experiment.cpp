@@ -68,6 +68,8 @@ class Execution {
     std::vector<Failure> failures;
     try {
       failures = evaluate_(block, rows);
+    } catch (const Stopped&) {
+      return;
     } catch (const std::exception& error) {
       return fail(index, error.what());
     } catch (...) {

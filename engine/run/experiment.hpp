@@ -28,9 +28,12 @@ std::size_t block_count(const Experiment& experiment);
 /// what is interrupted has the same replications under every plan.
 Block block_at(const Experiment& experiment, std::size_t index);
 
+/// Thrown by an evaluation that was asked to stop: its block counts as not begun.
+struct Stopped {};
+
 /// Fills `rows` (zeros; `count` rows of the results' `row_size()`) for a block, and returns which
 /// of its replications failed, whose rows count for nothing. Must be pure: it is called from many
-/// threads, and a resumed run relies on getting the same numbers. May throw.
+/// threads, and a resumed run relies on getting the same numbers. May throw, also `Stopped`.
 using Evaluate = std::function<std::vector<Failure>(Block block, std::span<double> rows)>;
 
 /// A block has been finished.
@@ -49,7 +52,7 @@ struct RunOptions {
   /// Called after each finished block, one call at a time; meanwhile the results stand still.
   /// What it throws ends the run and is passed on.
   std::function<void(const Progress&)> on_progress = {};
-  const std::atomic<bool>* stop = nullptr;  // set it, and the run ends with the blocks under way
+  const std::atomic<bool>* stop = nullptr;  // set it, and the run ends without further blocks
 };
 
 /// A block whose evaluation threw.

@@ -10,7 +10,9 @@
 
 namespace channelsim {
 namespace {
-constexpr std::array stop_signals{SIGINT, SIGTERM};
+constexpr std::array stop_signals{SIGINT, SIGTERM, SIGHUP};
+/// A write into a broken pipe or beyond a limit fails by itself; that need not end the program.
+constexpr std::array write_signals{SIGPIPE, SIGXFSZ};
 constexpr int exit_interrupted = 130;
 
 // A signal handler reaches nothing but globals.
@@ -20,6 +22,7 @@ static_assert(std::atomic<bool>::is_always_lock_free &&
                   std::atomic<std::int64_t>::is_always_lock_free,
               "a signal handler must not wait");
 std::array<struct sigaction, stop_signals.size()> actions_before;
+std::array<struct sigaction, write_signals.size()> write_actions_before;
 
 /// `timeout` and terminals signal a process and then its group: what comes together is one request.
 constexpr std::int64_t together = 100'000'000;  // nanoseconds
@@ -42,13 +45,21 @@ StopOnSignal::StopOnSignal() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;  // writes under way are finished
-  for (std::size_t i = 0; i < stop_signals.size(); ++i)
+  for (std::size_t i = 0; i < stop_signals.size(); ++i) {
     sigaction(stop_signals[i], &action, &actions_before[i]);
+    if (actions_before[i].sa_handler == SIG_IGN)  // by `nohup`, say
+      sigaction(stop_signals[i], &actions_before[i], nullptr);
+  }
+  action.sa_handler = SIG_IGN;
+  for (std::size_t i = 0; i < write_signals.size(); ++i)
+    sigaction(write_signals[i], &action, &write_actions_before[i]);
 }
 
 StopOnSignal::~StopOnSignal() {
   for (std::size_t i = 0; i < stop_signals.size(); ++i)
     sigaction(stop_signals[i], &actions_before[i], nullptr);
+  for (std::size_t i = 0; i < write_signals.size(); ++i)
+    sigaction(write_signals[i], &write_actions_before[i], nullptr);
 }
 
 const std::atomic<bool>& StopOnSignal::requested() const { return stop_requested; }

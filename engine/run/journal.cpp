@@ -122,12 +122,13 @@ class PieceReader {
 JournalIdentity read_header(PieceReader& reader, const std::string& path) {
   std::string piece;
   if (!reader.add(piece, 16) || !piece.starts_with(magic))
-    throw std::runtime_error(path + " is not the journal of a run");
+    throw ResumeRefused(path + " is not the journal of a run; --force starts anew");
   if (const std::uint32_t version = word_at(piece, 8); version != format_version)
-    throw std::runtime_error(fmt::format("{} has format version {}; this program reads version {}",
-                                         path, version, format_version));
+    throw ResumeRefused(
+        fmt::format("{} has format version {}; this program reads version {}; --force starts anew",
+                    path, version, format_version));
   if (!reader.add(piece, word_at(piece, 12)) || !reader.sealed(piece))
-    throw std::runtime_error(path + " has a damaged header");
+    throw ResumeRefused(path + " has a damaged header; --force starts anew");
   return parse_identity(std::string_view(piece).substr(16));
 }
 

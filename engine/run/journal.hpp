@@ -51,7 +51,7 @@ struct ResumeRefused : std::runtime_error {
 };
 
 /// Reads up to the first record that is torn or damaged. Throws std::system_error when the file
-/// can't be read and std::runtime_error when it is no journal or its header is damaged.
+/// can't be read and ResumeRefused when it is no journal or its header is damaged.
 Journal read_journal(const std::filesystem::path& path);
 
 /// Whether a writer has the journal open now.

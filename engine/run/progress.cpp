@@ -86,11 +86,11 @@ void ObjectivePrecision::add(Block block) {
 /// Blocks come in any order: a difference is counted by whichever of the two comes later.
 void ObjectivePrecision::add_pair(std::size_t plan, std::uint32_t replication) {
   if (!results_.has(baseline_, replication) || !results_.has(plan, replication)) return;
-  const double base = results_.row(baseline_, replication)[objective_];
+  const double base = results_.at(baseline_, replication, objective_);
   if (plan == baseline_)
     level_.add(base);
   else
-    differences_[plan].add(results_.row(plan, replication)[objective_] - base);
+    differences_[plan].add(results_.at(plan, replication, objective_) - base);
 }
 
 std::optional<double> ObjectivePrecision::relative_half_width() const {

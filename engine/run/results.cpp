@@ -16,15 +16,16 @@ Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint3
       series_(std::move(series)),
       replications_(replications),
       chances_(chances),
-      values_(plans_.size() * replications * row_size()),
+      rows_(plans_.size() * replications, row_size()),
       filled_(plans_.size() * replications, 0) {}
 
 void Results::store(Block block, std::span<const double> rows) {
-  const std::size_t begin = index(block.plan, block.first);
   // -0 becomes 0: databases and spreadsheets know no difference, so that it would not come back.
-  std::transform(rows.begin(), rows.end(),
-                 values_.begin() + static_cast<std::ptrdiff_t>(begin * row_size()),
+  std::vector<double> values(rows.size());
+  std::transform(rows.begin(), rows.end(), values.begin(),
                  [](double value) { return value + 0.0; });
+  const std::size_t begin = index(block.plan, block.first);
+  rows_.write(begin, values);
   std::fill_n(filled_.begin() + static_cast<std::ptrdiff_t>(begin), block.count, char{1});
 }
 
@@ -45,12 +46,17 @@ const Failure* Results::failure_of(std::size_t plan, std::uint32_t replication) 
   return place == failures_.end() || earlier(asked, *place) ? nullptr : &*place;
 }
 
-std::span<const double> Results::row(std::size_t plan, std::uint32_t replication) const {
-  return whole_row(plan, replication).first(kpis_.size());
+std::vector<double> Results::row(std::size_t plan, std::uint32_t replication) const {
+  std::vector<double> numbers(row_size());
+  rows_.read(index(plan, replication), numbers);
+  numbers.resize(kpis_.size());
+  return numbers;
 }
 
-std::span<const double> Results::whole_row(std::size_t plan, std::uint32_t replication) const {
-  return std::span(values_).subspan(index(plan, replication) * row_size(), row_size());
+double Results::at(std::size_t plan, std::uint32_t replication, std::size_t kpi) const {
+  double number = 0;
+  rows_.read_cell(kpi, index(plan, replication), {&number, 1});
+  return number;
 }
 
 std::optional<std::size_t> Results::find_kpi(std::string_view name) const {
@@ -91,10 +97,12 @@ std::vector<double> Results::on_the_way(std::size_t plan, std::size_t figure, st
 
 std::vector<double> Results::cells(std::size_t plan, std::size_t cell,
                                    std::span<const std::uint32_t> replications) const {
-  std::vector<double> values;
-  values.reserve(replications.size());
-  for (const std::uint32_t replication : replications)
-    values.push_back(whole_row(plan, replication)[cell]);
+  std::vector<double> values(replications.size());
+  for (std::size_t i = 0, count = 0; i < values.size(); i += count) {
+    for (count = 1; i + count < values.size(); ++count)  // how many follow each other
+      if (replications[i + count] != replications[i] + count) break;
+    rows_.read_cell(cell, index(plan, replications[i]), std::span(values).subspan(i, count));
+  }
   return values;
 }
 
@@ -102,6 +110,7 @@ Results Results::future_means() const {
   const std::size_t width = row_size();
   Results means(plans_, kpis_, replications_ / chances_, 1, series_);
   std::vector<double> row_means(width);
+  RowReader reader(*this);
   for (std::uint32_t plan = 0; plan < plans_.size(); ++plan)
     for (std::uint32_t future = 0; future < means.replications_; ++future) {
       bool whole = true;
@@ -109,7 +118,7 @@ Results Results::future_means() const {
       for (std::uint32_t chance = 0; chance < chances_; ++chance) {
         const std::uint32_t replication = future * chances_ + chance;
         whole = whole && has(plan, replication);
-        const std::span<const double> row = whole_row(plan, replication);
+        const std::span<const double> row = reader.row(plan, replication);
         for (std::size_t cell = 0; cell < width; ++cell) row_means[cell] += row[cell];
       }
       for (double& mean : row_means) mean /= chances_;
@@ -128,10 +137,11 @@ Results Results::of_plans(const std::vector<std::size_t>& plans) const {
   std::vector<PlanLabel> labels;
   for (const std::size_t plan : plans) labels.push_back(plans_[plan]);
   Results some(std::move(labels), kpis_, replications_, chances_, series_);
+  RowReader reader(*this);
   for (std::uint32_t plan = 0; plan < plans.size(); ++plan)
     for (std::uint32_t replication = 0; replication < replications_; ++replication)
       if (has(plans[plan], replication))
-        some.store({plan, replication, 1}, whole_row(plans[plan], replication));
+        some.store({plan, replication, 1}, reader.row(plans[plan], replication));
   for (std::uint32_t plan = 0; plan < plans.size(); ++plan)
     for (Failure failure : failures_)
       if (failure.plan == plans[plan]) {
@@ -139,6 +149,14 @@ Results Results::of_plans(const std::vector<std::size_t>& plans) const {
         some.fail(std::move(failure));
       }
   return some;
+}
+
+std::span<const double> RowReader::row(std::size_t plan, std::uint32_t replication) {
+  const std::size_t row = results_.index(plan, replication);
+  const std::size_t place = row % results_.rows_.chunk();
+  if (first_ != row - place) results_.rows_.read(row - place, rows_);
+  first_ = row - place;
+  return std::span(rows_).subspan(place * results_.row_size(), results_.row_size());
 }
 
 }  // namespace channelsim

@@ -9,25 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/run/block.hpp"
 #include "engine/run/failure.hpp"
 #include "engine/run/kpi.hpp"
+#include "engine/run/plan_label.hpp"
+#include "engine/run/row_store.hpp"
 #include "engine/run/series_cells.hpp"
 
 namespace channelsim {
-
-/// Consecutive replications of one plan: what is computed, kept and resumed as one piece.
-struct Block {
-  std::uint32_t plan;   // index into the plans
-  std::uint32_t first;  // first replication
-  std::uint32_t count;  // 1 … lanes_per_block
-};
-
-/// A plan as the results know it.
-struct PlanLabel {
-  std::string name;
-  std::string label;  // for people; the name where none is given
-  bool baseline = false;
-};
 
 /// A dense table plan × replication × KPI that knows which rows are filled, and which replications
 /// failed and have none. `chances` consecutive
@@ -47,8 +36,7 @@ class Results {
   /// Numbers of a row: one per KPI, then the cells of the series.
   std::size_t row_size() const { return kpis_.size() + series_.count(); }
 
-  /// Stores the rows of a block: `count` rows of `row_size()` numbers. Safe for different blocks at
-  /// once.
+  /// Stores the rows of a block: `count` rows of `row_size()` numbers.
   void store(Block block, std::span<const double> rows);
   bool has(std::size_t plan, std::uint32_t replication) const;
   /// Notes that a replication failed: it has no row.
@@ -58,7 +46,9 @@ class Results {
   /// How a replication failed; nothing where it did not.
   const Failure* failure_of(std::size_t plan, std::uint32_t replication) const;
   /// The row of a plan and replication; one number per KPI.
-  std::span<const double> row(std::size_t plan, std::uint32_t replication) const;
+  std::vector<double> row(std::size_t plan, std::uint32_t replication) const;
+  /// One number of it.
+  double at(std::size_t plan, std::uint32_t replication, std::size_t kpi) const;
 
   /// All rows of all plans are filled.
   bool complete() const;
@@ -79,10 +69,10 @@ class Results {
   Results of_plans(const std::vector<std::size_t>& plans) const;
 
  private:
+  friend class RowReader;
   std::size_t index(std::size_t plan, std::uint32_t replication) const {
     return plan * replications_ + replication;
   }
-  std::span<const double> whole_row(std::size_t plan, std::uint32_t replication) const;
   std::vector<double> cells(std::size_t plan, std::size_t cell,
                             std::span<const std::uint32_t> replications) const;
 
@@ -90,9 +80,24 @@ class Results {
   std::vector<Kpi> kpis_;
   SeriesCells series_;
   std::uint32_t replications_, chances_;
-  std::vector<double> values_;
+  RowStore rows_;
   std::vector<char> filled_;
   std::vector<Failure> failures_;
+};
+
+/// Reads rows one after the other, some at a time.
+class RowReader {
+ public:
+  explicit RowReader(const Results& results)
+      : results_(results), rows_(results.rows_.chunk() * results.row_size()) {}
+
+  /// All numbers of a row: one per KPI, then the cells of the series. Good until the next call.
+  std::span<const double> row(std::size_t plan, std::uint32_t replication);
+
+ private:
+  const Results& results_;
+  std::vector<double> rows_;
+  std::optional<std::size_t> first_;  // of the rows at hand
 };
 
 }  // namespace channelsim

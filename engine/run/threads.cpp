@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cmath>
 
+#include "engine/base/floating_point.hpp"
 #include "engine/run/cpu_quota.hpp"
 
 namespace channelsim {
@@ -26,6 +27,7 @@ void for_each_in_order(std::size_t count, int threads,
   std::atomic<std::size_t> next = 0;
   const auto take_until_empty = [&](int) {
     try {
+      require_standard_arithmetic();
       for (std::size_t index = next++; index < count; index = next++)
         if (!work(index)) next = count;
     } catch (...) {

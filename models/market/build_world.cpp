@@ -89,10 +89,9 @@ void add_consumer_tables(World& world) {
         &population.lost, &population.customer_steps, &population.margin})
     column->assign(layout.cohorts(), 0.0);
   population.switched.assign((channels + 1) * (channels + 1), 0.0);
-  if (layout.persons) return;
   const std::size_t wishes = most_alternatives(layout) * layout.kinds.size() * layout.standings();
-  for (auto* column : {&population.first, &population.more, &population.waiting})
-    column->assign(wishes, 0.0);
+  for (auto* column : {&population.first, &population.more}) column->assign(wishes, 0.0);
+  if (!layout.persons) population.waiting.assign(wishes, 0.0);
 }
 
 void add_member_tables(World& world) {

@@ -47,6 +47,7 @@ struct Bass {
   Number replacement_rate{0.0};
   Number price_effect{0.0};
   Number advertising_effect{0.0};
+  bool discrete = false;
 
   static constexpr auto describe() {
     return record(
@@ -63,7 +64,10 @@ struct Bass {
                    "price [Bass, Krishnan & Jain 1994]; negative.",
                    between(-1000, 0)),
                field<&Bass::advertising_effect>(
-                   "And by advertising_effect x relative rise of advertising.", between(0, 1000))));
+                   "And by advertising_effect x relative rise of advertising.", between(0, 1000)),
+               field<&Bass::discrete>(
+                   "Whether the rate is itself the chance of a step, as in models in discrete "
+                   "time; otherwise the chance is 1 - exp(-rate).")));
   }
 };
 /// Demand without chance: of textbooks, and to check a scenario by hand.

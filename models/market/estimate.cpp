@@ -14,6 +14,17 @@ namespace channelsim::market {
 namespace {
 constexpr double shelf_steps_per_second = 1e7;  // of one CPU, an order of magnitude
 
+// Bytes, measured (tests/program/memory_test.py holds runs to them).
+constexpr double program_bytes = 26e6;       // code, words, the page's script
+constexpr double member_bytes = 12e3;        // of a plan's member as read and written down
+constexpr double figure_bytes = 10e3;        // of a plan's figure in answer and report
+constexpr double story_bytes = 450;          // of a shelf and a step in the report's story
+constexpr double rows_in_memory = 16 << 20;  // of all rows; what is more lies on the disk
+constexpr double disk_per_byte = 6;          // of a row: itself, journal, table and database
+constexpr double shelf_columns = 60;         // numbers of a shelf that change
+constexpr double term_columns = 190;         // and of what was agreed on it
+constexpr double lane_row = lanes_per_block * sizeof(double);
+
 /// Shelves of a plan: members that are in business at some time, and their ranges.
 double shelves_of(const Plan& plan) {
   double most = 0;
@@ -62,9 +73,13 @@ double extra_shelves(const Crowd& crowd) {
   return 0.15 * crowd.alternatives * crowd.kinds * crowd.standings;
 }
 
+/// Bytes of what was agreed in a plan: all worlds of the plan share it.
+double terms_bytes(const Plan& plan) {
+  return lane_row * shelves_of(plan) * term_columns * static_cast<double>(plan.stages.size());
+}
+
 /// Bytes of one world: columns of shelves, their pipelines, tables of choice, persons.
 double world_bytes(const Plan& plan) {
-  constexpr double columns = 40, row = lanes_per_block * sizeof(double);
   std::uint32_t longest = 1;
   for (const Stage& stage : plan.stages)
     for (const auto& member : stage.market.members)
@@ -76,26 +91,33 @@ double world_bytes(const Plan& plan) {
   const auto stages = static_cast<double>(plan.stages.size());
   const Crowd crowd = crowd_of(plan);
   const double choice = crowd.alternatives * crowd.kinds * (3 + stages + 5 * crowd.standings);
-  const double person = 2 * row + 6 * lanes_per_block + 40;
-  return row * (shelves_of(plan) * (columns + longest + ages) + choice) + crowd.persons * person;
+  const double person = 2 * lane_row + 6 * lanes_per_block + 40;
+  return lane_row * (shelves_of(plan) * (shelf_columns + longest + ages) + choice) +
+         crowd.persons * person;
 }
 }  // namespace
 
 WorkEstimate estimate(const Study& study) {
   const auto& scenario = study.scenario;
-  WorkEstimate work{0, 0};
-  double largest = 0;
+  WorkEstimate work{0, program_bytes, 0};
+  double largest = 0, most_shelves = 0;
   for (const Plan& plan : study.plans) {
     const double shelves = std::max(shelves_of(plan), 1.0) + extra_shelves(crowd_of(plan));
     work.shelf_steps += double(scenario.replications.count()) * scenario.horizon * shelves;
-    work.bytes += world_bytes(plan);
+    work.bytes += world_bytes(plan) + terms_bytes(plan);
+    for (const Stage& stage : plan.stages)
+      work.bytes += member_bytes * static_cast<double>(stage.market.members.size());
     largest = std::max(largest, world_bytes(plan));
+    most_shelves = std::max(most_shelves, shelves_of(plan));
   }
-  const std::size_t cells = kpi_columns(markets_of(study.plans)).size() + series_of(study).count();
-  const double row = static_cast<double>(cells) * sizeof(double);
-  work.bytes += usable_cpus() * (largest + row * lanes_per_block);
-  // Rows, and as much again for what is worked out of them.
-  work.bytes += 2 * row * static_cast<double>(study.plans.size()) * scenario.replications.count();
+  work.bytes += usable_cpus() * largest + story_bytes * most_shelves * scenario.horizon;
+  const auto plans = static_cast<double>(study.plans.size());
+  const auto figures = static_cast<double>(kpi_columns(markets_of(study.plans)).size());
+  const double row = (figures + static_cast<double>(series_of(study).count())) * sizeof(double);
+  work.bytes += figure_bytes * plans * figures + 2 * row * lanes_per_block * usable_cpus();
+  const double rows = row * plans * scenario.replications.count();
+  work.bytes += std::min(rows, rows_in_memory);
+  work.disk_bytes = disk_per_byte * rows;
   return work;
 }
 
@@ -105,27 +127,30 @@ std::string to_text(const WorkEstimate& work) {
                            : seconds < 120  ? fmt::format("about {:.0f} s", seconds)
                            : seconds < 7200 ? fmt::format("about {:.0f} min", seconds / 60)
                                             : fmt::format("about {:.0f} h", seconds / 3600);
-  return fmt::format("{:.2g} shelf-steps, {} on one CPU; {:.2g} MB", work.shelf_steps, time,
-                     work.bytes / 1e6);
+  return fmt::format("{:.2g} shelf-steps, {} on one CPU; {:.0f} MB of memory, {:.2g} MB of disk",
+                     work.shelf_steps, time, work.bytes / 1e6, work.disk_bytes / 1e6);
 }
 
-void require_affordable(const Study& study, double bytes) {
+void require_affordable(const Study& study, double bytes, double disk_bytes,
+                        const std::string& remedy) {
   const WorkEstimate work = estimate(study);
   const bool too_long = work.shelf_steps > most_shelf_steps;
-  if (!too_long && work.bytes <= bytes) return;
+  if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
   const auto& scenario = study.scenario;
   throw InputError(
       {{IssueCode::too_much_work,
         {study.sources.front()},
         "",
         fmt::format("{} plans x {} replications x {} steps are {:.2g} shelf-steps (limit {:.0g}) "
-                    "and take {:.2g} GB (limit {:.2g} GB)",
+                    "and take {:.2g} GB of memory (limit {:.2g} GB) and {:.2g} GB of disk (limit "
+                    "{:.2g} GB)",
                     study.plans.size(), scenario.replications.count(), scenario.horizon,
-                    work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9),
-        fmt::format("--allow-large runs it all the same{}",
+                    work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9,
+                    work.disk_bytes / 1e9, disk_bytes / 1e9),
+        fmt::format("{}{}", remedy,
                     scenario.series.figures.empty()
                         ? ""
-                        : "; a larger `series.every` or fewer figures take less memory")}});
+                        : "; a larger `series.every` or fewer figures take less room")}});
 }
 
 }  // namespace channelsim::market

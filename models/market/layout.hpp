@@ -2,6 +2,7 @@
 // Who has a row in the tables of a plan, and how rows hang together under each of its stages: names
 // and row numbers only, so that it is worked out once per plan, however uncertain the numbers are.
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/network/graph.hpp"
@@ -53,7 +54,7 @@ struct Network {
   // Where the entries of the tables' rows stand in the stage's lists.
   RowNumbers products, regions, segments, rivals, members;
 
-  RowNumbers in_business;           // rows of members
+  RowNumbers in_business;           // rows of members, ascending
   RowNumbers upstream_order;        // of those: customers come before suppliers
   std::vector<RowNumbers> shelves;  // by member: its open shelves
   std::vector<char> open;           // by shelf
@@ -79,6 +80,10 @@ struct Network {
   }
   std::uint32_t offer_at(std::size_t region, std::size_t place) const {
     return offer_of[first_alternative[region] + place];
+  }
+  /// Whether a member is among those in business.
+  bool has(std::uint32_t member) const {
+    return std::binary_search(in_business.begin(), in_business.end(), member);
   }
   std::vector<RowNumbers> stores_in;  // by region: members who sell there from a store
 

@@ -47,7 +47,7 @@ std::vector<LimitText> limit_texts() {
       {"segments", "at most " + grouped(most_entries), many},
       {"tastes that differ within a segment", "at most " + grouped(most_spreads),
        to_string(IssueCode::broken_rule)},
-      {"consumers simulated one by one", "at most " + grouped(most_persons), many},
+      {"consumers simulated one by one", "at most " + grouped(static_cast<std::uint64_t>(most_persons)), many},
       {"channels and referral programmes that persons remember", "at most " + grouped(most_sources),
        many},
       of_field<Scenario<Parameter>>("horizon", "horizon"),
@@ -60,6 +60,7 @@ std::vector<LimitText> limit_texts() {
       {"work of a run",
        fmt::format("at most {:.0g} shelf-steps, unless --allow-large", most_shelf_steps), work},
       {"memory of a run", "at most half of what is free, unless --allow-large", work},
+      {"disk of a run", "at most what is free, unless --allow-large", work},
   };
 }
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "engine/base/seeded_defect.hpp"
+#include "engine/run/experiment.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -26,8 +27,14 @@ struct Market::State {
   /// Measures a column in the world as it stands; the figures go to a cell of each row.
   void put(std::size_t column, std::size_t cell, const World& world, Block block,
            std::span<double> rows, Findings& findings) const;
-  /// Plays all steps of a block.
-  void play(Block block, std::span<double> rows, Watch& watch) const;
+  /// Who attends while a block is played.
+  struct Audience {
+    const std::atomic<bool>* stop = nullptr;  // may end it between two steps
+    std::function<void(const World&)> look =
+        nullptr;                 // at the world before the first step and after each
+    Timings* timings = nullptr;  // gets what each phase took
+  };
+  void play(Block block, std::span<double> rows, Watch& watch, const Audience& audience) const;
   const Fault* fault_in(Block block) const;
 };
 
@@ -75,7 +82,24 @@ void Market::State::put(std::size_t column, std::size_t cell, const World& world
   }
 }
 
-void Market::State::play(Block block, std::span<double> rows, Watch& watch) const {
+namespace {
+/// What the systems of the weeks took, phase by phase, and what was taken beside them.
+void add_weeks(Timings& timings, std::span<const std::chrono::nanoseconds> taken,
+               std::chrono::nanoseconds all) {
+  const auto& systems = week().systems();
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    timings.add(to_string(systems[i].phase), taken[i]);
+    all -= taken[i];
+  }
+  timings.add("figures", all);
+}
+}  // namespace
+
+void Market::State::play(Block block, std::span<double> rows, Watch& watch,
+                         const Audience& audience) const {
+  Stopwatch stopwatch;
+  std::vector<std::chrono::nanoseconds> taken(audience.timings ? week().systems().size() : 0);
+  watch.measure(taken);
   thread_local World world;  // assignment reuses its memory
   world = openings.empty() ? opening(block) : openings[block.plan];
   const Scenario<Parameter>& at_start = plans[block.plan].opening();
@@ -85,16 +109,22 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch) cons
                     block.first);
   const Step horizon = at_start.horizon - (seeded("last_step_missing") ? 1 : 0);
   std::size_t moment = 0;
+  if (audience.timings) audience.timings->add("opening", stopwatch.lap());
+  if (audience.look) audience.look(world);
   for (Step now = 0; now < horizon; ++now) {
+    if (audience.stop && audience.stop->load(std::memory_order_relaxed)) throw Stopped();
     watch.step(world, draws, now);
+    if (audience.look) audience.look(world);
     if (moment == series.steps.size() || series.steps[moment] != now) continue;
     for (std::size_t figure = 0; figure < series.kpis.size(); ++figure)
       put(series.kpis[figure], columns.size() + series.at(figure, moment), world, block, rows,
           watch.findings());
     ++moment;
   }
+  if (audience.timings) add_weeks(*audience.timings, taken, stopwatch.lap());
   watch.finish(world);
   for (std::size_t c = 0; c < columns.size(); ++c) put(c, c, world, block, rows, watch.findings());
+  if (audience.timings) audience.timings->add("figures", stopwatch.lap());
 }
 
 const Fault* Market::State::fault_in(Block block) const {
@@ -103,10 +133,11 @@ const Fault* Market::State::fault_in(Block block) const {
   return there ? &*fault : nullptr;
 }
 
-std::vector<Failure> Market::evaluate(Block block, std::span<double> rows) const {
+std::vector<Failure> Market::evaluate(Block block, std::span<double> rows,
+                                      const std::atomic<bool>* stop, Timings* timings) const {
   const auto played = [&](Scrutiny scrutiny) {
     Watch watch(scrutiny, state_->invariants, block, state_->fault_in(block));
-    state_->play(block, rows, watch);
+    state_->play(block, rows, watch, {.stop = stop, .timings = timings});
     return watch.findings();
   };
   const Findings found = played(state_->invariants.empty() ? Scrutiny::end : Scrutiny::each_step);
@@ -119,19 +150,20 @@ std::vector<Failure> Market::evaluate(Block block, std::span<double> rows) const
 }
 
 Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
-  const int lane = static_cast<int>(replication % lanes_per_block);
-  const int looked_at = seeded("trace_of_neighbour") ? lane ^ 1 : lane;
-  const Block block{plan, replication - static_cast<std::uint32_t>(lane), lanes_per_block};
-  World world = state_->openings.empty() ? state_->opening(block) : state_->openings[plan];
-  const Scenario<Parameter>& opening = state_->plans[plan].opening();
-  const Draws draws(opening.seed, block.first);
-  Trace trace = begin_trace(world);
-  for (Step now = 0; now < opening.horizon; ++now) {
-    const World before = world;
-    week().step(world, draws, now);
-    add_step(trace, before, world, looked_at);
-  }
+  const auto lane = replication % lanes_per_block;
+  const Block block{plan, replication - lane, lanes_per_block};
+  std::optional<Tracer> tracer;
+  const auto look = [&](const World& world) {
+    if (tracer)
+      tracer->add(world);
+    else
+      tracer.emplace(world, static_cast<int>(seeded("trace_of_neighbour") ? lane ^ 1 : lane));
+  };
   std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
+  Watch watch(Scrutiny::end, state_->invariants, block, state_->fault_in(block));
+  state_->play(block, rows, watch, {.look = look});
+  Trace trace = tracer->take();
+  if (!watch.findings().in(static_cast<int>(lane)) && state_->invariants.empty()) return trace;
   for (Failure& failure : evaluate(block, rows))
     if (failure.replication == replication) trace.failure = std::move(failure);
   if (trace.failure) trace.steps.resize(trace.failure->step);

@@ -2,12 +2,16 @@
 // The market model as the engine sees it: a function from (plan, replications) to rows of figures.
 // This is the whole interface of the hot library, which is built once per instruction level.
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "engine/run/results.hpp"
+#include "engine/base/timings.hpp"
+#include "engine/run/block.hpp"
+#include "engine/run/failure.hpp"
+#include "engine/run/series_cells.hpp"
 #include "models/market/fault.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/kpis.hpp"
@@ -34,7 +38,11 @@ class CHANNELSIM_EXPORT Market {
   /// Simulates a block; `rows` takes count x (columns and cells of the series) numbers. Pure and
   /// safe to call from many threads. Returns the replications in which an invariant is broken or a
   /// number is none; their rows mean nothing, those of the others are what they would be without.
-  [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows) const;
+  /// Throws Stopped between two steps once `stop` is set. `timings` gets what each phase took, and
+  /// the opening and the figures.
+  [[nodiscard]] std::vector<Failure> evaluate(Block block, std::span<double> rows,
+                                              const std::atomic<bool>* stop = nullptr,
+                                              Timings* timings = nullptr) const;
   /// One replication as it happens, up to the step in which it fails; the same that `evaluate`
   /// simulates.
   Trace trace(std::uint32_t plan, std::uint32_t replication) const;

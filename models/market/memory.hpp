@@ -1,6 +1,8 @@
 #pragma once
 // What consumers who remember are and become, whether they are counted or simulated one by one.
 
+#include <utility>
+
 #include "models/market/world.hpp"
 
 namespace channelsim::market {
@@ -13,7 +15,19 @@ Lanes share_standing_from(const World& world, std::size_t region, std::uint32_t 
 
 /// Puts consumers where they stand at the start, customers as they would choose among the offers.
 void populate(World& world);
-/// Gives a person another standing in one replication.
+/// Gives a person another standing in one replication, and lets its acquaintances know when it has
+/// bought for the first time: nobody ever comes back from that.
+inline void set_standing(World& world, std::uint32_t person, int lane, std::uint32_t state) {
+  Persons& persons = world.persons;
+  const auto place = static_cast<std::size_t>(lane);
+  const std::uint8_t before =
+      std::exchange(persons.standing[person][place], static_cast<std::uint8_t>(state));
+  if (persons.owners_known.empty() || before >= standing::of_rivals || state < standing::of_rivals)
+    return;
+  for (const std::uint32_t other : world.layout->acquaintances.neighbours_of(person))
+    ++persons.owners_known[other][place];
+}
+/// The same, counted in the cohort.
 void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
                  std::uint32_t state);
 /// What a consumer is after a purchase.

@@ -29,6 +29,7 @@ CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
 struct Wish {
   std::uint32_t person;
   std::uint32_t alternative;  // or nobody: given up
+  std::uint32_t cohort;       // of the person
   std::uint16_t ordinal;      // of the person's purchases in this step; 0 is the one that counts
   std::uint8_t lane;
   bool leaves;  // the person leaves for good after it
@@ -39,6 +40,8 @@ struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
   std::vector<SmallLanes> standing;
   std::vector<SmallLanes> waits;  // 1: for goods
+  // In a network: how many acquaintances have bought from anybody.
+  std::vector<std::array<std::uint16_t, lanes_per_block>> owners_known;
   // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
   // + the row of the referral.
   std::vector<SmallLanes> new_customer;

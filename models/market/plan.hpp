@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/random/draws.hpp"
-#include "engine/run/results.hpp"
+#include "engine/run/plan_label.hpp"
 #include "models/market/scenario.hpp"
 
 namespace channelsim::market {

@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 
 #include <iostream>
+#include <mutex>
 
 #include "engine/report/csv.hpp"
 #include "engine/report/digest.hpp"
@@ -13,6 +14,7 @@
 #include "engine/report/results_json.hpp"
 #include "engine/report/run_folder.hpp"
 #include "engine/report/series_csv.hpp"
+#include "engine/run/folder_lock.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
 #include "engine/schema/writer.hpp"
@@ -59,13 +61,13 @@ InputError refused(const std::filesystem::path& folder, std::string message, std
                       std::move(hint)}});
 }
 
-InputError taken(const std::filesystem::path& folder) {
-  return refused(folder, "a run lies in this folder",
-                 "--force replaces it; or name another folder with -o");
+InputError busy(const std::filesystem::path& folder) {
+  return refused(folder, "another run is writing into this folder",
+                 "wait for its end, or name another folder with -o");
 }
 
 /// An existing run is never overwritten unasked.
-void prepare_folder(const StudyRun& run) {
+void require_free(const StudyRun& run) {
   namespace fs = std::filesystem;
   const fs::path journal = run.folder / run_folder::journal;
   const bool has_journal = fs::exists(journal);
@@ -75,23 +77,32 @@ void prepare_folder(const StudyRun& run) {
                   has_results ? "the run in this folder is complete; there is nothing to resume"
                               : "there is no interrupted run in this folder",
                   "leave --resume out, or name another folder with -o");
-  if (has_journal && is_being_written(journal))
-    throw refused(run.folder, "another run is writing into this folder",
-                  "wait for its end, or name another folder with -o");
+  if (has_journal && is_being_written(journal)) throw busy(run.folder);
   if (!run.resume && !run.replace && has_journal)
     throw refused(run.folder, "an interrupted run lies in this folder",
                   "--resume goes on with it, --force replaces it");
-  if (!run.resume && !run.replace && has_results) throw taken(run.folder);
-  fs::create_directories(run.folder);
-  if (!run.replace || run.resume) return;
-  // So that nothing old stands beside what is new.
-  for (const char* name : run_folder::all) fs::remove(run.folder / name);
+  if (!run.resume && !run.replace && has_results)
+    throw refused(run.folder, "a run lies in this folder",
+                  "--force replaces it; or name another folder with -o");
+}
+
+/// The folder, held against other runs, with nothing in it that would stand beside what is new.
+FolderLock prepare_folder(const StudyRun& run) {
+  require_free(run);  // before anything is created
+  std::filesystem::create_directories(run.folder);
+  auto lock = FolderLock::take(run.folder);
+  if (!lock) throw busy(run.folder);
+  require_free(run);  // another may have been quicker
+  if (run.replace && !run.resume)
+    for (const char* name : run_folder::all) std::filesystem::remove(run.folder / name);
+  return std::move(*lock);
 }
 
 /// The scenario without what a resumed run may change and without where it was written down.
 std::string identity_of(const Study& study) {
   Scenario<Parameter> same = study.scenario;
   same.replications.futures = 1;
+  same.seed = 0;  // which is compared by itself
   return sha256(Writer(&study.assumptions).document(same, nullptr));
 }
 
@@ -110,17 +121,11 @@ Experiment experiment_of(const Study& study) {
   return {study.plans.size(), study.scenario.replications.count(), lanes_per_block};
 }
 
-/// The journal of the run, a new one or that of the interrupted run, whose rows are restored. While
-/// it is open, no other run writes into the folder.
+/// The journal of the run, a new one or that of the interrupted run, whose rows are restored.
 JournalWriter open_journal(const Study& study, const StudyRun& run, Results& results) {
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
   const auto path = run.folder / run_folder::journal;
-  if (!run.resume) {
-    JournalWriter journal = JournalWriter::create(path, identity);
-    if (run.replace || !std::filesystem::exists(run.folder / run_folder::results)) return journal;
-    std::filesystem::remove(path);  // another run was quicker
-    throw taken(run.folder);
-  }
+  if (!run.resume) return JournalWriter::create(path, identity);
   const Journal kept = read_journal(path);
   require_same(kept.identity, identity);
   const Experiment experiment = experiment_of(study);
@@ -134,7 +139,7 @@ JournalWriter open_journal(const Study& study, const StudyRun& run, Results& res
 }
 
 RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,
-                    JournalWriter& journal, Results& results) {
+                    JournalWriter& journal, Results& results, Timings& phases) {
   ProgressDisplay display(std::cerr, run.progress, results,
                           *results.find_kpi(study.scenario.decision.objective));
   RunOptions options{run.threads, run.time_limit,
@@ -143,10 +148,16 @@ RunOutcome simulate(const Study& study, const StudyRun& run, const Market& marke
                        display.update(progress);
                      },
                      run.stop};
-  RunOutcome outcome = channelsim::run(
-      experiment_of(study),
-      [&](Block block, std::span<double> rows) { return market.evaluate(block, rows); }, options,
-      results);
+  std::mutex phases_are_added;
+  const auto evaluate = [&](Block block, std::span<double> rows) {
+    if (!run.timings) return market.evaluate(block, rows, run.stop);
+    Timings of_block;
+    std::vector<Failure> failures = market.evaluate(block, rows, run.stop, &of_block);
+    const std::lock_guard lock(phases_are_added);
+    phases.add(of_block);
+    return failures;
+  };
+  RunOutcome outcome = channelsim::run(experiment_of(study), evaluate, options, results);
   journal.sync();
   return outcome;
 }
@@ -171,13 +182,16 @@ class FolderWriter {
         manifest_(std::move(manifest)) {}
 
   void write(std::vector<Remark> remarks) {
-    const Words english = market_words(Language::english);  // of what programs read
+    const Words english = market_words(Language::english);       // of what programs read
+    std::filesystem::remove(run_.folder / run_folder::results);  // of a run that goes on
     outcome_.results_json =
         results_json(outcome_.label, outcome_.results, outcome_.analysis, english);
     write_report(run_.folder,
                  {study_, market_, outcome_.results, outcome_.analysis, outcome_.label,
                   market_words(run_.language)},
                  std::move(remarks));
+    for (const char* name : {run_folder::page, run_folder::workbook})
+      manifest_.state_output(run_.folder / name);
     write_table(run_folder::replications,
                 [&](const Sink& sink) { write_rows(outcome_.results, sink); });
     if (outcome_.results.series().count() > 0)
@@ -190,6 +204,9 @@ class FolderWriter {
          study_.resolved, manifest_.program_version, manifest_.build});
     note(run_folder::database, sha256_of_file(run_.folder / run_folder::database));
     note(run_folder::results, sha256(outcome_.results_json));
+    outcome_.stages.add("files", stopwatch_.lap());
+    manifest_.phases = outcome_.phases;
+    manifest_.stages = outcome_.stages;
     write_file(run_.folder / run_folder::manifest, manifest_json(manifest_));
     write_file(run_.folder / run_folder::results, outcome_.results_json);
     outcome_.files = run_folder::files_in(run_.folder);
@@ -219,6 +236,7 @@ class FolderWriter {
   const StudyRun& run_;
   StudyOutcome& outcome_;
   Manifest manifest_;
+  Stopwatch stopwatch_;
 };
 
 }  // namespace
@@ -228,14 +246,17 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   Manifest manifest = run.manifest;
   manifest.started = now_utc();
   const Market market = market_of(study);
-  StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}};
+  StudyOutcome outcome{{}, results_of(study, market), {}, {}, {}, {}, {}, {}};
   std::vector<Remark> remarks = remarks_in(run.folder);  // sound before there are hours of work
-  prepare_folder(run);
+  manifest.remarks = hash_of_remarks(run.folder);
+  const FolderLock lock = prepare_folder(run);
   JournalWriter journal = open_journal(study, run, outcome.results);
-  outcome.run = simulate(study, run, market, journal, outcome.results);
-
+  Stopwatch stopwatch;
+  outcome.run = simulate(study, run, market, journal, outcome.results, outcome.phases);
+  outcome.stages.add("simulation", stopwatch.lap());
   outcome.analysis = analyse_study(study, outcome.results, run.threads);
-  outcome.label = label_of(study);
+  outcome.stages.add("analysis", stopwatch.lap());
+  outcome.label = label_of(study, outcome.results);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
   manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/base/language.hpp"
+#include "engine/base/timings.hpp"
 #include "engine/report/manifest.hpp"
 #include "engine/report/run_label.hpp"
 #include "engine/run/experiment.hpp"
@@ -26,6 +27,7 @@ struct StudyRun {
   bool replace = false;                   // whatever lies in the folder may go
   Language language = Language::english;  // of the report
   ProgressStyle progress = ProgressStyle::quiet;
+  bool timings = false;  // measure the phases of the week
   const std::atomic<bool>* stop = nullptr;
   Manifest manifest;  // program, build, compiler and command are the caller's
 };
@@ -37,6 +39,7 @@ struct StudyOutcome {
   Analysis analysis;
   RunLabel label;
   std::string results_json;
+  Timings phases, stages;
   std::vector<std::string> files;  // names in the folder
 };
 

@@ -52,20 +52,34 @@ std::vector<std::string> names_of(const std::vector<PlanLabel>& plans) {
   return names;
 }
 
-/// The study whose rows were saved.
-Study study_of(const fs::path& folder, const RunFacts& facts) {
-  const fs::path scenario = folder / run_folder::scenario;
+/// The study with the plans that were run.
+Study study_of(const fs::path& scenario, const RunFacts& facts) {
   LoadOptions options;
   options.strategies = names_of(facts.plans);
-  Study study = load_study(scenario, options);
-  if (label_of(study).scenario_sha256 != facts.label.scenario_sha256)
-    throw cannot_open(IssueCode::broken_rule, scenario,
+  return load_study(scenario, options);
+}
+Study study_of(std::string text, const RunFacts& facts) {
+  LoadOptions options;
+  options.strategies = names_of(facts.plans);
+  return load_text(std::move(text), options);
+}
+
+/// The run of a study that was found in its folder.
+SavedRun run_of(const fs::path& folder, ResultsDatabase& database, Study study, int threads) {
+  const RunFacts& facts = database.facts();
+  if (sha256_of(study) != facts.label.scenario_sha256 ||
+      study.scenario.replications.count() != facts.replications)
+    throw cannot_open(IssueCode::broken_rule, folder / run_folder::scenario,
                       fmt::format("is not the scenario that was run: it was changed since, or {} "
                                   "read it otherwise",
                                   facts.build),
                       run_again(folder));
   study.resolved = study.sources.front()->text;  // which tells where its values first came from
-  return study;
+  Results results = database.results();
+  Analysis analysis = analyse_study(study, results, threads);
+  RunLabel label = label_of(study, results);
+  return {folder,           std::move(study),    std::move(results),
+          std::move(label), std::move(analysis), facts};
 }
 
 }  // namespace
@@ -81,15 +95,15 @@ SavedRun open_run(const fs::path& folder, Unfinished unfinished, int threads) {
                                     "under every plan",
                                     facts.compared, facts.replications),
                         "`channelsim run SCENARIO -o FOLDER --resume` goes on with it");
-    Study study = study_of(folder, facts);
-    Results results = database.results();
-    Analysis analysis = analyse_study(study, results, threads);
-    RunLabel label = label_of(study);
-    return {folder,           std::move(study),    std::move(results),
-            std::move(label), std::move(analysis), facts};
+    return run_of(folder, database, study_of(folder / run_folder::scenario, facts), threads);
   } catch (const DatabaseError& error) {
     throw cannot_open(IssueCode::version, folder, error.what(), run_again(folder));
   }
+}
+
+SavedRun run_in_database(const fs::path& folder, int threads) {
+  ResultsDatabase database(folder / run_folder::database);
+  return run_of(folder, database, study_of(database.scenario(), database.facts()), threads);
 }
 
 }  // namespace channelsim::market

@@ -28,4 +28,8 @@ enum class Unfinished : std::uint8_t { refuse, accept };
 SavedRun open_run(const std::filesystem::path& folder, Unfinished unfinished = Unfinished::refuse,
                   int threads = 0);
 
+/// The run that the database in a folder holds, finished or not; of the folder's other files none
+/// is asked. Throws InputError where its scenario can't be read, DatabaseError where it is damaged.
+SavedRun run_in_database(const std::filesystem::path& folder, int threads = 0);
+
 }  // namespace channelsim::market

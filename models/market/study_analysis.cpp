@@ -41,13 +41,22 @@ Analysis analyse_study(const Study& study, const Results& results, int threads) 
                            .has_futures = !study.assumptions.uncertain().empty()});
 }
 
-RunLabel label_of(const Study& study) {
+std::string sha256_of(const Study& study) {
+  return sha256(Writer(&study.assumptions).document(study.scenario, nullptr));
+}
+
+Span period_of(const Study& study) {
+  return {double(study.scenario.horizon), std::string(default_text(study.scenario.units.step))};
+}
+
+RunLabel label_of(const Study& study, const Results& results) {
   return {study.scenario.title,
           study.scenario.question,
-          sha256(Writer(&study.assumptions).document(study.scenario, nullptr)),
+          sha256_of(study),
           study.scenario.seed,
           study.assumptions.uncertain().size(),
-          {double(study.scenario.horizon), std::string(default_text(study.scenario.units.step))}};
+          period_of(study),
+          digest_of(results)};
 }
 
 }  // namespace channelsim::market

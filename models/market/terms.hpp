@@ -10,6 +10,9 @@ inline namespace CHANNELSIM_LEVEL {
 template <class T>
 using Column = std::vector<T>;  // one cell per row
 
+/// 1 in the lanes of a mask, 0 in the others.
+CHANNELSIM_INLINE Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
+
 /// Prices, traits, tastes and sizes in force from a step on.
 struct Terms {
   Demand<Lanes> demand;

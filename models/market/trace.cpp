@@ -10,73 +10,90 @@ namespace channelsim::market {
 
 inline namespace CHANNELSIM_LEVEL {
 
-Trace begin_trace(const World& world) {
-  Trace trace;
+Tracer::Tracer(const World& world, int lane)
+    : lane_(lane), failures_(world.layout->members), exits_(world.layout->members) {
   for (std::size_t party = 0; party < world.parties.count(); ++party)
-    trace.parties.push_back(party_name(world, party));
-  for (const ItemText& text : item_texts) trace.items.emplace_back(text.name);
-  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf)
-    trace.shelves.push_back({Parties::member(world.layout->member[shelf]),
-                             world.terms().products[world.layout->product[shelf]].name});
-  return trace;
+    trace_.parties.push_back(party_name(world, party));
+  for (const ItemText& text : item_texts) trace_.items.emplace_back(text.name);
+  for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
+    trace_.shelves.push_back({Parties::member(world.layout->member[shelf]),
+                              world.terms().products[world.layout->product[shelf]].name});
+    on_order_.push_back(world.shelves.on_order[shelf].value[lane]);
+  }
+  for (std::size_t party = 0; party < trace_.parties.size(); ++party)
+    for (std::size_t item = 0; item < trace_.items.size(); ++item)
+      books_.push_back(world.ledger.on(party, static_cast<Item>(item)).value[lane]);
+  for (std::size_t m = 0; world.layout->lives && m < world.layout->members; ++m) {
+    failures_[m] = world.members.failures[m][lane];
+    exits_[m] = world.members.exits[m][lane];
+  }
 }
 
-namespace {
-
-ShelfStep shelf_step(const World& before, const World& world, std::size_t shelf, int lane) {
-  const Shelves &was = before.shelves, &is = world.shelves;
-  const double sent = world.layout->holds_stock[shelf] ? is.shipped[shelf].value[lane] : 0;
-  return {is.demand[shelf].value[lane],
-          is.sold[shelf].value[lane],
-          is.lost[shelf].value[lane],
-          was.on_order[shelf].value[lane] + sent - is.on_order[shelf].value[lane],
-          is.ordered[shelf].value[lane],
-          is.on_hand[shelf].value[lane],
-          is.on_order[shelf].value[lane],
-          is.price[shelf].value[lane],
-          is.regular_price[shelf].value[lane]};
+ShelfStep Tracer::shelf_step(const World& world, std::size_t shelf) {
+  const Shelves& s = world.shelves;
+  const double sent = world.layout->holds_stock[shelf] ? s.shipped[shelf].value[lane_] : 0;
+  const double on_order = s.on_order[shelf].value[lane_];
+  const double before = std::exchange(on_order_[shelf], on_order);
+  return {s.demand[shelf].value[lane_],
+          s.sold[shelf].value[lane_],
+          s.lost[shelf].value[lane_],
+          before + sent - on_order,
+          s.ordered[shelf].value[lane_],
+          s.on_hand[shelf].value[lane_],
+          on_order,
+          s.price[shelf].value[lane_],
+          s.regular_price[shelf].value[lane_]};
 }
 
-MemberStep member_step(const World& before, const World& world, std::size_t m, int lane) {
-  const auto& there = world.network().in_business;
-  const bool planned = std::binary_search(there.begin(), there.end(), std::uint32_t(m));
+MemberStep Tracer::member_step(const World& world, std::size_t m) {
+  const bool planned = world.network().has(std::uint32_t(m));
   double owed = 0, overdue = 0;
   if (world.layout->credit) {
     const std::size_t row = Receivables::row(m, Receivables::trade);
-    owed = world.receivables.open[row].value[lane];
-    overdue = world.receivables.overdue[row].value[lane];
+    owed = world.receivables.open[row].value[lane_];
+    overdue = world.receivables.overdue[row].value[lane_];
   }
-  const auto happened = [&](const Column<Lanes>& was, const Column<Lanes>& is) {
-    return world.layout->lives && is[m][lane] > was[m][lane];
+  const auto happened = [&](double& before, const Column<Lanes>& count) {
+    if (!world.layout->lives) return false;
+    const double now = count[m][lane_];
+    return now > std::exchange(before, now);
   };
-  const MemberStates &was = before.members, &is = world.members;
-  const bool failed = happened(was.failures, is.failures);
-  return {planned && world.in_business(m)[lane] > 0,
-          cash_of(world, m).value[lane],
+  const bool failed = happened(failures_[m], world.members.failures);
+  const bool left = happened(exits_[m], world.members.exits);
+  return {planned && world.in_business(m)[lane_] > 0,
+          cash_of(world, m).value[lane_],
           owed,
-          is.effort[m][lane],
+          world.members.effort[m][lane_],
           overdue,
-          !failed && happened(was.exits, is.exits),
+          left && !failed,
           failed};
 }
 
-}  // namespace
-
-void add_step(Trace& trace, const World& before, const World& world, int lane) {
+void Tracer::add(const World& world) {
   Trace::Moment moment;
-  for (std::size_t party = 0; party < trace.parties.size(); ++party)
-    for (std::size_t item = 0; item < trace.items.size(); ++item)
-      moment.books.push_back((world.ledger.on(party, static_cast<Item>(item)) -
-                              before.ledger.on(party, static_cast<Item>(item)))
-                                 .value[lane]);
-  for (std::size_t shelf = 0; shelf < trace.shelves.size(); ++shelf)
-    moment.shelves.push_back(shelf_step(before, world, shelf, lane));
+  std::uint32_t place = 0;
+  for (std::size_t party = 0; party < trace_.parties.size(); ++party)
+    for (std::size_t item = 0; item < trace_.items.size(); ++item, ++place) {
+      const double now = world.ledger.on(party, static_cast<Item>(item)).value[lane_];
+      const double amount = now - std::exchange(books_[place], now);
+      if (amount != 0) moment.books.emplace_back(place, amount);
+    }
+  for (std::size_t shelf = 0; shelf < trace_.shelves.size(); ++shelf)
+    moment.shelves.push_back(shelf_step(world, shelf));
   for (std::size_t m = 0; m < world.layout->members; ++m)
-    moment.members.push_back(member_step(before, world, m, lane));
-  trace.steps.push_back(std::move(moment));
+    moment.members.push_back(member_step(world, m));
+  trace_.steps.push_back(std::move(moment));
 }
 
 }  // namespace CHANNELSIM_LEVEL
+
+double Trace::amount_at(const std::vector<std::pair<std::uint32_t, double>>& books,
+                        std::size_t place) {
+  const auto found =
+      std::lower_bound(books.begin(), books.end(), place,
+                       [](const auto& each, std::size_t wanted) { return each.first < wanted; });
+  return found != books.end() && found->first == place ? found->second : 0;
+}
 
 double Trace::total(std::size_t party, std::size_t item) const {
   double sum = 0;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/market/market.hpp"
@@ -30,7 +31,8 @@ struct CHANNELSIM_EXPORT Trace {
   };
   std::vector<Shelf> shelves;
   struct Moment {
-    std::vector<double> books;  // by party x item: received less paid in this step
+    /// Received less paid in this step, by party x item, rising; what is not there is 0.
+    std::vector<std::pair<std::uint32_t, double>> books;
     std::vector<ShelfStep> shelves;
     std::vector<MemberStep> members;  // by party - 1
   };
@@ -38,8 +40,10 @@ struct CHANNELSIM_EXPORT Trace {
   std::optional<Failure> failure = {};
 
   double paid(std::size_t step, std::size_t party, std::size_t item) const {
-    return steps[step].books[party * items.size() + item];
+    return amount_at(steps[step].books, party * items.size() + item);
   }
+  static double amount_at(const std::vector<std::pair<std::uint32_t, double>>& books,
+                          std::size_t place);
   /// Over all steps.
   double total(std::size_t party, std::size_t item) const;
   double balance(std::size_t party) const;
@@ -48,10 +52,24 @@ struct CHANNELSIM_EXPORT Trace {
 };
 
 inline namespace CHANNELSIM_LEVEL {
-/// A trace before its first step.
-Trace begin_trace(const World& world);
-/// Adds the step that has just been played, in one lane; `before` is the world a step ago.
-void add_step(Trace& trace, const World& before, const World& world, int lane);
+/// Follows one replication of a block through its steps.
+class Tracer {
+ public:
+  /// The world before its first step.
+  Tracer(const World& world, int lane);
+  /// Adds the step that has just been played.
+  void add(const World& world);
+  Trace take() { return std::move(trace_); }
+
+ private:
+  ShelfStep shelf_step(const World& world, std::size_t shelf);
+  MemberStep member_step(const World& world, std::size_t m);
+
+  int lane_;
+  Trace trace_;
+  // How the world stood a step ago.
+  std::vector<double> books_, on_order_, failures_, exits_;
+};
 }  // namespace CHANNELSIM_LEVEL
 
 }  // namespace channelsim::market

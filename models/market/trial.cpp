@@ -1,15 +1,28 @@
 #include "models/market/trial.hpp"
 
+#include <limits>
+
 #include "engine/report/failures.hpp"
+#include "engine/run/free_memory.hpp"
 #include "models/market/correlations.hpp"
+#include "models/market/estimate.hpp"
 #include "models/market/report/words.hpp"
 #include "models/market/run_study.hpp"
 #include "models/market/study_analysis.hpp"
 
 namespace channelsim::market {
 
+namespace {
+Study affordable(Study study) {
+  constexpr double any_disk = std::numeric_limits<double>::max();  // it leaves no files
+  require_affordable(study, free_memory().value_or(8e9) / 2, any_disk,
+                     "-n takes fewer replications");
+  return study;
+}
+}  // namespace
+
 Trial::Trial(Study study, std::vector<Invariant> invariants, int threads)
-    : study_(std::move(study)),
+    : study_(affordable(std::move(study))),
       market_(study_.plans, futures_of(study_), std::move(invariants)),
       results_(results_of(study_, market_)) {
   RunOptions options;
@@ -25,7 +38,7 @@ std::optional<std::string> Trial::failure(std::size_t plan) const {
     if (failure.plan == plan) return failure.message;
   for (const Failure& failure : results_.failures())
     if (failure.plan == plan)
-      return told(failure, results_.plans()[plan], label_of(study_).period,
+      return told(failure, results_.plans()[plan], period_of(study_),
                   market_words(Language::english));
   return {};
 }

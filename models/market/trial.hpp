@@ -13,6 +13,7 @@ namespace channelsim::market {
 
 class Trial {
  public:
+  /// Throws InputError (E504) for more work than is sensible.
   Trial(Study study, std::vector<Invariant> invariants, int threads);
 
   const Study& study() const { return study_; }

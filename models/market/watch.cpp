@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/seeded_defect.hpp"
+#include "engine/base/timings.hpp"
 #include "models/market/variables.hpp"
 #include "models/market/week.hpp"
 
@@ -123,9 +124,21 @@ void Watch::note_available(const Column<Pieces<Lanes>>& on_hand) {
     available_[shelf] = max(available_[shelf], on_hand[shelf]);
 }
 
+void Watch::step_by_the_clock(World& world, const Draws& draws, Step now) {
+  const auto& systems = week().systems();
+  Stopwatch stopwatch;
+  for (std::size_t i = 0; i < systems.size(); ++i) {
+    systems[i].step(world, draws, now);
+    taken_[i] += stopwatch.lap();
+  }
+}
+
 void Watch::step(World& world, const Draws& draws, Step now) {
   if (scrutiny_ == Scrutiny::end && !fault_) {
-    week().step(world, draws, now);
+    if (taken_.empty())
+      week().step(world, draws, now);
+    else
+      step_by_the_clock(world, draws, now);
     return check_passing(world, now, findings_);
   }
   available_.clear();

@@ -2,10 +2,12 @@
 // A run under watch: in which replications of a block a number is none, or a law does not hold.
 
 #include <array>
+#include <chrono>
 #include <optional>
 #include <span>
 
-#include "engine/run/results.hpp"
+#include "engine/run/block.hpp"
+#include "engine/run/failure.hpp"
 #include "models/market/fault.hpp"
 #include "models/market/invariants.hpp"
 #include "models/market/world.hpp"
@@ -61,6 +63,9 @@ class Watch {
   Watch(Scrutiny scrutiny, std::span<const Invariant> invariants, Block block, const Fault* fault)
       : scrutiny_(scrutiny), invariants_(invariants), fault_(fault), findings_(block) {}
 
+  /// Where nothing is proved after each system, `taken` gets the time of each.
+  void measure(std::span<std::chrono::nanoseconds> taken) { taken_ = taken; }
+
   /// One step of the week, and what it left.
   void step(World& world, const Draws& draws, Step now);
   /// What the last step of all left: conservation is proved in any case.
@@ -69,6 +74,8 @@ class Watch {
   Findings& findings() { return findings_; }
 
  private:
+  /// The same, measured.
+  void step_by_the_clock(World& world, const Draws& draws, Step now);
   void note_available(const Column<Pieces<Lanes>>& on_hand);
   void check_invariants(const World& world);
 
@@ -76,6 +83,7 @@ class Watch {
   std::span<const Invariant> invariants_;
   const Fault* fault_;
   Findings findings_;
+  std::span<std::chrono::nanoseconds> taken_;
   Column<Pieces<Lanes>> available_;  // by shelf, when consumers came
 };
 

@@ -66,7 +66,7 @@ class Limits(ProgramTest):
         table = told("explain", "limits").stdout
         for word in ["1 MiB", "64 MiB", "64 KiB", "32 deep", "200,000", "10,000", "at most 64, 8 deep",
                      "100 characters", "1,000", "5200 steps", "10000000", "520 steps", "1e15",
-                     "1e+12", "half of what is free"]:
+                     "1e+12", "half of what is free", "at most what is free"]:
             self.assertIn(word, table)
 
     def test_size_of_a_file(self):
@@ -148,6 +148,14 @@ class Limits(ProgramTest):
         self.assertIn("E504", finished.stderr)
         self.assertIn("--allow-large", finished.stderr)
         self.assertFalse((self.folder / "out").exists())
+
+    def test_work_of_a_check(self):
+        text = market(horizon=5200, replications=10_000_000, strategies=strategies(20))
+        (self.folder / "large.yaml").write_text(text, encoding="utf-8")
+        finished = told("check", self.folder / "large.yaml")
+        self.assertEqual(finished.returncode, 2)
+        self.assertIn("E504", finished.stderr)
+        self.assertIn("-n takes fewer replications", finished.stderr)
 
 
 if __name__ == "__main__":

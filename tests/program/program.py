@@ -6,12 +6,18 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
 
 PROGRAM = pathlib.Path(os.environ["CHANNELSIM_PROGRAM"]).resolve()
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
+
+# `FILE_test.py --long` tries many more cases than the suite has time for.
+LONG = "--long" in sys.argv
+if LONG:
+    sys.argv.remove("--long")
 
 # A little of everything: two tiers, an own shop, online reach, a rival, a season, promotions, and
 # shortages, because opening stock and the safety factor are small.

@@ -63,16 +63,16 @@ def expected_purchases(strategy):
 
 
 class ReferenceMarket(ProgramTest):
-    def run_market(self, name):
-        return self.run_program(SCENARIOS / "benchmark" / f"{name}.yaml", "-n", 400).columns()
+    def run_market(self, name, *options):
+        return self.run_program(SCENARIOS / "benchmark" / f"{name}.yaml", *(options or ("-n", 400))).columns()
 
     def compare(self, what, values, expected, expected_error, limit):
         mean, error = statistics.fmean(values), statistics.stdev(values) / math.sqrt(len(values))
         z = (mean - expected) / math.hypot(error, expected_error)
         self.assertLess(abs(z), limit, f"{what}: {mean:,.1f} against {expected:,.1f}, z {z:+.2f}")
 
-    def compare_purchases(self, columns):
-        for strategy in PRICE:
+    def compare_purchases(self, columns, strategies=tuple(PRICE)):
+        for strategy in strategies:
             wanted = expected_purchases(strategy)
             for channel, expected in (("", sum(wanted.values())), *((f"[channel={c}]", w) for c, w in wanted.items())):
                 pieces = [columns[strategy, figure + channel] for figure in ("units_sold", "lost_sales")]
@@ -85,6 +85,13 @@ class ReferenceMarket(ProgramTest):
         for strategy, (means, errors) in NUMPY.items():
             for figure, mean, error in zip(FIGURES, means, errors):
                 self.compare(f"{strategy}: {figure}", columns[strategy, figure], mean, error, WITH_PEER)
+
+    def test_persons_have_the_same_closed_form_and_the_same_figures(self):
+        # 32 replications of one plan: shifts of 0.06 % of purchases and 7 % of lost sales are found.
+        columns = self.run_market("r1_persons", "--strategy", "base", "-n", 32)
+        self.compare_purchases(columns, ("base",))
+        for figure, mean, error in zip(FIGURES, *NUMPY["base"]):
+            self.compare(f"persons: {figure}", columns["base", figure], mean, error, WITH_PEER)
 
     def test_poisson_purchases_have_the_same_mean(self):
         self.compare_purchases(self.run_market("r1_poisson"))

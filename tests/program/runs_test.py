@@ -220,8 +220,9 @@ class Database(RunsTest):
             self.assertEqual(ask("SELECT text FROM scenario")[0][0], (folder / "scenario.resolved.yaml").read_text())
             self.assertEqual([row["name"] for row in ask("SELECT name FROM kpis ORDER BY kpi")], [kpi["name"] for kpi in results["kpis"]])
             totals = [kpi["name"] for kpi in results["kpis"] if "[" not in kpi["name"]]
-            groups = {(row["strategy"], row["future"], row["chance"], f'{row["figure"]}[{row["dimension"]}={row["group_name"]}]'):
-                      row["value"] for row in ask("SELECT * FROM replications_by_group")}
+            groups = {(row["strategy"], row["future"], row["chance"], f"{figure}[{dimension}={row[dimension]}]"): row[figure]
+                      for [dimension] in ask("SELECT DISTINCT dimension FROM kpis WHERE dimension IS NOT NULL")
+                      for row in ask(f"SELECT * FROM replications_by_{dimension}") for figure in row.keys()[4:]}
             rows = {(row["strategy"], row["future"], row["chance"]): row for row in ask("SELECT * FROM replications")}
             for row in read_table(folder / "replications.csv"):
                 key = (row["strategy"], int(row["future"]), int(row["chance"]))

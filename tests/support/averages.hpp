@@ -8,6 +8,7 @@
 #include "engine/random/draws.hpp"
 #include "engine/statistics/summary.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/significance.hpp"
 
 namespace channelsim {
 
@@ -41,7 +42,7 @@ inline void check_mean(const Runs& runs, double expected, double rounding = 0,
   const double error = runs.standard_error();
   INFO("mean " << runs.mean() << " against " << expected << ", standard error " << error);
   CHECK(error <= largest_error * std::abs(expected));
-  CHECK(std::abs(runs.mean() - expected) <= 4.89 * error + rounding);
+  CHECK(std::abs(runs.mean() - expected) <= z_bound() * error + rounding);
 }
 
 /// The variance over runs is as expected to 4.89 standard errors, sqrt((kurtosis - 1) / n) of it.
@@ -54,7 +55,7 @@ inline void check_variance(const Runs& runs, double expected) {
   }
   const double error = square * std::sqrt((fourth / (square * square) - 1) / n);
   INFO("variance " << square << " against " << expected << ", standard error " << error);
-  CHECK(std::abs(square - expected) <= 4.89 * error + expected / n);
+  CHECK(std::abs(square - expected) <= z_bound() * error + expected / n);
 }
 
 /// A figure printed to six decimals, which a formula must meet to 1e-5 of its size.

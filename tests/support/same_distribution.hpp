@@ -8,6 +8,7 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
+#include "tests/support/significance.hpp"
 
 namespace channelsim::market {
 
@@ -30,8 +31,6 @@ struct Moments {
   }
 };
 
-inline constexpr double alarm = 4.89;  // standard errors: chance alone raises one in a million
-
 /// Both figures have one mean, to 4.89 standard errors of the difference.
 inline void check_same_mean(const std::string& name, const Moments& one, const Moments& other,
                             double n) {
@@ -39,7 +38,7 @@ inline void check_same_mean(const std::string& name, const Moments& one, const M
   const double rounding = 1e-9 * (1 + std::abs(one.mean));
   INFO(fmt::format("{}: mean {} against {}, {:.1f} standard errors", name, one.mean, other.mean,
                    (one.mean - other.mean) / std::max(error, 1e-300)));
-  CHECK(std::abs(one.mean - other.mean) <= alarm * error + rounding);
+  CHECK(std::abs(one.mean - other.mean) <= z_bound() * error + rounding);
 }
 
 /// Both figures have one variance. The logarithm of a sample variance has the variance
@@ -53,7 +52,7 @@ inline void check_same_variance(const std::string& name, const Moments& one, con
       std::log(std::max(one.variance, 1e-300) / std::max(other.variance, 1e-300));
   INFO(fmt::format("{}: variance {} against {}, {:.1f} standard errors", name, one.variance,
                    other.variance, difference / error));
-  CHECK(std::abs(difference) <= alarm * error);
+  CHECK(std::abs(difference) <= z_bound() * error);
 }
 
 /// Compares each figure that both have; returns how many there are.

@@ -37,6 +37,7 @@ void add_check(CLI::App& app, ExitCode& code);
 void add_evaluate(CLI::App& app, ExitCode& code);
 void add_report(CLI::App& app, ExitCode& code);
 void add_review(CLI::App& app, ExitCode& code);
+void add_verify(CLI::App& app, ExitCode& code);
 void add_trace(CLI::App& app, ExitCode& code);
 void add_runs(CLI::App& app, ExitCode& code);
 void add_compare(CLI::App& app, ExitCode& code);

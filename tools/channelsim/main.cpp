@@ -6,6 +6,7 @@
 #include <exception>
 #include <sstream>
 
+#include "engine/base/floating_point.hpp"
 #include "engine/base/text.hpp"
 #include "engine/report/json.hpp"
 #include "engine/report/json_schema.hpp"
@@ -165,6 +166,7 @@ int main_of(int argc, char** argv) {
   add_evaluate(app, code);
   add_report(app, code);
   add_review(app, code);
+  add_verify(app, code);
   add_show(app, code);
   add_why(app, code);
   add_diff(app, code);
@@ -175,6 +177,7 @@ int main_of(int argc, char** argv) {
   add_doctor(app, code);
   add_completion(app, code);
   try {
+    require_standard_arithmetic();
     app.parse(argc, argv);
     if (std::fflush(stdout) != 0)
       throw std::runtime_error("the answer can't be written to standard output");
@@ -205,4 +208,10 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace channelsim
 
-int main(int argc, char** argv) { return channelsim::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  try {
+    return channelsim::main_of(argc, argv);
+  } catch (...) {  // standard error can't be written, or nothing would be left to say
+    return static_cast<int>(channelsim::ExitCode::run_failed);
+  }
+}

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "engine/report/file.hpp"
+#include "engine/report/manifest.hpp"
 #include "engine/report/run_folder.hpp"
 #include "models/market/report/write_report.hpp"
 #include "models/market/run_study.hpp"
@@ -7,6 +9,21 @@
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {
+
+namespace {
+
+/// States in the manifest what now lies in the folder; not in one that was changed by others.
+void state_report(const std::filesystem::path& folder) {
+  const auto path = folder / run_folder::manifest;
+  if (!is_sealed(path)) return;
+  Manifest manifest = *read_manifest(path);
+  manifest.remarks = market::hash_of_remarks(folder);
+  for (const char* name : {run_folder::page, run_folder::workbook})
+    manifest.state_output(folder / name);
+  write_file(path, manifest_json(manifest));
+}
+
+}  // namespace
 
 void add_report(CLI::App& app, ExitCode& code) {
   CLI::App* command = app.add_subcommand(
@@ -26,6 +43,7 @@ void add_report(CLI::App& app, ExitCode& code) {
     market::write_report(arguments->folder,
                          {run.study, market, run.results, run.analysis, run.label, words},
                          market::remarks_in(arguments->folder));
+    state_report(arguments->folder);
     for (const char* name : {run_folder::page, run_folder::workbook})
       fmt::print("{}\n", (arguments->folder / name).string());
     code = ExitCode::done;

@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <limits>
 
 #include "engine/base/text.hpp"
 #include "engine/report/run_folder.hpp"
+#include "engine/report/timing_table.hpp"
 #include "engine/run/free_memory.hpp"
 #include "engine/run/interrupt.hpp"
 #include "models/market/estimate.hpp"
@@ -22,7 +24,8 @@ struct Arguments {
   std::string replications, seed, language;
   int threads = 0;
   std::string time_limit;
-  bool resume = false, force = false, allow_large = false, json = false, quiet = false;
+  bool resume = false, force = false, allow_large = false, dry_run = false;
+  bool json = false, quiet = false, timings = false;
 };
 
 /// "results/demo", or "results/demo-2" and so on where that is taken: nothing is overwritten.
@@ -64,6 +67,16 @@ std::chrono::seconds duration_of(const std::string& text) {
   return std::chrono::seconds(count * factor);
 }
 
+/// Bytes that are free where a folder lies or will lie; any number where that can't be told.
+double free_disk(std::filesystem::path folder) {
+  std::error_code error;
+  folder = std::filesystem::absolute(folder.empty() ? "." : folder, error);
+  while (!std::filesystem::exists(folder, error) && folder.has_relative_path())
+    folder = folder.parent_path();
+  const auto space = std::filesystem::space(folder, error);
+  return error ? std::numeric_limits<double>::max() : static_cast<double>(space.available);
+}
+
 /// The command that computes the same rows again.
 std::string command_line(const Arguments& a) {
   std::string text = "channelsim run " + shell_word(a.scenario.file.string());
@@ -97,13 +110,17 @@ ExitCode run(Arguments arguments) {
                                    : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   if (!arguments.quiet) print_issues(study.warnings);
-  if (!arguments.allow_large) market::require_affordable(study, free_memory().value_or(8e9) / 2);
+  if (!arguments.allow_large)
+    market::require_affordable(study, free_memory().value_or(8e9) / 2, free_disk(arguments.folder));
+  if (arguments.dry_run) {
+    fmt::print("{}\n", to_text(market::estimate(study)));
+    return ExitCode::done;
+  }
   if (arguments.folder.empty())
     arguments.folder = arguments.resume ? interrupted_folder(arguments.scenario.file)
                                         : free_folder(arguments.scenario.file);
 
   const Words words = words_of(arguments.language);
-  const StopOnSignal signals;
   market::StudyRun settings;
   settings.folder = arguments.folder;
   settings.threads = arguments.threads;
@@ -111,13 +128,17 @@ ExitCode run(Arguments arguments) {
   settings.resume = arguments.resume;
   settings.replace = arguments.force;
   settings.progress = progress_style(arguments.quiet);
-  settings.stop = &signals.requested();
+  settings.timings = arguments.timings;
   settings.language = words.language();
   settings.manifest.program_version = program_version();
   settings.manifest.build = program_build();
   settings.manifest.compiler = compiler();
   settings.manifest.command = command_line(arguments);
-  const market::StudyOutcome outcome = market::run_study(study, settings);
+  const market::StudyOutcome outcome = [&] {
+    const StopOnSignal signals;  // no longer when the answer is printed
+    settings.stop = &signals.requested();
+    return market::run_study(study, settings);
+  }();
 
   if (arguments.json)
     fmt::print("{}", outcome.results_json);
@@ -125,6 +146,12 @@ ExitCode run(Arguments arguments) {
     fmt::print("{}", terminal_answer(outcome.label, outcome.results, outcome.analysis,
                                      {settings.folder.string(), outcome.files}, terminal_options(),
                                      words));
+  if (arguments.timings)
+    fmt::print(
+        stderr, "{}",
+        timing_table(outcome.phases, outcome.stages,
+                     outcome.results.plans().size() *
+                         std::uint64_t{outcome.results.replications()} * study.scenario.horizon));
   print_errors(outcome);
   if (market::run_failed(outcome)) return ExitCode::run_failed;
   if (!outcome.run.interrupted)
@@ -174,7 +201,11 @@ void add_run(CLI::App& app, ExitCode& code) {
   command->add_flag("--force", arguments->force, "Replace the run in the folder");
   command->add_flag("--allow-large", arguments->allow_large,
                     "Run more than is sensible without asking");
+  command->add_flag("--dry-run", arguments->dry_run,
+                    "Print how much work and memory the run would take; starts nothing");
   command->add_flag("--json", arguments->json, "Print results.json instead of the answer in words");
+  command->add_flag("--timings", arguments->timings,
+                    "Tell on standard error where the time went; manifest.json keeps it");
   command->add_flag("-q,--quiet", arguments->quiet, "Print errors only");
   command->callback([arguments, &code] { code = run(*arguments); });
 }

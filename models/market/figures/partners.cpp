@@ -14,25 +14,20 @@ namespace {
 const Traits<Lanes>& traits_of(const Scope& scope, std::uint32_t m) {
   return scope.world.terms().members[m].traits;
 }
-bool is_active(const Scope& scope, std::uint32_t m) {
-  const auto& members = scope.world.network().in_business;
-  return std::binary_search(members.begin(), members.end(), m);
-}
-
 /// Sum of a column of the members' states.
 Lanes sum_of(const Scope& scope, const Column<Lanes>& column) {
   return sum_over_members(scope, [&](std::uint32_t m) { return column[m]; });
 }
 Lanes in_business(const Scope& scope) {
   return sum_over_members(scope, [&](std::uint32_t m) {
-    return is_active(scope, m) ? scope.world.in_business(m) : Lanes(0.0);
+    return scope.world.network().has(m) ? scope.world.in_business(m) : Lanes(0.0);
   });
 }
 /// Mean of a column over members in business; 0 where there are none.
 Lanes mean_of(const Scope& scope, const Column<Lanes>& column, auto&& counts) {
   Lanes sum = 0.0, members = 0.0;
   for (const std::uint32_t m : scope.members) {
-    if (!is_active(scope, m) || !counts(m)) continue;
+    if (!scope.world.network().has(m) || !counts(m)) continue;
     sum += column[m] * scope.world.in_business(m);
     members += scope.world.in_business(m);
   }
@@ -56,7 +51,7 @@ Lanes median_payback(const Scope& scope) {
   std::vector<std::vector<double>> paybacks(lanes_per_block);
   for (const std::uint32_t m : scope.members) {
     const auto& traits = traits_of(scope, m);
-    if (!traits.investment || !is_active(scope, m)) continue;
+    if (!traits.investment || !scope.world.network().has(m)) continue;
     Lanes outlay = (traits.investment->capital + traits.investment->one_off).value;
     if (traits.fees) outlay += traits.fees->franchise_fee.value;
     const Lanes wear = traits.investment->capital.value / traits.investment->life;

@@ -10,20 +10,13 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
-
-bool is_active(const Scope& scope, std::uint32_t m) {
-  const auto& members = scope.world.network().in_business;
-  return std::binary_search(members.begin(), members.end(), m);
-}
-
 /// Of the members in business that take part in a programme, the share for which `holds`, by lane;
 /// 0 where there are none.
 Lanes share_of_partners(const Scope& scope, auto&& holds) {
   Lanes with = 0.0, all = 0.0;
   for (const std::uint32_t m : scope.members) {
     const std::uint32_t row = scope.world.layout->partner_programme[m];
-    if (row == nobody || !is_active(scope, m)) continue;
+    if (row == nobody || !scope.world.network().has(m)) continue;
     const Lanes there = scope.world.in_business(m);
     with += there * holds(m, scope.world.terms().partner_programmes[row]);
     all += there;
@@ -57,7 +50,7 @@ Lanes programme_cost(const Scope& scope) {
 std::vector<double> sorted_turnovers(const Scope& scope, int lane) {
   std::vector<double> turnovers;
   for (const std::uint32_t m : scope.members)
-    if (scope.world.layout->partner_programme[m] != nobody && is_active(scope, m) &&
+    if (scope.world.layout->partner_programme[m] != nobody && scope.world.network().has(m) &&
         scope.world.in_business(m)[lane] > 0)
       turnovers.push_back(scope.world.programmes.total_counted[m].value[lane]);
   std::sort(turnovers.begin(), turnovers.end(), std::greater<>());
@@ -95,7 +88,7 @@ Lanes units_per_owner(const Scope& scope) {
   Column<Lanes> by_owner(world.layout->members, 0.0);
   Lanes units = 0.0, owners = 0.0;
   for (const std::uint32_t m : scope.members) {
-    if (!is_active(scope, m) || !world.layout->independent[m]) continue;
+    if (!scope.world.network().has(m) || !world.layout->independent[m]) continue;
     units += world.in_business(m);
     add_to_owner(world, m, world.in_business(m), by_owner);
   }

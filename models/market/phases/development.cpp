@@ -12,8 +12,6 @@ namespace {
 constexpr Purpose leaving{"leaving the channel"};
 constexpr Purpose failing{"failing"};
 
-Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
-
 /// What it costs to open, and what is paid for being let in.
 void pay_for_opening(World& world, std::size_t m, Lanes opens) {
   const auto& traits = world.terms().members[m].traits;

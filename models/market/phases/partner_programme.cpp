@@ -12,8 +12,6 @@ namespace {
 constexpr Purpose beginning_to_train{"beginning to train for a certificate"};
 constexpr Purpose renewing{"renewing a certificate"};
 
-Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
-
 /// What a member did in a step, as far as programmes look at it.
 struct Turnover {
   Money<Lanes> counted{0.0};
@@ -32,11 +30,6 @@ Turnover turnover_of(const World& world, std::size_t m, TierBasis basis) {
   return turnover;
 }
 
-bool is_active(const World& world, std::uint32_t m) {
-  const RowNumbers& members = world.network().in_business;
-  return std::binary_search(members.begin(), members.end(), m);
-}
-
 /// One member that takes part in a programme, in a step.
 class Partner {
  public:
@@ -49,7 +42,7 @@ class Partner {
         address_(world.layout->member_address[m]),
         draws_(draws),
         now_(now),
-        there_(is_active(world, m) ? world.in_business(m) : Lanes(0.0)) {}
+        there_(world.network().has(m) ? world.in_business(m) : Lanes(0.0)) {}
 
   void run() {
     const Turnover turnover = turnover_of(world_, m_, programme_.counts);

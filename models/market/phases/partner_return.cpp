@@ -12,8 +12,6 @@ namespace {
 /// forgotten most of what it began with.
 constexpr double steps_of_evidence = 26;
 
-Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
-
 /// What the member itself pays for the work of the channel on a piece; drops are not foreseen.
 Price<Lanes> work_per_piece(const Traits<Lanes>& traits, Lanes case_size) {
   Price<Lanes> cost = traits.handling_cost +

@@ -1,6 +1,8 @@
 // Consumers who remember, one by one. Rates and shares are those of their cohort; what differs is
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
+#include <optional>
+
 #include "engine/base/elementary.hpp"
 #include "engine/random/continuous.hpp"
 #include "models/market/incidence.hpp"
@@ -11,6 +13,8 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 constexpr Purpose considering{"a person considers buying"};
+constexpr Purpose passing{"persons of a cohort who are passed over until one may buy"};
+constexpr Purpose turning{"the person of a cohort whose turn it is buys"};
 constexpr Purpose choosing{"a person chooses an offer"};
 constexpr Purpose leaving{"a person leaves after a purchase"};
 constexpr Purpose favouring{"how much a person favours an offer"};
@@ -28,10 +32,12 @@ class Cohort {
         segment_(world.segment_of(kind)),
         per_purchase_(segment_.churn ? std::get_if<ChurnPerPurchase<Lanes>>(&*segment_.churn)
                                      : nullptr),
-        repeatedly_(buys_repeatedly(world)) {
+        repeatedly_(buys_repeatedly(world)),
+        first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
     const bool network = layout.acquaintances.nodes() > 0;
-    individual_ = network || !world.persons.pace.empty();
+    by_acquaintances_ = network;
+    by_pace_ = !world.persons.pace.empty();
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
       const std::size_t shares =
           layout.first_share(world.network(), region, kind, layout.view_of(state));
@@ -48,29 +54,24 @@ class Cohort {
       const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
       states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
                          chance_to_buy(world, rate * chosen)});
+      const Mask stand = world.population.count[layout.cell(row_, state)] > 0.0;
+      if (!any(stand)) continue;
+      if (!usual_) usual_ = state;
+      const State& usual = states_[*usual_];
+      alike_ = alike_ && shares == usual.shares && !any(states_[state].chance != usual.chance);
+      // As if all acquaintances had a durable, where they matter.
+      const Lanes most = network ? (rate + imitation) * chosen : rate * chosen;
+      highest_ = max(highest_, select(stand, chance_to_buy(world, most), 0.0));
     }
   }
 
   void buy() {
-    for (std::uint32_t person = world_.persons.first_of_cohort[row_];
-         person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
-      const SmallLanes& standing = world_.persons.standing[person];
-      Lanes rate = 0.0;
-      Lanes chance = lane_by_lane(
-          [&](auto lane) { return states_[standing[lane]].chance[static_cast<int>(lane)]; });
-      if (individual_) chance = chance_to_buy(world_, rate = own_rate(person));
-      if (!any(chance > 0.0)) continue;
-      const Address address = person_address(*world_.layout, world_.persons, row_, person);
-      const Lanes uniform = draws_.uniform(considering, address, now_);
-      const Mask buys = uniform < chance;
-      if (!any(buys)) continue;
-      for_each_lane(buys, [&](int lane) {
-        if (world_.persons.waits[person][lane]) return;
-        const State& state = states_[standing[lane]];
-        const double mean = individual_ ? rate[lane] : state.rate[lane] * state.chosen[lane];
-        wish(person, address, lane, state, uniform[lane], mean);
-      });
-    }
+    if (!usual_) return;
+    // Without a limit to what persons differ by, each has to be asked.
+    if (by_pace_ || (by_acquaintances_ && !world_.terms().referrals.empty()))
+      buy_one_by_one();
+    else
+      buy_in_turns();
   }
 
  private:
@@ -83,6 +84,80 @@ class Cohort {
     Lanes recruited;  // 1 where referrals bring such persons to the point of buying
     Lanes chance;     // of at least one purchase
   };
+
+  void buy_one_by_one() {
+    for (std::uint32_t person = world_.persons.first_of_cohort[row_];
+         person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+      const SmallLanes& standing = world_.persons.standing[person];
+      const Lanes rate = own_rate(person), chance = chance_to_buy(world_, rate);
+      if (!any(chance > 0.0)) continue;
+      const Address address = person_address(*world_.layout, world_.persons, row_, person);
+      const Lanes uniform = draws_.uniform(considering, address, now_);
+      const Mask buys = uniform < chance;
+      if (!any(buys)) continue;
+      for_each_lane(buys, [&](int lane) {
+        if (world_.persons.waits[person][lane]) return;
+        wish(person, lane, states_[standing[lane]], {uniform[lane], chance[lane], rate[lane]});
+      });
+    }
+  }
+
+  /// Persons who differ by what they and their acquaintances have done: from one who may buy to the
+  /// next. How many are passed over is geometric in the highest chance, and who is reached buys
+  /// with its own over that [Devroye 1986, ch. X.2 and VI.2.4].
+  void buy_in_turns() {
+    const Persons& persons = world_.persons;
+    const std::uint32_t begin = persons.first_of_cohort[row_];
+    const double size = persons.first_of_cohort[row_ + 1] - begin;
+    constexpr double nobody_buys = -1e300, surest = 1 - 0x1p-50;
+    const Lanes scale =
+        select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys);
+    const Address cohort = cohort_address(*world_.layout, row_);
+    const bool somebody_waits = !persons.waiting.empty();
+    const bool quick = alike_ && !by_acquaintances_ && !repeatedly_ && !per_purchase_ &&
+                       !segment_.choice_concentration;
+    if (quick) add_up_shares();
+    Lanes reached = -1.0;
+    for (std::uint32_t turn = 0;; ++turn) {
+      reached += 1.0 + floor(logarithm(draws_.uniform(passing, cohort, now_, turn)) * scale);
+      const Mask within = reached < size;
+      if (!any(within)) return;
+      const Lanes uniform = draws_.uniform(turning, cohort, now_, turn);
+      const Lanes place = quick ? place_of(uniform) : Lanes(0.0);
+      for_each_lane(within, [&](int lane) {
+        const std::uint32_t person = begin + static_cast<std::uint32_t>(reached[lane]);
+        if (somebody_waits && persons.waits[person][lane]) return;
+        if (quick) return want(person, lane, static_cast<std::uint32_t>(place[lane]));
+        const State& state = states_[persons.standing[person][lane]];
+        const double luck = uniform[lane] * highest_[lane];
+        double rate = state.rate[lane];
+        if (by_acquaintances_) rate += state.imitation[lane] * owners_around(person, lane);
+        const double mean = rate * state.chosen[lane];
+        if (luck >= mean) return;  // no chance is higher than its rate
+        const double chance =
+            by_acquaintances_ ? chance_to_buy(world_, mean)[lane] : state.chance[lane];
+        if (luck < chance) wish(person, lane, state, {luck, chance, mean});
+      });
+    }
+  }
+
+  /// Sums of the shares up to each alternative; endless from the last that anybody chooses.
+  void add_up_shares() {
+    sums_.assign(world_.network().alternatives_in(region_), 0.0);
+    const State& usual = states_[*usual_];
+    Lanes sum = 0.0;
+    for (std::size_t place = 0; place < sums_.size(); ++place) {
+      sum += world_.choices.share[usual.shares + place];
+      sums_[place] = select(sum < usual.chosen, sum, 1e300);
+    }
+  }
+  /// Which alternative a uniform number stands for, lane by lane.
+  Lanes place_of(Lanes uniform) const {
+    const Lanes left = uniform * states_[*usual_].chosen;
+    Lanes place = 0.0;
+    for (const Lanes& sum : sums_) place += select(left < sum, Lanes(0.0), Lanes(1.0));
+    return place;
+  }
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
@@ -98,7 +173,7 @@ class Cohort {
           of_state([](const State& state) -> const Lanes& { return state.others; });
       rate = (rate - others) * world_.persons.pace[person] + others;
     }
-    if (world_.layout->acquaintances.nodes() == 0) return rate * chosen;
+    if (!by_acquaintances_) return rate * chosen;
     const Lanes imitation =
         of_state([](const State& state) -> const Lanes& { return state.imitation; });
     const Lanes recruited =
@@ -111,20 +186,41 @@ class Cohort {
     return rate * chosen;
   }
 
-  /// As many purchases as the same uniform number gives by inversion.
-  void wish(std::uint32_t person, Address address, int lane, const State& state, double uniform,
-            double mean) {
-    std::vector<Wish>& wishes = world_.persons.wishes;
-    const std::size_t begin = wishes.size();
-    double term = exponential(-mean), reached = 1 - term;
+  /// Share of a person's acquaintances who have a durable, in one replication.
+  double owners_around(std::uint32_t person, std::size_t lane) const {
+    return world_.persons.owners_known[person][lane] /
+           std::max(double(world_.layout->acquaintances.degree(person)), 1.0);
+  }
+
+  /// The luck of who buys: a uniform number below the chance, and the mean of its purchases.
+  struct Luck {
+    double uniform, chance, mean;
+  };
+
+  void want(std::uint32_t person, int lane, std::uint32_t place, std::uint16_t ordinal = 0,
+            bool leaves = false) {
+    add_in_lane(world_.offers.demand[world_.network().offer_at(region_, place)].value, lane, 1);
+    world_.persons.wishes.push_back({person, first_alternative_ + place,
+                                     static_cast<std::uint32_t>(row_), ordinal,
+                                     static_cast<std::uint8_t>(lane), leaves});
+  }
+
+  /// As many purchases as the same uniform number gives by inversion; where there is only one, it
+  /// chooses the offer, too.
+  void wish(std::uint32_t person, int lane, const State& state, Luck luck) {
+    const Address address = person_address(*world_.layout, world_.persons, row_, person);
+    const std::size_t begin = world_.persons.wishes.size();
+    double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
     for (std::uint16_t ordinal = 0;; ++ordinal) {
-      const std::uint32_t alternative = choose(address, lane, state, ordinal);
-      const bool leaves = leaves_after(person, address, lane, alternative, ordinal);
-      wishes.push_back({person, alternative, ordinal, static_cast<std::uint8_t>(lane), leaves});
+      const double uniform = repeatedly_ ? draws_.uniform_of(lane, choosing, address, now_, ordinal)
+                                         : luck.uniform / luck.chance;
+      const std::uint32_t place = choose(address, lane, state, uniform);
+      const bool leaves = leaves_after(person, address, lane, place, ordinal);
+      want(person, lane, place, ordinal, leaves);
       if (leaves || !repeatedly_ || ordinal >= most_purchases) break;
-      term *= mean / (ordinal + 1.0);
+      term *= luck.mean / (ordinal + 1.0);
       reached -= term;
-      if (!(uniform < reached)) break;
+      if (!(luck.uniform < reached)) break;
     }
     put_ours_first(begin);
   }
@@ -149,35 +245,34 @@ class Cohort {
     const std::uint32_t offer = network.offer_at(region_, place);
     const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
                        address.number};
-    return gamma_quantile(draws_.uniform(favouring, pair, 0)[lane],
+    return gamma_quantile(draws_.uniform_of(lane, favouring, pair, 0),
                           *segment_.choice_concentration * share / state.chosen[lane]);
   }
 
-  std::uint32_t choose(Address address, int lane, const State& state, std::uint32_t ordinal) const {
-    const Network& network = world_.network();
-    const std::size_t count = network.alternatives_in(region_);
+  std::uint32_t choose(Address address, int lane, const State& state, double uniform) const {
+    const std::size_t count = world_.network().alternatives_in(region_);
     thread_local std::vector<double> likings;
     likings.resize(count);
     double all = 0;
     for (std::size_t place = 0; place < count; ++place)
       all += likings[place] = liking(address, lane, state, place);
-    double left = draws_.uniform(choosing, address, now_, ordinal)[lane] * all;
+    double left = uniform * all;
     std::size_t chosen = 0;
     for (std::size_t place = 0; place < count; ++place) {
       if (likings[place] <= 0) continue;
       chosen = place;
       if ((left -= likings[place]) < 0) break;
     }
-    return static_cast<std::uint32_t>(network.first_alternative[region_] + chosen);
+    return static_cast<std::uint32_t>(chosen);
   }
 
-  bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t alternative,
+  bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t place,
                     std::uint32_t ordinal) const {
-    if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_of[alternative]))
+    if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_at(region_, place)))
       return false;
     const bool alike = world_.persons.churn.empty() || per_purchase_->concentration <= 0;
     const double chance = alike ? per_purchase_->chance[lane] : world_.persons.churn[person][lane];
-    return draws_.uniform(leaving, address, now_, ordinal)[lane] < chance;
+    return draws_.uniform_of(lane, leaving, address, now_, ordinal) < chance;
   }
 
   static constexpr std::uint16_t most_purchases = 999;  // of one person in one step, beyond one
@@ -189,8 +284,13 @@ class Cohort {
   const Segment<Lanes>& segment_;
   const ChurnPerPurchase<Lanes>* per_purchase_;
   const bool repeatedly_;
-  bool individual_ = false;
+  const std::uint32_t first_alternative_;
+  bool by_acquaintances_ = false, by_pace_ = false;  // chances differ from person to person
+  bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
+  Lanes highest_ = 0.0;                 // chance of a purchase
+  std::optional<std::uint32_t> usual_;  // a standing that somebody has
   std::vector<State> states_;
+  std::vector<Lanes> sums_;
 };
 
 }  // namespace
@@ -236,14 +336,12 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
   const bool referrals = !world.terms().referrals.empty();
-  std::array<std::uint16_t, lanes_per_block> owners{}, customers{};
+  std::array<std::uint16_t, lanes_per_block> customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
     const SmallLanes& states = persons.standing[other];
     for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
-      owners[lane] =
-          static_cast<std::uint16_t>(owners[lane] + (states[lane] >= standing::of_rivals));
       customers[lane] =
           static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
@@ -251,6 +349,7 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
+  const auto& owners = persons.owners_known[person];
   found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
   found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   return found;
@@ -259,6 +358,7 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
 void buy_in_person(World& world, const Draws& draws, Step now) {
   const Layout& layout = *world.layout;
   world.persons.wishes.clear();
+  for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
@@ -266,10 +366,6 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
       Cohort(world, draws, now, region, kind, incidences).buy();
     }
   }
-  for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
-  for (const Wish& wish : world.persons.wishes)
-    add_in_lane(world.offers.demand[world.network().offer_of[wish.alternative]].value, wish.lane,
-                1);
 }
 
 }  // namespace CHANNELSIM_LEVEL

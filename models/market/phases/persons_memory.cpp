@@ -46,15 +46,15 @@ std::vector<double> parts_of_referrals(const World& world, const Wish& wish, std
 }
 
 /// Whether a first purchase was brought by referrals, as likely as their part in the rate.
-void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish,
-                  std::size_t cohort) {
+void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish) {
+  const std::size_t cohort = wish.cohort;
   const std::size_t region = world.layout->region_of(cohort);
   const std::uint8_t state = world.persons.standing[wish.person][wish.lane];
-  if (!may_be_recruited(world, state) || world.terms().referrals.empty()) return;
+  if (!may_be_recruited(world, state)) return;
   const double brought = recruited_share(world, wish, cohort, state);
   if (brought <= 0) return;
   const Address who = person_address(*world.layout, world.persons, cohort, wish.person);
-  double left = draws.uniform(recruited, who, now)[wish.lane];
+  double left = draws.uniform_of(wish.lane, recruited, who, now);
   const std::vector<double> parts = parts_of_referrals(world, wish, region);
   for (std::size_t row = 0; row < parts.size(); ++row) {
     if ((left -= brought * parts[row]) >= 0) continue;
@@ -95,46 +95,140 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
   }
 }
 
+/// Adds the purchases of each cohort, standing and alternative up, as those of cohorts are.
+void add_up_purchases(World& world) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  Population& population = world.population;
+  std::fill(population.first.begin(), population.first.end(), Lanes(0.0));
+  std::fill(population.more.begin(), population.more.end(), Lanes(0.0));
+  std::uint32_t cohort = nobody;  // of the wish before; most have the same
+  std::size_t row = 0, alternatives = 0;
+  for (const Wish& wish : world.persons.wishes) {
+    if (wish.alternative == nobody) continue;
+    if (wish.cohort != cohort) {
+      cohort = wish.cohort;
+      const std::size_t region = layout.region_of(cohort);
+      alternatives = network.alternatives_in(region);
+      row = layout.first_wish(network, region, layout.kind_of(cohort), 0) -
+            network.first_alternative[region];
+    }
+    const std::size_t place =
+        row + wish.alternative + world.persons.standing[wish.person][wish.lane] * alternatives;
+    add_in_lane(wish.ordinal == 0 ? population.first[place] : population.more[place], wish.lane, 1);
+  }
+}
+
+/// Calls visit(cohort, standing, offer, first, more) for all that was bought.
+void for_each_purchase(World& world, auto&& visit) {
+  const Layout& layout = *world.layout;
+  const Network& network = world.network();
+  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort) {
+    const std::size_t region = layout.region_of(cohort);
+    for (std::uint32_t state = 0; state < layout.standings(); ++state) {
+      const std::size_t row = layout.first_wish(network, region, layout.kind_of(cohort), state);
+      for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+        const Lanes first = world.population.first[row + place];
+        const Lanes more = world.population.more[row + place];
+        if (any(first + more > 0.0))
+          visit(cohort, state, network.offer_at(region, place), first, more);
+      }
+    }
+  }
+}
+
+/// By offer x standing: what a person is after a purchase.
+std::vector<std::uint8_t> standings_next(const World& world) {
+  const std::uint32_t standings = world.layout->standings();
+  std::vector<std::uint8_t> next(world.layout->offers() * standings);
+  for (const std::uint32_t offer : world.network().offers)
+    for (std::uint32_t state = 0; state < standings; ++state)
+      next[offer * standings + state] =
+          static_cast<std::uint8_t>(standing_next(world, state, offer));
+  return next;
+}
+
+/// What persons were before the step decides how all their purchases count; it changes afterwards.
+class StepMemory {
+ public:
+  StepMemory(World& world, const Draws& draws, Step now)
+      : world_(world), layout_(*world.layout), draws_(draws), now_(now) {}
+
+  void remember() {
+    add_up_purchases(world_);
+    for_each_purchase(world_, [&](std::size_t cohort, std::uint32_t state, std::uint32_t offer,
+                                  Lanes first, Lanes more) {
+      note_purchases(world_, layout_.region_of(cohort), cohort, state, offer, first, more);
+    });
+    if (!world_.terms().referrals.empty()) note_referrals();
+    change_standings();
+    if (some_leave_after_purchases()) leave_after_purchases();
+    for (std::size_t cohort = 0; cohort < layout_.cohorts(); ++cohort)
+      leave_in_person(world_, draws_, now_, cohort);
+  }
+
+ private:
+  void for_each_first_purchase(auto&& visit) {
+    for (const Wish& wish : world_.persons.wishes)
+      if (wish.alternative != nobody && wish.ordinal == 0)
+        visit(wish, world_.network().offer_of[wish.alternative]);
+  }
+
+  void note_referrals() {
+    Persons& persons = world_.persons;
+    for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
+      if (!layout_.is_rival(offer)) note_recruit(world_, draws_, now_, wish);
+    });
+    for (SmallLanes& each : persons.new_customer) each.fill(0);
+    for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
+      if (!layout_.is_rival(offer) && !layout_.has_bought(persons.standing[wish.person][wish.lane]))
+        persons.new_customer[wish.person][wish.lane] =
+            static_cast<std::uint8_t>(1 + layout_.channel_of[offer]);
+    });
+  }
+
+  void change_standings() {
+    const std::vector<std::uint8_t> next = standings_next(world_);
+    const std::uint32_t standings = layout_.standings();
+    for_each_purchase(world_, [&](std::size_t cohort, std::uint32_t state, std::uint32_t offer,
+                                  Lanes first, Lanes) {
+      world_.population.count[layout_.cell(cohort, state)] -= first;
+      world_.population.count[layout_.cell(cohort, next[offer * standings + state])] += first;
+    });
+    for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
+      const std::uint8_t before = world_.persons.standing[wish.person][wish.lane];
+      set_standing(world_, wish.person, wish.lane, next[offer * standings + before]);
+    });
+  }
+
+  bool some_leave_after_purchases() const {
+    const auto& segments = world_.terms().segments;
+    return std::any_of(segments.begin(), segments.end(), [](const auto& segment) {
+      return segment.churn && std::holds_alternative<ChurnPerPurchase<Lanes>>(*segment.churn);
+    });
+  }
+
+  void leave_after_purchases() {
+    for (const Wish& wish : world_.persons.wishes) {
+      if (!wish.leaves || wish.alternative == nobody) continue;
+      if (world_.persons.waits[wish.person][wish.lane]) continue;  // who waits stays
+      move_person(world_, wish.cohort, wish.person, wish.lane, standing::left);
+      add_in_lane(world_.population.lost[wish.cohort], wish.lane, 1);
+      // Until then it was a customer.
+      add_in_lane(world_.population.customer_steps[wish.cohort], wish.lane, 1);
+    }
+  }
+
+  World& world_;
+  const Layout& layout_;
+  const Draws& draws_;
+  const Step now_;
+};
+
 }  // namespace
 
 void remember_in_person(World& world, const Draws& draws, Step now) {
-  const Layout& layout = *world.layout;
-  Persons& persons = world.persons;
-  std::vector<Wish> bought;
-  for (const Wish& wish : persons.wishes)
-    if (wish.alternative != nobody) bought.push_back(wish);
-  // What each was before the step decides how all its purchases count; it changes afterwards.
-  for (const Wish& wish : bought) {
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    const std::uint32_t offer = world.network().offer_of[wish.alternative];
-    Lanes one = 0.0;
-    add_in_lane(one, wish.lane, 1);
-    note_purchases(world, layout.region_of(cohort), cohort,
-                   persons.standing[wish.person][wish.lane], offer,
-                   wish.ordinal == 0 ? one : Lanes(0.0), wish.ordinal == 0 ? Lanes(0.0) : one);
-    if (wish.ordinal == 0 && !layout.is_rival(offer)) note_recruit(world, draws, now, wish, cohort);
-  }
-  for (SmallLanes& each : persons.new_customer) each.fill(0);
-  for (const Wish& wish : bought) {
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    const std::uint32_t offer = world.network().offer_of[wish.alternative];
-    const std::uint8_t before = persons.standing[wish.person][wish.lane];
-    if (wish.ordinal == 0) {
-      if (!layout.is_rival(offer) && !layout.has_bought(before))
-        persons.new_customer[wish.person][wish.lane] =
-            static_cast<std::uint8_t>(1 + layout.channel_of[offer]);
-      move_person(world, cohort, wish.person, wish.lane, standing_next(world, before, offer));
-    }
-  }
-  for (const Wish& wish : bought) {
-    if (!wish.leaves || persons.waits[wish.person][wish.lane]) continue;  // who waits stays
-    const std::size_t cohort = cohort_of(persons, wish.person);
-    move_person(world, cohort, wish.person, wish.lane, standing::left);
-    add_in_lane(world.population.lost[cohort], wish.lane, 1);
-    add_in_lane(world.population.customer_steps[cohort], wish.lane, 1);  // until then it was one
-  }
-  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
-    leave_in_person(world, draws, now, cohort);
+  StepMemory(world, draws, now).remember();
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -23,7 +23,9 @@ class Crowd {
     for (const std::uint32_t offer : world_.network().offers)
       world_.offers.waiting_next[offer].value = 0.0;
     std::vector<Wish*> wanting;
-    for (Wish& wish : persons.wishes) wanting.push_back(&wish);
+    const std::vector<char> short_of_stock = offers_short_of_stock();
+    for (Wish& wish : persons.wishes)
+      if (short_of_stock[offer_of(wish)]) wanting.push_back(&wish);
     draw_lots(
         wanting, [&](std::uint32_t offer) { return world_.offers.unserved[offer].value; },
         [&](Wish& wish) { react(wish); });
@@ -38,11 +40,18 @@ class Crowd {
   std::uint32_t offer_of(const Wish& wish) const {
     return world_.network().offer_of[wish.alternative];
   }
+  /// By offer: in some replication it could not serve all.
+  std::vector<char> offers_short_of_stock() const {
+    std::vector<char> any_short(world_.layout->offers());
+    for (const std::uint32_t offer : world_.network().offers)
+      any_short[offer] = any(world_.offers.unserved[offer].value > 0.0);
+    return any_short;
+  }
   double uniform(Purpose purpose, const Wish& wish, std::uint32_t round = 0) const {
-    const std::size_t cohort = cohort_of(world_.persons, wish.person);
-    return draws_.uniform(purpose,
-                          person_address(*world_.layout, world_.persons, cohort, wish.person), now_,
-                          wish.ordinal + 1000u * round)[wish.lane];
+    return draws_.uniform_of(
+        wish.lane, purpose,
+        person_address(*world_.layout, world_.persons, wish.cohort, wish.person), now_,
+        wish.ordinal + 1000u * round);
   }
 
   /// Calls unlucky(wish) for as many wishes of each offer and replication as go short; each is as
@@ -90,15 +99,15 @@ class Crowd {
 
   /// Who waits is not counted among those who may buy.
   void leave_the_cell(const Wish& wish, double change) {
-    const std::size_t cell = world_.layout->cell(cohort_of(world_.persons, wish.person),
-                                                 world_.persons.standing[wish.person][wish.lane]);
+    const std::size_t cell =
+        world_.layout->cell(wish.cohort, world_.persons.standing[wish.person][wish.lane]);
     add_in_lane(world_.population.count[cell], wish.lane, change);
     add_in_lane(world_.population.away[cell], wish.lane, -change);
   }
 
   std::uint32_t next_choice(const Wish& wish, std::uint32_t round) {
     const Layout& layout = *world_.layout;
-    const std::size_t cohort = cohort_of(world_.persons, wish.person);
+    const std::size_t cohort = wish.cohort;
     const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
     const std::uint32_t view = layout.view_of(world_.persons.standing[wish.person][wish.lane]);
     const std::uint32_t first = world_.network().first_alternative[region];

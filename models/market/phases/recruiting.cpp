@@ -21,8 +21,6 @@ constexpr Purpose succeeding{"opening after the training"};
 constexpr Purpose expanding{"opening another unit"};
 constexpr Purpose opening_another{"opening another unit after the training"};
 
-Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
-
 constexpr std::size_t trait_count = TraitWeights<Lanes>::count;
 
 /// What an applicant is worth and what its investigation says, both in standard deviations.
@@ -190,13 +188,12 @@ class Round {
     const MemberStates& members = world_.members;
     const Column<Lanes> none(world_.layout->members, 0.0);
     Owners owners{none, none, none, none};
-    const RowNumbers& active = world_.network().in_business;
-    for (const std::uint32_t m : active)
+    for (const std::uint32_t m : world_.network().in_business)
       add_to_owner(world_, m,
                    yes_or_no((members.in_business[m] > 0.0) | (members.opens_at[m] < never)),
                    owners.units);
     for (const std::uint32_t m : world_.layout->expanding[programme_]) {
-      if (!std::binary_search(active.begin(), active.end(), m)) continue;
+      if (!world_.network().has(m)) continue;
       const Lanes there = members.in_business[m];
       const Lanes seasoned =
           there * yes_or_no(double(now_) - members.open_since[m] >= double(expansion.seasoned));

@@ -61,7 +61,7 @@ void place_persons(World& world, const Draws& draws, std::size_t cohort) {
       std::uint32_t state = 0;
       while (state + 1 < layout.standings() && (rest -= left[state][lane]) >= 0) ++state;
       add_in_lane(left[state], lane, -1);
-      persons.standing[person][static_cast<std::size_t>(lane)] = static_cast<std::uint8_t>(state);
+      set_standing(world, person, lane, state);
     }
   }
 }
@@ -163,6 +163,7 @@ void settle_in(World& world, const Draws& draws, Step now) {
                                       static_cast<std::uint32_t>(world.population.size[cohort][0]));
   persons.standing.assign(persons.first_of_cohort.back(), SmallLanes{});
   persons.waits.assign(persons.size(), SmallLanes{});
+  persons.owners_known.assign(layout.acquaintances.nodes(), {});
   persons.new_customer.assign(persons.size(), SmallLanes{});
   persons.waiting.clear();
   persons.pace.clear();

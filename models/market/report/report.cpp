@@ -1,6 +1,5 @@
 #include "models/market/report/report.hpp"
 
-#include "engine/report/digest.hpp"
 #include "models/market/report/sections.hpp"
 
 namespace channelsim::market {
@@ -89,7 +88,7 @@ Document report_of(const Telling& telling, std::vector<Remark> remarks) {
   }
   document.remarks = std::move(remarks);
   document.footer = telling.words("report.footer", fmt::arg("seed", telling.label.seed),
-                                  fmt::arg("digest", digest_of(telling.results)));
+                                  fmt::arg("digest", telling.label.digest));
   return document;
 }
 

@@ -68,7 +68,7 @@ struct Trait {
 
 class WorstTenth {
  public:
-  WorstTenth(const Facts& f, std::size_t plan) : f_(f) {
+  WorstTenth(const Facts& f, std::size_t plan) {
     const auto& values = f.column(plan, f.objective);
     std::vector<std::size_t> order(values.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -113,7 +113,6 @@ class WorstTenth {
     traits_.push_back({name, unit, worst, rest, (worst - rest) / *sd});
   }
 
-  const Facts& f_;
   std::vector<char> is_worst_;
   std::vector<Trait> traits_;
 };
@@ -167,7 +166,7 @@ void tell_worst_replications(const Facts& f, Section& section) {
   std::vector<std::uint32_t> order = results.common_replications();
   const double sign = f.goal().goal == Goal::lower ? -1 : 1;
   const auto outcome = [&](std::uint32_t replication) {
-    return results.row(plan, replication)[f.objective];
+    return results.at(plan, replication, f.objective);
   };
   std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
     return sign * outcome(a) < sign * outcome(b);

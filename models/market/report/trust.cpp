@@ -5,7 +5,6 @@
 #include <cmath>
 #include <filesystem>
 
-#include "engine/report/digest.hpp"
 #include "engine/report/failures.hpp"
 #include "engine/report/run_folder.hpp"
 #include "models/market/report/sections.hpp"
@@ -152,7 +151,7 @@ DataTable repeating(const Facts& f) {
           {{{f.words("trust.command"), command_of(f)}, {}},
            {{f.words("trust.seed"), fmt::format("{}", f.telling.label.seed)}, {}},
            {{f.words("trust.scenario"), f.telling.label.scenario_sha256}, {}},
-           {{f.words("trust.digest"), digest_of(f.results())}, {}}}};
+           {{f.words("trust.digest"), f.telling.label.digest}, {}}}};
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "models/market/report/write_report.hpp"
 
+#include "engine/report/digest.hpp"
 #include "engine/report/file.hpp"
 #include "engine/report/page.hpp"
 #include "engine/report/review.hpp"
@@ -11,6 +12,11 @@ namespace channelsim::market {
 
 std::vector<Remark> remarks_in(const std::filesystem::path& folder) {
   return read_review(folder, section_ids());
+}
+
+std::string hash_of_remarks(const std::filesystem::path& folder) {
+  const auto file = folder / review_name;
+  return std::filesystem::exists(file) ? sha256_of_file(file) : "";
 }
 
 void write_report(const std::filesystem::path& folder, const Telling& telling,

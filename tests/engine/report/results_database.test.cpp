@@ -46,8 +46,10 @@ struct Saved {
 
   void write(const Results& results, const fs::path& to) const {
     const Analysis analysis = analyse(results, {.objective = "profit", .threads = 1});
+    RunLabel finished = label;
+    finished.digest = digest_of(results);
     write_results_database(
-        to, {label, results, analysis, english, units, "channelsim: 1\n", "1.2.3", "b"});
+        to, {finished, results, analysis, english, units, "channelsim: 1\n", "1.2.3", "b"});
   }
   Saved() = default;
   explicit Saved(const Results& results) { write(results, path); }
@@ -102,7 +104,7 @@ void tamper(const fs::path& path, const std::string& sql) {
     database.execute(tables[i]);
     database.execute("INSERT INTO main." + names[i] + " SELECT * FROM old." + names[i]);
   }
-  database.execute("PRAGMA application_id = 1129531725; PRAGMA user_version = 1; " + sql);
+  database.execute("PRAGMA application_id = 1129531725; PRAGMA user_version = 2; " + sql);
 }
 
 }  // namespace
@@ -181,9 +183,8 @@ TEST_CASE("analysts find the answer, figures by group and the objective by repli
   CHECK(
       ask("SELECT profit FROM replications WHERE strategy = 'now' AND future = 1 AND chance = 1") ==
       Approx(0.1 + 1.0));
-  CHECK(ask("SELECT value FROM replications_by_group WHERE strategy = 'now' AND future = 2 AND "
-            "chance "
-            "= 0 AND dimension = 'channel' AND group_name = 'web'") == Approx(0.4 + 4.0 / 3));
+  CHECK(ask("SELECT sold FROM replications_by_channel WHERE strategy = 'now' AND future = 2 AND "
+            "chance = 0 AND channel = 'web'") == Approx(0.4 + 4.0 / 3));
   CHECK(
       ask("SELECT difference FROM objective_by_replication WHERE strategy = 'then' AND future = 2 "
           "AND chance = 1") == Approx(5.0 / 3));
@@ -213,14 +214,16 @@ TEST_CASE("a database that was changed, damaged or is something else is refused 
         std::string::npos);
   CHECK(after("UPDATE replications SET future = 99 WHERE future = 1").find("does not have") !=
         std::string::npos);
-  CHECK(after("UPDATE values_by_group SET kpi = -1 WHERE kpi = 2").find("does not have") !=
-        std::string::npos);
+  CHECK(after("UPDATE replications_by_channel SET channel = 'shop' WHERE channel = 'web'")
+            .find("do not hold the same") != std::string::npos);
+  CHECK(after("INSERT INTO replications_by_channel SELECT * FROM replications_by_channel LIMIT 1")
+            .find("do not hold the same") != std::string::npos);
   CHECK(after("UPDATE run SET futures = 9223372036854775807").find("impossible") !=
         std::string::npos);
   CHECK(after("UPDATE paths SET path = zeroblob(16)").find("digest") != std::string::npos);
   CHECK(after("UPDATE moments SET step = 8 WHERE step = 7").find("digest") != std::string::npos);
   CHECK(after("UPDATE paths SET path = x'00'").find("does not fit") != std::string::npos);
-  CHECK(after("PRAGMA user_version = 2").find("version 2") != std::string::npos);
+  CHECK(after("PRAGMA user_version = 3").find("version 3") != std::string::npos);
   CHECK(after("PRAGMA application_id = 1").find("not a saved run") != std::string::npos);
   CHECK(after("ALTER TABLE run RENAME TO hidden; CREATE VIEW run AS SELECT * FROM hidden")
             .find("other tables") != std::string::npos);

@@ -1,5 +1,6 @@
 #include "engine/report/run_comparison.hpp"
 
+#include "engine/report/digest.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/results.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -31,7 +32,8 @@ ComparedRun saved(const Setting& setting) {
   });
   const TemporaryFolder folder;
   const Analysis analysis = analyse(results, {.objective = "profit", .threads = 1});
-  const RunLabel label{"t", "", "", setting.seed, 0};
+  RunLabel label{"t", "", "", setting.seed, 0};
+  label.digest = digest_of(results);
   write_results_database(folder.path() / "r",
                          {label, results, analysis, english, {}, setting.scenario, "1", "b"});
   return ComparedRun(ResultsDatabase(folder.path() / "r"));
@@ -84,7 +86,7 @@ TEST_CASE("Welch's interval is that of a published example") {
     for (std::uint32_t i = 0; i < 3; ++i) results.store({0, i, 1}, {{values[i]}});
     const TemporaryFolder folder;
     write_results_database(folder.path() / "r",
-                           {{"t", "", "", seed, 0},
+                           {{"t", "", "", seed, 0, {}, digest_of(results)},
                             results,
                             analyse(results, {.objective = "profit", .threads = 1}),
                             english,

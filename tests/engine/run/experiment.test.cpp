@@ -187,6 +187,23 @@ TEST_CASE("a stop request keeps what is finished, with the same replications und
   CHECK(toy::numbers(results).size() == 6 * 16 * 3);
 }
 
+TEST_CASE("a block that was stopped in the middle is neither finished nor failed") {
+  std::atomic<bool> stop = false;
+  const auto stopped_in_the_seventh = [&](Block block, std::span<double> rows) {
+    if (block.first == 32) {
+      stop = true;
+      throw Stopped();
+    }
+    return toy::evaluate(block, rows);
+  };
+  Results results = toy::empty_results(experiment);
+  const RunOptions options{.threads = 1, .stop = &stop};
+  const RunOutcome outcome = run(experiment, stopped_in_the_seventh, options, results);
+  CHECK(outcome.interrupted);
+  CHECK(outcome.failures.empty());
+  CHECK(results.common_replications().size() == 32);
+}
+
 TEST_CASE("a stop request that comes after the last block interrupts nothing") {
   std::atomic<bool> stop = false;
   Results results = toy::empty_results({1, 16, 16});

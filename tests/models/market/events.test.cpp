@@ -101,7 +101,8 @@ TEST_CASE("members that open, close, leave and fail are told apart") {
   CHECK(story.only(TraceEventKind::left).size == Approx(7 * 600));
   story.member(7, 1).left = false;
   story.member(7, 1).failed = true;
-  story.trace.steps[7].books[2 * story.trace.items.size() + std::size_t(Item::bad_debt)] = 250;
+  const std::size_t bad_debt = 2 * story.trace.items.size() + std::size_t(Item::bad_debt);
+  story.trace.steps[7].books = {{std::uint32_t(bad_debt), 250.0}};
   CHECK(story.only(TraceEventKind::failed).amount == 250);
   CHECK(story.told_in(Language::english, TraceEventKind::failed) ==
         "2027-02-22 (week 7): kiosk failed and left 250 CNY unpaid.");
@@ -138,10 +139,10 @@ TEST_CASE("an order of more than three times the usual, a debt and the lowest ac
   for (const std::size_t step : {4, 5}) story.member(step).overdue = 100.0 * double(step);
   CHECK(story.only(TraceEventKind::overdue).amount == 500);
   CHECK(story.only(TraceEventKind::overdue).steps == 2);
-  const std::size_t sales = std::size_t(Item::sales);
-  story.trace.steps[1].books[sales] = -300;
-  story.trace.steps[2].books[sales] = -200;
-  story.trace.steps[3].books[sales] = 900;
+  const auto sales = std::uint32_t(Item::sales);
+  story.trace.steps[1].books = {{sales, -300.0}};
+  story.trace.steps[2].books = {{sales, -200.0}};
+  story.trace.steps[3].books = {{sales, 900.0}};
   const TraceEvent lowest = story.only(TraceEventKind::lowest_account);
   CHECK(lowest.step == 2);
   CHECK(lowest.amount == -500);

@@ -1,0 +1,172 @@
+#include "engine/run/row_store.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace channelsim {
+namespace {
+
+[[noreturn]] void fail(const std::string& what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
+
+/// /tmp may lie in memory, /var/tmp does not.
+std::string folder_for_large_files() {
+  const char* chosen = std::getenv("TMPDIR");
+  return chosen && *chosen ? chosen : "/var/tmp";
+}
+
+int open_nameless_file() {
+  std::string name = folder_for_large_files() + "/channelsim-XXXXXX";
+  const int file = ::mkostemp(name.data(), O_CLOEXEC);
+  if (file < 0) fail(name);
+  ::unlink(name.c_str());
+  return file;
+}
+
+std::string what_lies_there() {
+  return "the rows of the run, in a file in " + folder_for_large_files();
+}
+
+/// As many as a file reads or writes well at once.
+std::size_t rows_in_chunk(std::size_t width) {
+  constexpr std::size_t numbers = 16384;
+  return std::clamp<std::size_t>(numbers / std::max<std::size_t>(width, 1) / 16 * 16, 16, 1024);
+}
+
+/// Reads or writes all of the bytes, in as many calls as it takes.
+template <class Call, class Byte>
+void transfer(Call call, int file, Byte* bytes, std::size_t count, std::size_t offset) {
+  while (count > 0) {
+    const ssize_t done = call(file, bytes, count, static_cast<off_t>(offset));
+    if (done < 0 && errno == EINTR) continue;
+    if (done == 0) errno = EIO;
+    if (done <= 0) fail(what_lies_there());
+    bytes += done;
+    count -= static_cast<std::size_t>(done);
+    offset += static_cast<std::size_t>(done);
+  }
+}
+
+}  // namespace
+
+RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t most_bytes_in_memory)
+    : width_(width), chunk_(rows_in_chunk(width)) {
+  const std::size_t cells = (rows + chunk_ - 1) / chunk_ * chunk_ * width;
+  if (cells * sizeof(double) <= most_bytes_in_memory) {
+    memory_.resize(cells);
+    return;
+  }
+  file_ = open_nameless_file();
+  if (::ftruncate(file_, static_cast<off_t>(cells * sizeof(double))) != 0) {
+    const int error = errno;
+    ::close(file_);
+    errno = error;
+    fail(what_lies_there());
+  }
+}
+
+RowStore::~RowStore() {
+  if (file_ >= 0) ::close(file_);
+}
+
+RowStore::RowStore(RowStore&& other) noexcept
+    : width_(other.width_),
+      chunk_(other.chunk_),
+      memory_(std::move(other.memory_)),
+      file_(std::exchange(other.file_, -1)),
+      open_(std::move(other.open_)) {}
+
+RowStore& RowStore::operator=(RowStore&& other) noexcept {
+  std::swap(width_, other.width_);
+  std::swap(chunk_, other.chunk_);
+  std::swap(memory_, other.memory_);
+  std::swap(file_, other.file_);
+  std::swap(open_, other.open_);
+  return *this;
+}
+
+void RowStore::get(std::size_t place, std::span<double> numbers) const {
+  const double* from = memory_.data() + place;
+  const std::size_t begin = place / (chunk_ * width_) * chunk_ * width_;
+  for (const Open& each : open_)
+    if (each.place == begin) from = each.cells.data() + (place - begin);
+  if (file_ < 0 || from != memory_.data() + place)
+    std::copy_n(from, numbers.size(), numbers.begin());
+  else
+    transfer(::pread, file_, reinterpret_cast<char*>(numbers.data()), numbers.size_bytes(),
+             place * sizeof(double));
+}
+
+void RowStore::put(std::size_t place, std::span<const double> numbers) {
+  if (file_ < 0)
+    std::copy(numbers.begin(), numbers.end(), memory_.begin() + static_cast<std::ptrdiff_t>(place));
+  else
+    transfer(::pwrite, file_, reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes(),
+             place * sizeof(double));
+}
+
+/// The open chunk that begins at this place.
+RowStore::Open& RowStore::open(std::size_t place) {
+  for (Open& each : open_)
+    if (each.place == place) return each;
+  constexpr std::size_t most_open = 64;
+  if (open_.size() == most_open) {
+    put(open_.front().place, open_.front().cells);
+    open_.erase(open_.begin());
+  }
+  Open fresh{place, 0, std::vector<double>(chunk_ * width_)};
+  get(place, fresh.cells);
+  return open_.emplace_back(std::move(fresh));
+}
+
+void RowStore::write(std::size_t first, std::span<const double> rows) {
+  while (!rows.empty()) {
+    const std::size_t begin = first % chunk_, place = (first - begin) * width_;
+    const std::size_t count = std::min(chunk_ - begin, rows.size() / width_);
+    Open* chunk = file_ < 0 ? nullptr : &open(place);
+    double* cells = chunk ? chunk->cells.data() : memory_.data() + place;
+    for (std::size_t row = 0; row < count; ++row)
+      for (std::size_t cell = 0; cell < width_; ++cell)
+        cells[cell * chunk_ + begin + row] = rows[row * width_ + cell];
+    if (chunk && (chunk->written += count) >= chunk_) {
+      put(place, chunk->cells);
+      open_.erase(open_.begin() + (chunk - open_.data()));
+    }
+    rows = rows.subspan(count * width_);
+    first += count;
+  }
+}
+
+void RowStore::read(std::size_t first, std::span<double> rows) const {
+  std::vector<double> cells(chunk_ * width_);
+  while (!rows.empty()) {
+    const std::size_t begin = first % chunk_;
+    const std::size_t count = std::min(chunk_ - begin, rows.size() / width_);
+    get((first - begin) * width_, cells);
+    for (std::size_t row = 0; row < count; ++row)
+      for (std::size_t cell = 0; cell < width_; ++cell)
+        rows[row * width_ + cell] = cells[cell * chunk_ + begin + row];
+    rows = rows.subspan(count * width_);
+    first += count;
+  }
+}
+
+void RowStore::read_cell(std::size_t cell, std::size_t first, std::span<double> numbers) const {
+  while (!numbers.empty()) {
+    const std::size_t begin = first % chunk_;
+    const std::size_t count = std::min(chunk_ - begin, numbers.size());
+    get((first - begin) * width_ + cell * chunk_ + begin, numbers.first(count));
+    numbers = numbers.subspan(count);
+    first += count;
+  }
+}
+
+}  // namespace channelsim

@@ -1,0 +1,1 @@
+"""Speed, measured: workloads and what they must answer, peers, runs turn by turn, tables."""
