@@ -70,7 +70,7 @@ constexpr Spot places[] = {
     {"weigh the offers", "share[row=1]"},
     {"use up household stocks", "readiness[region=r0,segment=all]"},
     {"buy", "first_choices[member=web,product=p0]"},
-    {"buy", "purchases[rival=rival]"},
+    {"serve consumers from stock; second choices, waiting", "purchases[rival=rival]"},
     {"serve consumers from stock; second choices, waiting", "sold[member=corner,product=p0]"},
     {"serve consumers from stock; second choices, waiting", "lost[member=corner,product=p1]"},
     {"serve consumers from stock; second choices, waiting", "on_hand[member=corner,product=p1]"},
@@ -129,7 +129,8 @@ TEST_CASE("P15 a wrong number is reported with plan, replication, step and varia
         INFO(place.variable << " = " << value << " after '" << place.system << "'");
         market.inject({1, replication, 5, place.system, place.variable, value});
         const Played played = play(market, 1, 40);
-        REQUIRE(played.failures.size() == 1);
+        CHECK(played.failures.size() == 1);
+        if (played.failures.size() != 1) continue;
         const Failure& failure = played.failures[0];
         CHECK(failure.plan == 1);
         CHECK(failure.replication == replication);
