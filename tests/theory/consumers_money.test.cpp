@@ -1,0 +1,32 @@
+// Consumers pay for goods and get back what goods bring with them; all other money passes between
+// the manufacturer, the members and who works for them.
+
+#include <set>
+
+#include "models/market/trace.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/generated_scenarios.hpp"
+#include "tests/support/market_story.hpp"
+
+using namespace channelsim;
+using namespace channelsim::market;
+
+TEST_CASE("X9 consumers of 60 generated scenarios pay and get nothing but what goods bring along") {
+  const std::set<std::string> theirs{"sales",   "bought along", "refunds",
+                                     "coupons", "marketing",    "bad debt"};
+  std::set<std::string> seen;
+  for (std::uint32_t number = 0; number < 60; ++number) {
+    const std::string text = GeneratedScenario(number).text();
+    const Study study = study_of(text);
+    const Trace trace = Market(study.plans, futures_of(study)).trace(1, 3);
+    const std::size_t consumers = trace.parties.size() - 2;
+    REQUIRE(trace.parties[consumers] == "consumers");
+    for (std::size_t item = 0; item < trace.items.size(); ++item) {
+      if (trace.total(consumers, item) == 0) continue;
+      INFO(number << " " << trace.items[item] << "\n" << text);
+      CHECK(theirs.contains(trace.items[item]));
+      seen.insert(trace.items[item]);
+    }
+  }
+  CHECK(seen.size() >= 4);
+}
