@@ -39,7 +39,7 @@ class GeneratedScenario {
   std::string one_of(std::initializer_list<const char*> words) {
     return words.begin()[chance_.whole(0, static_cast<int>(words.size()) - 1)];
   }
-  std::string maybe(const std::string& text) { return flag() ? text : ""; }
+  std::string_view maybe(std::string_view text) { return flag() ? text : ""; }
   /// A number that is sure or not.
   std::string number(double low, double high) {
     const std::string sure = real(low, high), width = fmt::format("{:.6g}", high - low);
@@ -57,13 +57,13 @@ class GeneratedScenario {
     }
   }
   /// In the order of the parts, whose chance is drawn in that order by any compiler.
-  static std::string joined(std::initializer_list<std::string> parts) {
+  static std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
-    for (const std::string& part : parts) text += part;
+    for (const std::string_view part : parts) text += part;
     return text;
   }
-  void line(std::initializer_list<std::string> parts) { yaml_ += joined(parts) + "\n"; }
-  void line(const std::string& text) { line({text}); }
+  [[gnu::noinline]] void line(std::initializer_list<std::string_view> parts) { yaml_ += joined(parts) + "\n"; }
+  void line(std::string_view text) { line({text}); }
 
   void study() {
     horizon_ = whole(3, 14);

@@ -217,7 +217,7 @@ std::string man_page(const CLI::App& app) {
          "scenario.resolved.yaml and manifest.json; rows.journal only until the run is complete.\n"
          ".SH EXIT STATUS\n"
          "0 done; 1 a check of the scenario failed; 2 wrong usage or an invalid scenario, nothing "
-         "was started; 3 the run failed; 4 the asked precision was not reached; 130 interrupted, "
+         "was started; 3 the run, or a replication, failed; 4 the asked precision was not reached; 130 interrupted, "
          "\\-\\-resume goes on.\n"
          ".SH ENVIRONMENT\n"
          "CHANNELSIM_REPLICATIONS, CHANNELSIM_SEED, CHANNELSIM_THREADS and CHANNELSIM_LANG stand "
