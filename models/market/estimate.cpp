@@ -134,6 +134,7 @@ std::string to_text(const WorkEstimate& work) {
 void require_affordable(const Study& study, double bytes, double disk_bytes,
                         const std::string& remedy) {
   const WorkEstimate work = estimate(study);
+  disk_bytes = std::min(disk_bytes, most_disk_bytes);
   const bool too_long = work.shelf_steps > most_shelf_steps;
   if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
   const auto& scenario = study.scenario;

@@ -82,7 +82,7 @@ ABSURD = {
     "futures and chances": {"horizon": 520, "replications": {"futures": 10_000, "chances": 1000}},
     "plans": {"horizon": 5200, "replications": 100_000, "strategies": [{"name": f"p{i}"} for i in range(1000)]},
     "rows": {"horizon": 1, "replications": 10_000_000},
-    "rows of many figures": {"horizon": 1, "replications": 1_000_000, "breakdown": ["member", "channel", "region"]},
+    "rows of many figures": {"horizon": 1, "replications": 5_000_000, "breakdown": ["member", "channel", "region"]},
     "a series": {"horizon": 5200, "replications": 1_000_000, "series": {"figures": ["units_sold"], "every": 1}},
     "two series": {"horizon": 520, "replications": 10_000_000, "series": {"figures": ["units_sold", "market_share"], "every": 1}},
     "steps out of range": {"horizon": 1e9},
@@ -104,15 +104,19 @@ ABSURD = {
 
 
 class Absurdities(MemoryTest):
+    @staticmethod
+    def time_taken():
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
     def test_what_would_take_too_much_never_starts(self):
         too_much = 0
         for name, changes in ABSURD.items():
             with self.subTest(name):
                 path = self.scenario(market(**changes))
-                begin = time.monotonic()
+                begin = self.time_taken()
                 finished = subprocess.run([PROGRAM, "run", path, "-o", self.folder / "out"], capture_output=True, text=True,
                                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (256 << 20,) * 2))
-                self.assertLess(time.monotonic() - begin, 2)
+                self.assertLess(self.time_taken() - begin, 2)
                 self.assertEqual(finished.returncode, 2, finished.stderr)
                 self.assertFalse((self.folder / "out").exists())
                 if "E504" in finished.stderr:
