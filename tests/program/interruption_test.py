@@ -190,6 +190,15 @@ class Signals(InterruptionTest):
         self.assertEqual(process.returncode, 0)
         self.assert_whole(folder)
 
+    def test_a_run_that_a_script_put_into_the_background_is_interrupted_all_the_same(self):
+        folder = self.folder / "background"
+        process = self.start(folder, "--threads", 1, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        self.begun(folder, process)
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        self.assertEqual(process.returncode, 130)
+        self.assert_goes_on(folder)
+
     def loud(self, folder, **streams):
         """A run that prints its progress and its answer."""
         command = [each for each in self.command_of(folder, "--threads", 1) if each != "-q"]
