@@ -16,7 +16,7 @@ constexpr double shelf_steps_per_second = 1e7;  // of one CPU, an order of magni
 
 // Bytes, measured (tests/program/memory_test.py holds runs to them).
 constexpr double program_bytes = 26e6;       // code, words, the page's script
-constexpr double member_bytes = 12e3;        // of a plan's member as read and written down
+constexpr double member_bytes = 30e3;        // of a plan's member as read and written down
 constexpr double figure_bytes = 10e3;        // of a plan's figure in answer and report
 constexpr double story_bytes = 450;          // of a shelf and a step in the report's story
 constexpr double rows_in_memory = 16 << 20;  // of all rows; what is more lies on the disk
@@ -134,6 +134,7 @@ std::string to_text(const WorkEstimate& work) {
 void require_affordable(const Study& study, double bytes, double disk_bytes,
                         const std::string& remedy) {
   const WorkEstimate work = estimate(study);
+  disk_bytes = std::min(disk_bytes, most_disk_bytes);
   const bool too_long = work.shelf_steps > most_shelf_steps;
   if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
   const auto& scenario = study.scenario;
