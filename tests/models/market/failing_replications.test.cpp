@@ -70,7 +70,7 @@ constexpr Spot places[] = {
     {"weigh the offers", "share[row=1]"},
     {"use up household stocks", "readiness[region=r0,segment=all]"},
     {"buy", "first_choices[member=web,product=p0]"},
-    {"buy", "purchases[rival=rival]"},
+    {"serve consumers from stock; second choices, waiting", "purchases[rival=rival]"},
     {"serve consumers from stock; second choices, waiting", "sold[member=corner,product=p0]"},
     {"serve consumers from stock; second choices, waiting", "lost[member=corner,product=p1]"},
     {"serve consumers from stock; second choices, waiting", "on_hand[member=corner,product=p1]"},
