@@ -129,7 +129,8 @@ TEST_CASE("P15 a wrong number is reported with plan, replication, step and varia
         INFO(place.variable << " = " << value << " after '" << place.system << "'");
         market.inject({1, replication, 5, place.system, place.variable, value});
         const Played played = play(market, 1, 40);
-        REQUIRE(played.failures.size() == 1);
+        CHECK(played.failures.size() == 1);
+        if (played.failures.size() != 1) continue;
         const Failure& failure = played.failures[0];
         CHECK(failure.plan == 1);
         CHECK(failure.replication == replication);
