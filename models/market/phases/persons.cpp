@@ -132,7 +132,8 @@ class Cohort {
         const State& state = states_[persons.standing[person][lane]];
         const double luck = uniform[lane] * highest_[lane];
         double rate = state.rate[lane];
-        if (by_acquaintances_) rate += state.imitation[lane] * owners_around(person, lane);
+        if (by_acquaintances_ && state.imitation[lane] > 0)
+          rate += state.imitation[lane] * owners_around(person, lane);
         const double mean = rate * state.chosen[lane];
         if (luck >= mean) return;  // no chance is higher than its rate
         const double chance =
