@@ -1,5 +1,6 @@
 #include "engine/report/manifest.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -37,6 +38,15 @@ Manifest::Hashes hashes_of(const nlohmann::json& list) {
   Manifest::Hashes hashes;
   for (const auto& each : list) hashes.emplace_back(each.at("path"), each.at("sha256"));
   return hashes;
+}
+
+Timings timings_of(const nlohmann::json& manifest, const char* key) {
+  Timings timings;
+  if (const auto found = manifest.find(key); found != manifest.end())
+    for (const auto& each : *found)
+      timings.add(each.at("name").get<std::string>(),
+                  std::chrono::nanoseconds(std::llround(each.at("seconds").get<double>() * 1e9)));
+  return timings;
 }
 
 std::string text_of(const Manifest& manifest, std::string_view seal) {
@@ -105,6 +115,8 @@ std::optional<Manifest> read_manifest(const std::filesystem::path& path) {
     manifest.remarks = json.value("remarks", "");
     manifest.inputs = hashes_of(json.at("inputs"));
     manifest.outputs = hashes_of(json.at("outputs"));
+    manifest.stages = timings_of(json, "stages");
+    manifest.phases = timings_of(json, "phases");
     return manifest;
   } catch (const nlohmann::json::exception&) {
     return {};

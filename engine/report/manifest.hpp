@@ -28,8 +28,8 @@ struct Manifest {
   std::string command;     // that repeats the run
   std::string remarks;     // hash of the review.yaml that the report shows; empty without one
   Hashes inputs, outputs;
-  Timings stages;  // wall times; not read back
-  Timings phases;  // times of all threads, where they were measured; not read back
+  Timings stages;  // wall times
+  Timings phases;  // times of all threads, where they were measured
 
   /// States the hash of a file of the run's folder, in place of what was stated before.
   void state_output(const std::filesystem::path& file);

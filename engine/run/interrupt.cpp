@@ -47,7 +47,9 @@ StopOnSignal::StopOnSignal() {
   action.sa_flags = SA_RESTART;  // writes under way are finished
   for (std::size_t i = 0; i < stop_signals.size(); ++i) {
     sigaction(stop_signals[i], &action, &actions_before[i]);
-    if (actions_before[i].sa_handler == SIG_IGN)  // by `nohup`, say
+    // Who starts a program with `nohup` wants it to go on. (Scripts that start it with & ignore
+    // SIGINT for it, too, but nobody sends that by chance.)
+    if (stop_signals[i] == SIGHUP && actions_before[i].sa_handler == SIG_IGN)
       sigaction(stop_signals[i], &actions_before[i], nullptr);
   }
   action.sa_handler = SIG_IGN;

@@ -5,9 +5,9 @@
 
 namespace channelsim {
 
-/// While it lives, the first SIGINT, SIGTERM or SIGHUP that is not ignored sets a flag; a second
-/// one, 0.1 s later or more, ends the program at once with exit code 130. A write that can't be
-/// done fails without a signal. Afterwards signals do what they did before. One at a time.
+/// While it lives, the first SIGINT, SIGTERM or, unless it was ignored, SIGHUP sets a flag; a
+/// second one, 0.1 s later or more, ends the program at once with exit code 130. A write that can't
+/// be done fails without a signal. Afterwards signals do what they did before. One at a time.
 class StopOnSignal {
  public:
   StopOnSignal();

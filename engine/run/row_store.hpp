@@ -14,7 +14,7 @@ namespace channelsim {
 /// when the disk fails or is full.
 class RowStore {
  public:
-  static constexpr std::size_t most_in_memory = std::size_t{16} << 20;
+  static constexpr std::size_t most_in_memory = std::size_t{8} << 20;
 
   RowStore(std::size_t rows, std::size_t width, std::size_t most_bytes_in_memory = most_in_memory);
   ~RowStore();

@@ -2,6 +2,7 @@
 // From described struct back to YAML: every value in force, defaults spelt out, each with a comment
 // that tells where it came from. Reading the text again gives the same struct.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <variant>
@@ -101,7 +102,8 @@ class Writer {
         line(indent, fmt_comment(key, otherwise));
     } else if constexpr (HasShorthand<T>) {
       const Entry* first = first_of<T>(entry);
-      if (has_defaults_behind_first(value) && !(first && first->value.kind == Node::Kind::map))
+      if (has_defaults_behind_first(value) && !is_written_out<T>(node) &&
+          !(first && first->value.kind == Node::Kind::map))
         write_entry(key, value.*(std::get<0>(T::describe().fields).pointer), first, otherwise,
                     indent);
       else
@@ -143,6 +145,15 @@ class Writer {
     constexpr auto first = std::get<0>(T::describe().fields);
     const bool is_map = entry && entry->value.kind == Node::Kind::map;
     return is_map ? entry->value.find(first.name) : entry;
+  }
+
+  /// Whether a record stands there key by key: its parts may be patched by path, so it stays so.
+  template <Described T>
+  static bool is_written_out(const Node* node) {
+    if (!node || node->kind != Node::Kind::map) return false;
+    return std::any_of(node->entries.begin(), node->entries.end(), [](const Entry& entry) {
+      return description_of<T>().find(entry.key) != nullptr;
+    });
   }
 
   template <Described T>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/row_store.hpp"
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/series.hpp"
@@ -15,14 +16,14 @@ namespace {
 constexpr double shelf_steps_per_second = 1e7;  // of one CPU, an order of magnitude
 
 // Bytes, measured (tests/program/memory_test.py holds runs to them).
-constexpr double program_bytes = 26e6;       // code, words, the page's script
-constexpr double member_bytes = 12e3;        // of a plan's member as read and written down
-constexpr double figure_bytes = 10e3;        // of a plan's figure in answer and report
-constexpr double story_bytes = 450;          // of a shelf and a step in the report's story
-constexpr double rows_in_memory = 16 << 20;  // of all rows; what is more lies on the disk
-constexpr double disk_per_byte = 6;          // of a row: itself, journal, table and database
-constexpr double shelf_columns = 60;         // numbers of a shelf that change
-constexpr double term_columns = 190;         // and of what was agreed on it
+constexpr double program_bytes = 26e6;  // code, words, the page's script
+constexpr double member_bytes = 30e3;   // of a plan's member as read and written down
+constexpr double figure_bytes = 10e3;   // of a plan's figure in answer and report
+constexpr double story_bytes = 450;     // of a shelf and a step in the report's story
+constexpr double rows_in_memory = RowStore::most_in_memory;
+constexpr double disk_per_byte = 6;   // of a row: itself, journal, table and database
+constexpr double shelf_columns = 60;  // numbers of a shelf that change
+constexpr double term_columns = 190;  // and of what was agreed on it
 constexpr double lane_row = lanes_per_block * sizeof(double);
 
 /// Shelves of a plan: members that are in business at some time, and their ranges.
@@ -134,6 +135,7 @@ std::string to_text(const WorkEstimate& work) {
 void require_affordable(const Study& study, double bytes, double disk_bytes,
                         const std::string& remedy) {
   const WorkEstimate work = estimate(study);
+  disk_bytes = std::min(disk_bytes, most_disk_bytes);
   const bool too_long = work.shelf_steps > most_shelf_steps;
   if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
   const auto& scenario = study.scenario;

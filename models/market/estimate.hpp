@@ -20,10 +20,12 @@ std::string to_text(const WorkEstimate& work);
 
 /// Most shelf-steps that are run without --allow-large.
 inline constexpr double most_shelf_steps = 1e12;
+/// Most bytes of disk, if that much is free.
+inline constexpr double most_disk_bytes = 1e11;
 
 /// Throws InputError (E504) when the study would take more work than that, more than `bytes` of
-/// memory (half of what the machine has free) or more than `disk_bytes` of disk. The remedy ends
-/// the message.
+/// memory (half of what the machine has free) or more than `disk_bytes` of disk (what is
+/// free where its folder lies). The remedy ends the message.
 void require_affordable(const Study& study, double bytes, double disk_bytes,
                         const std::string& remedy = "--allow-large runs it all the same");
 

@@ -60,7 +60,10 @@ std::vector<LimitText> limit_texts() {
       {"work of a run",
        fmt::format("at most {:.0g} shelf-steps, unless --allow-large", most_shelf_steps), work},
       {"memory of a run", "at most half of what is free, unless --allow-large", work},
-      {"disk of a run", "at most what is free, unless --allow-large", work},
+      {"disk of a run",
+       fmt::format("at most {:.0f} GB and what is free, unless --allow-large",
+                   most_disk_bytes / 1e9),
+       work},
   };
 }
 

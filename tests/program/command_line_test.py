@@ -11,7 +11,7 @@ import language
 class Codes(language.LanguageTest):
     def test_a_good_scenario_is_valid_and_nothing_is_written(self):
         finished = self.program("validate", self.scenario())
-        self.assertRegex(finished.out, r"^tea.yaml: valid; 2 members, 2 plans, 0 uncertain values; .* MB\n$")
+        self.assertRegex(finished.out, r"^tea.yaml: valid; 2 members, 2 plans, 0 uncertain values; .* MB of memory, .* MB of disk\n$")
         self.assertEqual(finished.err, "")
         self.assertEqual(self.program("validate", "tea.yaml", "-q").out, "")
         self.assertEqual(self.files(), ["tea.yaml"])

@@ -58,8 +58,8 @@ class InterruptionTest(ProgramTest):
         return subprocess.Popen(self.command_of(folder, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 text=True, **settings)
 
-    def moment(self):
-        return self.draws.uniform(0, 1.1 * self.duration)
+    def moment(self, latest=1.1):
+        return self.draws.uniform(0, latest * self.duration)
 
     def begun(self, folder, process):
         """Waits until some replications are on disk."""
@@ -67,10 +67,10 @@ class InterruptionTest(ProgramTest):
         while process.poll() is None and not (journal.exists() and journal.stat().st_size > 20_000):
             time.sleep(0.002)
 
-    def kill(self, folder, *options):
+    def kill(self, folder, latest=1.1):
         """Starts or resumes a run and kills it at a random moment; tells whether it was soon enough."""
-        process = self.start(folder, *self.way_on(folder), *options)
-        time.sleep(self.moment())
+        process = self.start(folder, *self.way_on(folder), "--threads", self.draws.randint(1, 3))
+        time.sleep(self.moment(latest))
         process.kill()
         errors = process.communicate()[1]
         self.assertIn(process.returncode, (0, -signal.SIGKILL), errors)
@@ -112,22 +112,21 @@ class Kills(InterruptionTest):
         killed = 0
         for number in range(tries):
             folder = self.folder / f"killed{number}"
-            killed += self.kill(folder, "--threads", self.draws.randint(1, 3))
+            killed += self.kill(folder)
             self.assert_goes_on(folder)
         self.assertGreater(killed, tries / 2)
         print(f"{killed} of {tries} runs were killed before their end")
 
     def test_twice(self):
-        tries = 30 if LONG else 4
+        wanted = 30 if LONG else 4
         killed = 0
-        for number in range(tries):
+        for number in range(10 * wanted):
             folder = self.folder / f"killed{number}"
-            twice = [self.kill(folder, "--threads", self.draws.randint(1, 3)) for _ in range(2)
-                     if "results.json" not in self.files(folder) or self.way_on(folder)]
-            killed += twice == [True, True]
+            killed += self.kill(folder, latest=0.8) and bool(self.way_on(folder)) and self.kill(folder, latest=0.6)
             self.assert_goes_on(folder)
-        self.assertGreater(killed, tries / 8)
-        print(f"{killed} of {tries} runs were killed twice before their end")
+            if killed == wanted:
+                return
+        self.fail(f"only {killed} runs were killed twice before their end")
 
 
 class Signals(InterruptionTest):
@@ -190,6 +189,15 @@ class Signals(InterruptionTest):
         self.assertEqual(process.communicate()[1], "")
         self.assertEqual(process.returncode, 0)
         self.assert_whole(folder)
+
+    def test_a_run_that_a_script_put_into_the_background_is_interrupted_all_the_same(self):
+        folder = self.folder / "background"
+        process = self.start(folder, "--threads", 1, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+        self.begun(folder, process)
+        process.send_signal(signal.SIGINT)
+        process.communicate()
+        self.assertEqual(process.returncode, 130)
+        self.assert_goes_on(folder)
 
     def loud(self, folder, **streams):
         """A run that prints its progress and its answer."""

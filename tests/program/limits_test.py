@@ -66,7 +66,7 @@ class Limits(ProgramTest):
         table = told("explain", "limits").stdout
         for word in ["1 MiB", "64 MiB", "64 KiB", "32 deep", "200,000", "10,000", "at most 64, 8 deep",
                      "100 characters", "1,000", "5200 steps", "10000000", "520 steps", "1e15",
-                     "1e+12", "half of what is free", "at most what is free"]:
+                     "1e+12", "half of what is free", "at most 100 GB and what is free"]:
             self.assertIn(word, table)
 
     def test_size_of_a_file(self):

@@ -4,6 +4,7 @@ any flipped bit is found, and forged numbers are found by simulating them again.
 instead of 200."""
 
 import concurrent.futures
+import csv
 import hashlib
 import json
 import os
@@ -235,13 +236,13 @@ class DamagedRuns(VerifyTest):
         folder = self.copy("forged")
         with sqlite3.connect(folder / "results.sqlite") as database:
             database.execute("UPDATE replications SET units_sold = 12345 WHERE strategy = 'dearer' AND future = 21")
-            columns = [row[0] for row in database.execute("SELECT name FROM kpis ORDER BY kpi")]
             lines = (folder / "replications.csv").read_bytes().decode().split("\r\n")[:-1]
-            rows = [line.split(",") for line in lines]
+            names = next(csv.reader(lines))
+            rows = [[f'"{name}"' if "," in name else name for name in names], *(line.split(",") for line in lines[1:])]
             for row in rows:
                 if row[:2] == ["dearer", "21"]:
-                    row[2 + columns.index("units_sold")] = "12345"
-            order = [0, 1] + [2 + columns.index(name) for name in sorted(columns)]
+                    row[names.index("units_sold")] = "12345"
+            order = [0, 1, *sorted(range(2, len(names)), key=names.__getitem__)]
             canonical = "".join(",".join(row[i] for i in order) + "\r\n" for row in rows)
             database.execute("UPDATE run SET digest = ?", [hashlib.sha256(canonical.encode()).hexdigest()])
         database.close()

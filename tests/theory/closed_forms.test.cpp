@@ -70,7 +70,7 @@ TEST_CASE("consumers who do not look at prices buy the same at any price, to the
   check_moments(story.figure("units_sold"), 100, 100);
 }
 
-TEST_CASE("without imitation, adopters are binomial; without innovators, nobody adopts") {
+TEST_CASE("without imitation, adopters are binomial, and without innovators nobody adopts") {
   // n = 20,000 towns of 500: a share of 0.33 that is off by 0.0009 is seen.
   const std::string bass =
       "demand: {may_not_buy: false, incidence: {type: bass, imitation: 0}}\n"

@@ -111,7 +111,7 @@ TEST_CASE("X7 scenario: what has no effect changes no number of what was there")
     const Story with(scenario(two_segments, idle));
     for (const char* figure :
          {"units_sold", "lost_sales", "channel_stock", "manufacturer_profit", "partner_profit",
-          "consumer_spending", "manufacturer_outlay", "orders"})
+          "consumer_spending", "manufacturer_outlay", "fill_rate"})
       CHECK(with.figure(figure) == without.figure(figure));
   }
 }

@@ -35,13 +35,13 @@ def of_program(program, workload, cpus):
     """Its rate is that of the whole process: what a user gets, reading and writing included. The
     marginal rate leaves out what does not grow with replications: a run of one block is taken off."""
     def run(replications, seed):
-        smallest = program.run(workload.scenario, LANES, cpus, seed=seed, plans=workload.plans)
+        fixed = 0 if replications <= LANES else program.run(workload.scenario, LANES, cpus, seed=seed, plans=workload.plans).seconds
         done, answers = program.run(workload.scenario, replications, cpus, seed=seed, plans=workload.plans,
                                     answer=workload.ours or (lambda folder: {}))
-        more = done.seconds - smallest.seconds
+        more = done.seconds - fixed
         pace = replications / done.stages["simulation"]
         return {"rate": done.rate, "pace": pace, "memory_mb": done.memory_mb, "seconds": done.seconds,
-                "marginal_rate": (replications - LANES) / more if replications > LANES and more > 0 else done.rate,
+                "marginal_rate": (replications - LANES) / more if fixed and more > 0 else done.rate,
                 "weeks_rate": pace, "stages": done.stages, "answers": answers}
     return run
 

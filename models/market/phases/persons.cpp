@@ -23,7 +23,7 @@ constexpr Purpose favouring{"how much a person favours an offer"};
 class Cohort {
  public:
   Cohort(World& world, const Draws& draws, Step now, std::size_t region, std::size_t kind,
-         const Incidences& incidences)
+         const Incidences& incidences, bool somebody_recruits)
       : world_(world),
         draws_(draws),
         now_(now),
@@ -33,6 +33,7 @@ class Cohort {
         per_purchase_(segment_.churn ? std::get_if<ChurnPerPurchase<Lanes>>(&*segment_.churn)
                                      : nullptr),
         repeatedly_(buys_repeatedly(world)),
+        somebody_recruits_(somebody_recruits),
         first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
     const bool network = layout.acquaintances.nodes() > 0;
@@ -68,7 +69,7 @@ class Cohort {
   void buy() {
     if (!usual_) return;
     // Without a limit to what persons differ by, each has to be asked.
-    if (by_pace_ || (by_acquaintances_ && !world_.terms().referrals.empty()))
+    if (by_pace_ || (by_acquaintances_ && somebody_recruits_))
       buy_one_by_one();
     else
       buy_in_turns();
@@ -131,7 +132,8 @@ class Cohort {
         const State& state = states_[persons.standing[person][lane]];
         const double luck = uniform[lane] * highest_[lane];
         double rate = state.rate[lane];
-        if (by_acquaintances_) rate += state.imitation[lane] * owners_around(person, lane);
+        if (by_acquaintances_ && state.imitation[lane] > 0)
+          rate += state.imitation[lane] * owners_around(person, lane);
         const double mean = rate * state.chosen[lane];
         if (luck >= mean) return;  // no chance is higher than its rate
         const double chance =
@@ -283,7 +285,7 @@ class Cohort {
   const std::size_t region_, row_;
   const Segment<Lanes>& segment_;
   const ChurnPerPurchase<Lanes>* per_purchase_;
-  const bool repeatedly_;
+  const bool repeatedly_, somebody_recruits_;
   const std::uint32_t first_alternative_;
   bool by_acquaintances_ = false, by_pace_ = false;  // chances differ from person to person
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
@@ -359,11 +361,14 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   const Layout& layout = *world.layout;
   world.persons.wishes.clear();
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
+  const auto& referrals = world.terms().referrals;
+  const bool somebody_recruits = std::any_of(referrals.begin(), referrals.end(),
+                                             [](const auto& each) { return each.active; });
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
       note_recruiting(world, incidences, region, kind);
-      Cohort(world, draws, now, region, kind, incidences).buy();
+      Cohort(world, draws, now, region, kind, incidences, somebody_recruits).buy();
     }
   }
 }

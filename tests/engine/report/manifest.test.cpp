@@ -68,6 +68,8 @@ TEST_CASE("the seal of a manifest breaks with any byte") {
   Manifest manifest;
   manifest.seconds = 1.25;
   manifest.command = "channelsim run tea.yaml";
+  manifest.stages.add("simulation", std::chrono::nanoseconds(1234567891));
+  manifest.phases.add("demand", std::chrono::nanoseconds(7));
   write_file(folder.path() / "a.csv", "a");
   manifest.state_output(folder.path() / "a.csv");
   CHECK(manifest.outputs == Manifest::Hashes{{"a.csv", sha256("a")}});

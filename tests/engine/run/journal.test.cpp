@@ -348,6 +348,7 @@ TEST_CASE("a file that is missing or no journal is an error") {
   CHECK_THROWS_AS(read_journal(folder.path() / "none"), std::system_error);
   CHECK_THROWS_AS(read_journal(folder.path()), std::system_error);
   write(folder.path() / "other", "plan,replication,profit\n");
-  CHECK_THROWS_WITH(read_journal(folder.path() / "other"),
-                    (folder.path() / "other").string() + " is not the journal of a run");
+  CHECK_THROWS_WITH(
+      read_journal(folder.path() / "other"),
+      (folder.path() / "other").string() + " is not the journal of a run; --force starts anew");
 }

@@ -28,18 +28,17 @@ strategies:
 )";
 
 /// Twelve quiet weeks: both shops sell ten of ten pieces at 60 a week and order as many.
-struct Story {
+struct ToldTrace {
   Study study = load_text(scenario, {});
   Trace trace;
 
-  Story() {
+  ToldTrace() {
     trace.parties = {"manufacturer", "corner", "kiosk", "consumers", "services"};
     for (const ItemText& text : item_texts) trace.items.emplace_back(text.name);
     trace.shelves = {{1, "tea"}, {2, "tea"}};
     const ShelfStep shelf{10, 10, 0, 10, 10, 20, 10, 60, 60};
     const MemberStep member{true, 1000, 0, 1, 0, false, false};
-    trace.steps.assign(
-        12, {std::vector<double>(5 * trace.items.size()), {shelf, shelf}, {member, member}});
+    trace.steps.assign(12, {{}, {shelf, shelf}, {member, member}});
   }
   ShelfStep& shelf(std::size_t step, std::size_t which = 0) {
     return trace.steps[step].shelves[which];
@@ -65,7 +64,7 @@ struct Story {
 }  // namespace
 
 TEST_CASE("in quiet weeks nothing happens but what the calendar says") {
-  const Story story;
+  const ToldTrace story;
   REQUIRE(story.events().size() == 1);
   const TraceEvent festival = story.only(TraceEventKind::shopping_event);
   CHECK(festival.step == 8);
@@ -74,7 +73,7 @@ TEST_CASE("in quiet weeks nothing happens but what the calendar says") {
 }
 
 TEST_CASE("a shortage lasts as long as somebody asks in vain, and counts what was asked for") {
-  Story story;
+  ToldTrace story;
   for (const std::size_t step : {3, 4, 5}) story.shelf(step).sold = 4;
   const TraceEvent event = story.only(TraceEventKind::out_of_stock);
   CHECK(event.step == 3);
@@ -91,7 +90,7 @@ TEST_CASE("a shortage lasts as long as somebody asks in vain, and counts what wa
 }
 
 TEST_CASE("members that open, close, leave and fail are told apart") {
-  Story story;
+  ToldTrace story;
   story.member(0).in_business = story.member(1).in_business = false;
   CHECK(story.only(TraceEventKind::opened).step == 2);
   CHECK(story.only(TraceEventKind::opened).size == Approx(10 * 600));
@@ -109,7 +108,7 @@ TEST_CASE("members that open, close, leave and fail are told apart") {
 }
 
 TEST_CASE("what members do alike in a week is one event, whose size is of all") {
-  Story story;
+  ToldTrace story;
   for (std::size_t step = 6; step < 12; ++step)
     for (const std::size_t which : {0, 1})
       story.shelf(step, which).regular_price = story.shelf(step, which).price = 66;
@@ -131,7 +130,7 @@ TEST_CASE("what members do alike in a week is one event, whose size is of all") 
 }
 
 TEST_CASE("an order of more than three times the usual, a debt and the lowest account are told") {
-  Story story;
+  ToldTrace story;
   story.shelf(7).ordered = 31;
   CHECK(story.only(TraceEventKind::order_spike).before == Approx(10));
   story.shelf(7).ordered = 29;
@@ -149,7 +148,7 @@ TEST_CASE("an order of more than three times the usual, a debt and the lowest ac
 }
 
 TEST_CASE("the largest events are told first, a change of the plan before all") {
-  Story story;
+  ToldTrace story;
   story.shelf(3).sold = 0;
   story.shelf(5).sold = 9;
   const auto telling = most_telling(story.events(1), 3);
@@ -160,7 +159,7 @@ TEST_CASE("the largest events are told first, a change of the plan before all") 
 }
 
 TEST_CASE("each kind of event has its sentence in both languages, with all it is about") {
-  const Story story;
+  const ToldTrace story;
   for (const Language language : {Language::english, Language::chinese}) {
     const Words words = market_words(language);
     for (std::size_t kind = 0; kind < std::size_t(TraceEventKind::count); ++kind) {
