@@ -94,23 +94,23 @@ RowStore& RowStore::operator=(RowStore&& other) noexcept {
 }
 
 void RowStore::get(std::size_t place, std::span<double> numbers) const {
-  const double* from = memory_.data() + place;
-  const std::size_t begin = place / (chunk_ * width_) * chunk_ * width_;
+  if (file_ < 0) {
+    std::copy_n(memory_.data() + place, numbers.size(), numbers.begin());
+    return;
+  }
+  const std::size_t begin = place - place % (chunk_ * width_);
   for (const Open& each : open_)
-    if (each.place == begin) from = each.cells.data() + (place - begin);
-  if (file_ < 0 || from != memory_.data() + place)
-    std::copy_n(from, numbers.size(), numbers.begin());
-  else
-    transfer(::pread, file_, reinterpret_cast<char*>(numbers.data()), numbers.size_bytes(),
-             place * sizeof(double));
+    if (each.place == begin) {
+      std::copy_n(each.cells.data() + (place - begin), numbers.size(), numbers.begin());
+      return;
+    }
+  transfer(::pread, file_, reinterpret_cast<char*>(numbers.data()), numbers.size_bytes(),
+           place * sizeof(double));
 }
 
-void RowStore::put(std::size_t place, std::span<const double> numbers) {
-  if (file_ < 0)
-    std::copy(numbers.begin(), numbers.end(), memory_.begin() + static_cast<std::ptrdiff_t>(place));
-  else
-    transfer(::pwrite, file_, reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes(),
-             place * sizeof(double));
+void RowStore::flush(const Open& chunk) const {
+  transfer(::pwrite, file_, reinterpret_cast<const char*>(chunk.cells.data()),
+           chunk.cells.size() * sizeof(double), chunk.place * sizeof(double));
 }
 
 /// The open chunk that begins at this place.
@@ -119,7 +119,7 @@ RowStore::Open& RowStore::open(std::size_t place) {
     if (each.place == place) return each;
   constexpr std::size_t most_open = 64;
   if (open_.size() == most_open) {
-    put(open_.front().place, open_.front().cells);
+    flush(open_.front());
     open_.erase(open_.begin());
   }
   Open fresh{place, 0, std::vector<double>(chunk_ * width_)};
@@ -137,7 +137,7 @@ void RowStore::write(std::size_t first, std::span<const double> rows) {
       for (std::size_t cell = 0; cell < width_; ++cell)
         cells[cell * chunk_ + begin + row] = rows[row * width_ + cell];
     if (chunk && (chunk->written += count) >= chunk_) {
-      put(place, chunk->cells);
+      flush(*chunk);
       open_.erase(open_.begin() + (chunk - open_.data()));
     }
     rows = rows.subspan(count * width_);

@@ -41,7 +41,7 @@ class RowStore {
   };
   Open& open(std::size_t place);
   void get(std::size_t place, std::span<double> numbers) const;
-  void put(std::size_t place, std::span<const double> numbers);
+  void flush(const Open& chunk) const;
 
   std::size_t width_, chunk_;
   std::vector<double> memory_;  // empty where there is a file

@@ -34,11 +34,10 @@ class Cohort {
                                      : nullptr),
         repeatedly_(buys_repeatedly(world)),
         somebody_recruits_(somebody_recruits),
+        by_acquaintances_(world.layout->acquaintances.nodes() > 0),
+        by_pace_(!world.persons.pace.empty()),
         first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
-    const bool network = layout.acquaintances.nodes() > 0;
-    by_acquaintances_ = network;
-    by_pace_ = !world.persons.pace.empty();
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
       const std::size_t shares =
           layout.first_share(world.network(), region, kind, layout.view_of(state));
@@ -48,7 +47,7 @@ class Cohort {
       const Lanes imitation = imitation_rate(world, incidences, row_, state);
       const bool recruited = may_be_recruited(world, state);
       Lanes others = 0.0;
-      if (!network) {
+      if (!by_acquaintances_) {
         others = imitation * incidences.owners;
         if (recruited) others += recruiting_rate(world, region);
       }
@@ -61,7 +60,7 @@ class Cohort {
       const State& usual = states_[*usual_];
       alike_ = alike_ && shares == usual.shares && !any(states_[state].chance != usual.chance);
       // As if all acquaintances had a durable, where they matter.
-      const Lanes most = network ? (rate + imitation) * chosen : rate * chosen;
+      const Lanes most = by_acquaintances_ ? (rate + imitation) * chosen : rate * chosen;
       highest_ = max(highest_, select(stand, chance_to_buy(world, most), 0.0));
     }
   }
@@ -105,7 +104,7 @@ class Cohort {
 
   /// Persons who differ by what they and their acquaintances have done: from one who may buy to the
   /// next. How many are passed over is geometric in the highest chance, and who is reached buys
-  /// with its own over that [Devroye 1986, ch. X.2 and VI.2.4].
+  /// with its own over that [Devroye 1986, ch. X.2 and II.3].
   void buy_in_turns() {
     const Persons& persons = world_.persons;
     const std::uint32_t begin = persons.first_of_cohort[row_];
@@ -286,8 +285,8 @@ class Cohort {
   const Segment<Lanes>& segment_;
   const ChurnPerPurchase<Lanes>* per_purchase_;
   const bool repeatedly_, somebody_recruits_;
+  const bool by_acquaintances_, by_pace_;  // chances differ from person to person
   const std::uint32_t first_alternative_;
-  bool by_acquaintances_ = false, by_pace_ = false;  // chances differ from person to person
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has
@@ -362,8 +361,8 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   world.persons.wishes.clear();
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
   const auto& referrals = world.terms().referrals;
-  const bool somebody_recruits = std::any_of(referrals.begin(), referrals.end(),
-                                             [](const auto& each) { return each.active; });
+  const bool somebody_recruits =
+      std::any_of(referrals.begin(), referrals.end(), [](const auto& each) { return each.active; });
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
