@@ -26,7 +26,11 @@ using Market = Scenario<Parameter>;
 class Checks {
  public:
   Checks(const Market& scenario, const Node& tree, const Assumptions& assumptions, Issues& issues)
-      : scenario_(scenario), tree_(tree), assumptions_(assumptions), issues_(issues) {}
+      : scenario_(scenario),
+        members_(scenario),
+        tree_(tree),
+        assumptions_(assumptions),
+        issues_(issues) {}
 
   void run() {
     list_size("strategies", scenario_.strategies.size());
@@ -73,11 +77,7 @@ class Checks {
     add(code, place("members", i, key), fmt::format("members[{}].{}", i, key), std::move(message),
         std::move(hint));
   }
-  const Member<Parameter>* member(std::string_view name) const {
-    const auto found = std::find_if(scenario_.members.begin(), scenario_.members.end(),
-                                    [&](const auto& m) { return m.name == name; });
-    return found == scenario_.members.end() ? nullptr : &*found;
-  }
+  const Member<Parameter>* member(std::string_view name) const { return members_.find(name); }
 
   void list_size(std::string_view list, std::size_t size) {
     if (size <= most_entries) return;
@@ -325,6 +325,7 @@ class Checks {
   }
 
   const Market& scenario_;
+  const MembersByName members_;
   const Node& tree_;
   const Assumptions& assumptions_;
   Issues& issues_;

@@ -113,7 +113,7 @@ WorkEstimate estimate(const Study& study) {
   }
   work.bytes += usable_cpus() * largest + story_bytes * most_shelves * scenario.horizon;
   const auto plans = static_cast<double>(study.plans.size());
-  const auto figures = static_cast<double>(kpi_columns(markets_of(study.plans)).size());
+  const auto figures = static_cast<double>(told_columns(markets_of(study.plans)).size());
   const double row = (figures + static_cast<double>(series_of(study).count())) * sizeof(double);
   work.bytes += figure_bytes * plans * figures + 2 * row * lanes_per_block * usable_cpus();
   const double rows = row * plans * scenario.replications.count();

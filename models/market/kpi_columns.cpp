@@ -139,10 +139,36 @@ class Columns {
   std::vector<KpiColumn> columns_;
 };
 
+/// The columns that a scenario rests on, whatever else it wants told.
+std::set<std::string> needed(const Scenario<Parameter>& scenario) {
+  std::set<std::string> names = {std::string(cost_kpi), scenario.decision.objective};
+  for (const auto& bound : scenario.decision.constraints) names.insert(bound.figure);
+  names.insert(scenario.series.figures.begin(), scenario.series.figures.end());
+  for (const Actual& actual : scenario.actuals) names.insert(actual.figure);
+  for (const Expectation& expectation : scenario.expect)
+    if (expectation.kpi) names.insert(*expectation.kpi);
+  return names;
+}
+
 }  // namespace
 
-std::vector<KpiColumn> kpi_columns(std::span<const Scenario<Parameter>* const> markets) {
+std::vector<KpiColumn> kpi_columns(Markets markets) {
   return Columns(markets).list();
+}
+
+std::vector<KpiColumn> told_columns(Markets markets) {
+  const Scenario<Parameter>& scenario = *markets.front();
+  std::vector<KpiColumn> columns = kpi_columns(markets);
+  if (scenario.figures.empty()) return columns;
+  const std::set<std::string> asked(scenario.figures.begin(), scenario.figures.end());
+  const std::set<std::string> rest = needed(scenario);
+  const std::vector<KpiText> texts = kpi_texts();
+  std::erase_if(columns, [&](const KpiColumn& column) {
+    const std::string& name = column.label.name;
+    return !asked.contains(std::string(texts[column.figure].name)) && !asked.contains(name) &&
+           !rest.contains(name);
+  });
+  return columns;
 }
 
 }  // namespace channelsim::market

@@ -47,9 +47,12 @@ struct KpiColumn {
   std::size_t figure;          // index into kpi_texts()
   std::optional<Group> group;  // nothing stands for the whole market
 };
-/// The columns of the markets of one scenario (at least one): a group that occurs in any has a
-/// column, and what belongs to it is decided under each plan.
+/// All columns that the markets of one scenario (at least one) could have: a group that occurs in
+/// any has a column, and what belongs to it is decided under each plan.
 CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(
+    std::span<const Scenario<Parameter>* const> markets);
+/// Those among them that the scenario wants told: the figures it names, and those it rests on.
+CHANNELSIM_EXPORT std::vector<KpiColumn> told_columns(
     std::span<const Scenario<Parameter>* const> markets);
 
 inline namespace CHANNELSIM_LEVEL {

@@ -194,7 +194,7 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   add_own_labels(study.plans);
   check_baseline(study, tree, issues);
   check_correlations(study, tree, issues);
-  check_series(study, tree, issues);
+  check_asked_figures(study, tree, issues);
   check_actuals(study, tree, issues);
   throw_if_any(issues);
   warn_of_moved_correlations(study, tree, issues);

@@ -40,7 +40,7 @@ struct Market::State {
 
 Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<Invariant> invariants,
                SeriesCells series)
-    : state_(std::make_unique<State>(State{kpi_columns(markets_of(plans)),
+    : state_(std::make_unique<State>(State{told_columns(markets_of(plans)),
                                            {plans.begin(), plans.end()},
                                            {},
                                            {},
@@ -100,8 +100,11 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch,
   Stopwatch stopwatch;
   std::vector<std::chrono::nanoseconds> taken(audience.timings ? week().systems().size() : 0);
   watch.measure(taken);
-  thread_local World world;  // assignment reuses its memory
-  world = openings.empty() ? opening(block) : openings[block.plan];
+  thread_local World world;
+  if (openings.empty())
+    world = opening(block);
+  else
+    world = openings[block.plan];  // reuses its memory
   const Scenario<Parameter>& at_start = plans[block.plan].opening();
   const Draws draws(seeded("thread_keyed_stream")
                         ? std::hash<std::thread::id>()(std::this_thread::get_id())

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <array>
+#include <functional>
 #include <iostream>
 #include <mutex>
 
@@ -170,6 +172,8 @@ std::string exit_state(const StudyOutcome& outcome) {
   return outcome.run.interrupted ? "interrupted" : "done";
 }
 
+int threads_of(const StudyRun& run) { return run.threads > 0 ? run.threads : usable_cpus(); }
+
 /// Writes the files of a run, results.json last: who finds it, finds everything.
 class FolderWriter {
  public:
@@ -186,22 +190,35 @@ class FolderWriter {
     std::filesystem::remove(run_.folder / run_folder::results);  // of a run that goes on
     outcome_.results_json =
         results_json(outcome_.label, outcome_.results, outcome_.analysis, english);
-    write_report(run_.folder,
-                 {study_, market_, outcome_.results, outcome_.analysis, outcome_.label,
-                  market_words(run_.language)},
-                 std::move(remarks));
+    const int threads = threads_of(run_);
+    const std::array<std::function<void()>, 3> files = {
+        [&] {
+          write_report(run_.folder,
+                       {study_, market_, outcome_.results, outcome_.analysis, outcome_.label,
+                        market_words(run_.language), threads},
+                       std::move(remarks));
+        },
+        [&] {
+          write_results_database(
+              run_.folder / run_folder::database,
+              {outcome_.label, outcome_.results, outcome_.analysis, english, study_.units,
+               study_.resolved, manifest_.program_version, manifest_.build});
+        },
+        [&] {
+          write_table(run_folder::replications,
+                      [&](const Sink& sink) { write_rows(outcome_.results, sink); });
+          if (outcome_.results.series().count() > 0)
+            write_table(run_folder::series, [&](const Sink& sink) {
+              write_series(outcome_.results, study_.units, sink);
+            });
+        }};
+    for_each_in_order(files.size(), threads, [&](std::size_t i) {
+      files[i]();
+      return true;
+    });
     for (const char* name : {run_folder::page, run_folder::workbook})
       manifest_.state_output(run_.folder / name);
-    write_table(run_folder::replications,
-                [&](const Sink& sink) { write_rows(outcome_.results, sink); });
-    if (outcome_.results.series().count() > 0)
-      write_table(run_folder::series,
-                  [&](const Sink& sink) { write_series(outcome_.results, study_.units, sink); });
     write_text(run_folder::scenario, study_.resolved);
-    write_results_database(
-        run_.folder / run_folder::database,
-        {outcome_.label, outcome_.results, outcome_.analysis, english, study_.units,
-         study_.resolved, manifest_.program_version, manifest_.build});
     note(run_folder::database, sha256_of_file(run_.folder / run_folder::database));
     note(run_folder::results, sha256(outcome_.results_json));
     outcome_.stages.add("files", stopwatch_.lap());
@@ -259,7 +276,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   outcome.label = label_of(study, outcome.results);
   manifest.instruction_level = instruction_level();
   manifest.machine = machine();
-  manifest.threads = static_cast<unsigned>(run.threads > 0 ? run.threads : usable_cpus());
+  manifest.threads = static_cast<unsigned>(threads_of(run));
   manifest.finished = now_utc();
   manifest.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/schema/amount.hpp"
@@ -254,6 +256,7 @@ struct Scenario {
   std::uint64_t seed = 42;
   Decision decision;
   std::vector<Breakdown> breakdown = {Breakdown::channel};
+  std::vector<std::string> figures;
   Series series;
   std::vector<Actual> actuals;
   Manufacturer<Number> manufacturer;
@@ -305,6 +308,11 @@ struct Scenario {
             field<&Scenario::decision>("What is to be decided.", common),
             field<&Scenario::breakdown>("By what the figures are also told, beside the total.",
                                         common),
+            field<&Scenario::figures>(
+                "Which figures a run tells (`channelsim explain kpi`), with their groups or one "
+                "group alone; fewer make many short runs faster. What the plans cost, and what "
+                "`decision`, `series`, `actuals` and `expect` name, is told in any case.",
+                otherwise("all that the market has"), common),
             field<&Scenario::series>("Which figures are also told over time.",
                                      otherwise("units sold, the manufacturer's cash, and the "
                                                "objective unless it is a present value"),
@@ -343,6 +351,22 @@ struct Scenario {
             field<&Scenario::evaluation>("An opinion of the channels, for `channelsim evaluate`.",
                                          otherwise("none"), common)));
   }
+};
+
+/// The members of a market that stays where it is, by their names.
+class MembersByName {
+ public:
+  explicit MembersByName(const Scenario<Parameter>& market) {
+    for (const Member<Parameter>& member : market.members) members_.emplace(member.name, &member);
+  }
+  /// Nothing for a name that no member has.
+  const Member<Parameter>* find(std::string_view name) const {
+    const auto found = members_.find(name);
+    return found == members_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Member<Parameter>*> members_;
 };
 
 /// Whether the traits of any member are such that `holds`.

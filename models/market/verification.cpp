@@ -17,6 +17,7 @@
 #include "engine/report/run_folder.hpp"
 #include "engine/report/series_csv.hpp"
 #include "engine/run/journal.hpp"
+#include "engine/run/threads.hpp"
 #include "models/market/report/words.hpp"
 #include "models/market/report/write_report.hpp"
 #include "models/market/row_check.hpp"
@@ -266,7 +267,7 @@ class Verifier {
     const bool chinese = words_of_page.find("lang=\"zh") != std::string::npos;
     write_report(scratch / "",
                  {run.study, market, results, run.analysis, run.label,
-                  market_words(chinese ? Language::chinese : Language::english)},
+                  market_words(chinese ? Language::chinese : Language::english), usable_cpus()},
                  remarks_in(folder_));
     for (const char* name : {run_folder::page, run_folder::workbook})
       compare_file(name, scratch / name);

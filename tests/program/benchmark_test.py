@@ -37,7 +37,7 @@ class Workloads(ProgramTest):
         self.assert_agree("cost of a period", cost, R2_COST)
 
     def test_the_demand_of_the_supply_chain_is_normal(self):
-        columns = self.run_program(BENCHMARK / "r2.yaml", "-n", 20000, "--set", "horizon=1").columns()
+        columns = self.run_program(BENCHMARK / "r2.yaml", "-n", 20000, "--set", "horizon=1", "--set", "figures=[]").columns()
         wanted = columns["as_is", "units_sold"]
         self.assertEqual(set(columns["as_is", "lost_sales"]), {0.0})
         mean, deviation, n = statistics.fmean(wanted), statistics.stdev(wanted), len(wanted)
@@ -57,7 +57,7 @@ class Workloads(ProgramTest):
         # A tenth of the consumers; 6 figures, 64 replications against 32.
         fewer = [setting for name, size in zip(make_tables.REGIONS, (3000, 2600, 2400, 2200, 2000, 2000, 1800))
                  for setting in ("--set", f"regions.{name}.consumers={size}")]
-        options = ("--strategy", "base", "--set", "horizon=12", *fewer)
+        options = ("--strategy", "base", "--set", "horizon=12", "--set", "figures=[]", *fewer)
         counted = self.run_program(BENCHMARK / "other.yaml", "-n", 64, *options).columns()
         persons = self.run_program(BENCHMARK / "other.yaml", "-n", 32, *options, "--set", "consumers.resolution=persons").columns()
         figures = ["lost_sales", "manufacturer_profit", "partner_profit", *(f"units_sold[channel={c}]" for c in make_tables.OUTLETS)]
@@ -66,7 +66,7 @@ class Workloads(ProgramTest):
 
     def test_prices_in_the_market_of_other_shapes_follow_stock(self):
         # Who means to have a tenth more stock has too little, and asks for up to 0.4 x 0.1 / 1.1 more; at most 5 % above base.
-        usual, more = (self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base", "--set",
+        usual, more = (self.run_program(BENCHMARK / "other.yaml", "-n", 16, "--strategy", "base", "--set", "figures=[]", "--set",
                                         f"channels.web.pricing.target_cover={cover}").columns() for cover in (3, 3.3))
         for channel, least, most in (("web", 1.025, 1.037), ("supermarket", 0.999, 1.001), ("corner_shop", 0.999, 1.001)):
             figure = "base", f"average_price[channel={channel}]"

@@ -3,6 +3,7 @@
 #include "engine/report/file.hpp"
 #include "engine/report/manifest.hpp"
 #include "engine/report/run_folder.hpp"
+#include "engine/run/threads.hpp"
 #include "models/market/report/write_report.hpp"
 #include "models/market/run_study.hpp"
 #include "models/market/saved_run.hpp"
@@ -41,7 +42,7 @@ void add_report(CLI::App& app, ExitCode& code) {
     const market::Market market = market::market_of(run.study);
     const Words words = words_of(arguments->language);
     market::write_report(arguments->folder,
-                         {run.study, market, run.results, run.analysis, run.label, words},
+                         {run.study, market, run.results, run.analysis, run.label, words, usable_cpus()},
                          market::remarks_in(arguments->folder));
     state_report(arguments->folder);
     for (const char* name : {run_folder::page, run_folder::workbook})

@@ -50,8 +50,7 @@ Lanes satisfaction(const Scope& scope) {
   for (const std::uint32_t offer : world.network().offers) {
     if (layout.is_rival(offer)) continue;
     const std::uint32_t shelf = layout.shelf[offer];
-    if (std::find(scope.members.begin(), scope.members.end(), layout.member[shelf]) ==
-        scope.members.end())
+    if (!std::binary_search(scope.members.begin(), scope.members.end(), layout.member[shelf]))
       continue;
     const auto& alternatives = world.network().alternatives_of[offer];
     for (const std::uint32_t alternative : alternatives) {

@@ -10,12 +10,6 @@ namespace {
 
 using Spec = Scenario<Parameter>;
 
-const Member<Parameter>* find_member(const Spec& market, const std::string& name) {
-  for (const auto& member : market.members)
-    if (member.name == name) return &member;
-  return nullptr;
-}
-
 /// Whether the manufacturer may have to fill orders in a supplier's place: shelves that are stocked
 /// before their supplier is there, suppliers that leave.
 bool may_step_in(const Spec& market) {
@@ -28,6 +22,7 @@ bool may_step_in(const Spec& market) {
 std::set<Way> ways(const Spec& market, bool of_money) {
   const std::string maker(maker_party), consumers(consumers_party);
   const bool steps_in = may_step_in(market);
+  const MembersByName members(market);
   std::set<Way> ways;
   const auto add = [&](const std::string& from, const std::string& to) {
     of_money ? ways.emplace(to, from) : ways.emplace(from, to);
@@ -39,7 +34,7 @@ std::set<Way> ways(const Spec& market, bool of_money) {
       if (sells) add(maker, consumers);
       continue;
     }
-    const auto* supplier = find_member(market, member.supplier);
+    const auto* supplier = members.find(member.supplier);
     add(supplier ? supplier->channel : maker, member.channel);
     if (steps_in) add(maker, member.channel);
     if (sells) add(member.channel, consumers);

@@ -19,7 +19,7 @@ Lanes paid_for(const Scope& scope, std::initializer_list<Item> items) {
 }
 
 bool is_in(const Scope& scope, std::uint32_t m) {
-  return std::find(scope.members.begin(), scope.members.end(), m) != scope.members.end();
+  return std::binary_search(scope.members.begin(), scope.members.end(), m);
 }
 
 /// What consumers have got back, who bought of the members.

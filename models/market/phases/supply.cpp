@@ -39,12 +39,14 @@ Pieces<Lanes> share_out(World& world, const RowNumbers& customers, const Supplie
                         Pieces<Lanes> available, Step now) {
   Column<Pieces<Lanes>>& owed = world.planning.owed;
   const Column<Pieces<Lanes>>& ordered = world.shelves.ordered;
-  Column<Pieces<Lanes>> given(customers.size(), Pieces<Lanes>{0.0});
+  thread_local Column<Pieces<Lanes>> given, asked, parts;
+  given.assign(customers.size(), Pieces<Lanes>{0.0});
+  parts.resize(customers.size());
   Pieces<Lanes> left = available;
   const auto fill = [&](const Column<Pieces<Lanes>>& claims, bool owes) {
-    Column<Pieces<Lanes>> asked;
+    asked.clear();
     for (const std::uint32_t customer : customers) asked.push_back(claims[customer]);
-    const auto parts = allocated<Lanes>(supplier.rule, asked, left);
+    allocate<Lanes>(supplier.rule, asked, left, parts);
     for (std::size_t i = 0; i < customers.size(); ++i) {
       const Pieces<Lanes> part = supplier.whole ? floor(parts[i]) : parts[i];
       given[i] += part;

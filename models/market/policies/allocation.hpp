@@ -131,12 +131,9 @@ void allocate(const UniformAllocation<Number>&, std::span<const Pieces<Number>> 
 /// What each of the orders is given of what is available; as much as was ordered where there is
 /// enough.
 template <class Number>
-std::vector<Pieces<Number>> allocated(const Allocation<Number>& rule,
-                                      std::span<const Pieces<Number>> orders,
-                                      Pieces<Number> available) {
-  std::vector<Pieces<Number>> given(orders.size(), Pieces<Number>{Number(0.0)});
-  std::visit([&](const auto& r) { allocate(r, orders, available, std::span(given)); }, rule);
-  return given;
+void allocate(const Allocation<Number>& rule, std::span<const Pieces<Number>> orders,
+              Pieces<Number> available, std::span<Pieces<Number>> given) {
+  std::visit([&](const auto& r) { allocate(r, orders, available, given); }, rule);
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -21,6 +21,7 @@ struct Telling {
   const Analysis& analysis;
   const RunLabel& label;
   const Words& words;
+  int threads = 1;  // at most so many are used
 };
 
 /// By what reviewers and links name the sections that a report may have, in the order in which they

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/run/figure_name.hpp"
+#include "engine/run/threads.hpp"
 #include "models/market/events.hpp"
 #include "models/market/report/futures_drawn.hpp"
 #include "models/market/report/sections.hpp"
@@ -163,33 +164,40 @@ void tell_worst_tenth(const Facts& f, Section& section) {
 void tell_worst_replications(const Facts& f, Section& section) {
   const std::size_t plan = f.favourite();
   const Results& results = f.results();
-  std::vector<std::uint32_t> order = results.common_replications();
+  const std::vector<std::uint32_t> replications = results.common_replications();
+  const std::vector<double> outcomes = results.column(plan, f.objective, replications);
   const double sign = f.goal().goal == Goal::lower ? -1 : 1;
-  const auto outcome = [&](std::uint32_t replication) {
-    return results.at(plan, replication, f.objective);
-  };
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return sign * outcome(a) < sign * outcome(b);
+  std::vector<std::size_t> worst(replications.size());
+  std::iota(worst.begin(), worst.end(), std::size_t{0});
+  const auto end = worst.begin() + static_cast<std::ptrdiff_t>(std::min(worst.size(), traced));
+  std::partial_sort(worst.begin(), end, worst.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(sign * outcomes[a], a) < std::pair(sign * outcomes[b], b);
   });
-  order.resize(std::min(order.size(), traced));
+  worst.erase(end, worst.end());
+  std::vector<std::vector<TraceEvent>> events(worst.size());
+  for_each_in_order(worst.size(), f.telling.threads, [&](std::size_t i) {
+    const Trace trace =
+        f.telling.market.trace(static_cast<std::uint32_t>(plan), replications[worst[i]]);
+    events[i] = most_telling(events_of(trace, f.study(), plan), events_of_each);
+    return true;
+  });
   DataTable table{"worst_replications",
                   f.words("risk.stories", fmt::arg("plan", f.plan(plan))),
                   {{f.words("risk.replication"), ""},
                    {f.say.figure(f.goal().name), f.goal().unit, plan},
                    f.text_column("risk.event")},
                   {}};
-  for (const std::uint32_t replication : order) {
-    const Trace trace = f.telling.market.trace(static_cast<std::uint32_t>(plan), replication);
-    for (const TraceEvent& event : most_telling(events_of(trace, f.study(), plan), events_of_each))
-      table.rows.push_back(
-          {{double(replication), outcome(replication), told(event, f.words, f.study())}, plan});
-  }
+  for (std::size_t i = 0; i < worst.size(); ++i)
+    for (const TraceEvent& event : events[i])
+      table.rows.push_back({{double(replications[worst[i]]), outcomes[worst[i]],
+                             told(event, f.words, f.study())},
+                            plan});
   if (table.rows.empty()) return;
   section.sentences.push_back(
       f.words("risk.worst_replication", fmt::arg("plan", f.plan(plan)),
-              fmt::arg("replication", f.say.count(order.front())),
+              fmt::arg("replication", f.say.count(replications[worst.front()])),
               fmt::arg("figure", f.say.figure(f.goal().name)),
-              fmt::arg("amount", f.say.quantity(f.goal().unit, outcome(order.front())))));
+              fmt::arg("amount", f.say.quantity(f.goal().unit, outcomes[worst.front()]))));
   section.tables.push_back(std::move(table));
 }
 

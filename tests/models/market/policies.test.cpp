@@ -184,7 +184,11 @@ TEST_CASE("V54 helper: proportional allocation of a shortage") {
 
 TEST_CASE("V54 helper: linear and uniform allocation of a shortage") {
   const auto given = [](const Allocation<double>& rule, std::vector<Pieces<double>> orders,
-                        double available) { return allocated<double>(rule, orders, {available}); };
+                        double available) {
+    std::vector<Pieces<double>> parts(orders.size());
+    allocate<double>(rule, orders, {available}, parts);
+    return parts;
+  };
   const auto check = [&](const Allocation<double>& rule, std::vector<Pieces<double>> orders,
                          double available, std::vector<double> expected) {
     const auto parts = given(rule, std::move(orders), available);
