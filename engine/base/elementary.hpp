@@ -19,7 +19,11 @@ CHANNELSIM_INLINE Number polynomial(Number x, const double (&c)[N]) {
 namespace elementary {
 inline constexpr double ln2_high = 6.93147180369123816490e-01;  // 33 bits: k * ln2_high is exact
 inline constexpr double ln2_low = 1.90821492927058770002e-10;
+inline constexpr double ln2 = 6.93147180559945286227e-01;
 inline constexpr double round_to_integer = 6755399441055744.0;  // 1.5 * 2^52
+// 1/c and ln c for c the middles of the eighths of [1, 2).
+inline constexpr double inverse_middle[] = {0.9411764705882353, 0.8421052631578947, 0.7619047619047619, 0.6956521739130435, 0.6400000000000001, 0.5925925925925926, 0.5517241379310345, 0.5161290322580645};
+inline constexpr double log_middle[] = {0.060624621816434854, 0.17185025692665928, 0.2719337154836418, 0.3629054936893685, 0.4462871026284193, 0.5232481437645479, 0.5947071077466928, 0.661398482245365};
 }  // namespace elementary
 
 /// e^x to 1 unit in the last place; 0 below -708.39 (no subnormals), infinity above 709.78.
@@ -84,6 +88,27 @@ inline LanesOf<W> logarithm(LanesOf<W> x) {
   const LanesOf<W> half_square = 0.5 * f * f;
   const LanesOf<W> rest = z * polynomial(z, series);
   return k * ln2_high - ((half_square - (s * (half_square + rest) + k * ln2_low)) - f);
+}
+
+/// Natural logarithm of x in (0, 1) to 1e-13 absolute, in half the time: for gaps between events.
+/// x = 2^k c (1 + r) with c the middle of the eighth of [1, 2) in which the mantissa lies, and the
+/// series of ln(1 + r) to r^9, |r| <= 1/17.
+template <int W>
+inline LanesOf<W> logarithm_of_luck(LanesOf<W> x) {
+  using namespace elementary;
+  constexpr std::uint64_t mantissa = 0xfffffffffffff, one = 0x3ff0000000000000;
+  // Two sums, which need not wait for each other.
+  constexpr double even[] = {1.0, 1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9};
+  constexpr double odd[] = {-1.0 / 2, -1.0 / 4, -1.0 / 6, -1.0 / 8};
+  const WordsOf<W> bits = to_bits(x);
+  const LanesOf<W> k = from_bits((bits >> 52) + std::bit_cast<std::uint64_t>(round_to_integer)) -
+                       (round_to_integer + 1023.0);
+  const LanesOf<W> m = from_bits((bits & mantissa) | one);
+  const WordsOf<W> eighth = (bits & mantissa) >> 49;
+  const LanesOf<W> r = m * look_up(inverse_middle, eighth) - 1.0;
+  const LanesOf<W> square = r * r;
+  return k * ln2 + (look_up(log_middle, eighth) +
+                    r * (polynomial(square, even) + r * polynomial(square, odd)));
 }
 
 /// ln(1 + x) for x > -1, to 2 units in the last place: the logarithm of the rounded 1 + x, and what

@@ -258,6 +258,29 @@ inline void for_each_lane(MaskOf<W> mask, Visit visit) {
     if (mask[lane]) visit(lane);
 }
 
+/// Writes the words of the lanes where the mask holds one behind the other, and returns how many
+/// they are. There has to be room for all lanes.
+template <int W>
+CHANNELSIM_INLINE int write_where(MaskOf<W> mask, WordsOf<W> words, std::uint64_t* to) {
+  std::uint64_t* end = to;
+  for (int i = 0; i < WordsOf<W>::parts; ++i) {
+#if defined(__AVX512F__)
+    if constexpr (WordsOf<W>::native == 8) {
+      const __m512i chosen = (__m512i)mask.bits.part[i];
+      const __mmask8 where = _mm512_test_epi64_mask(chosen, chosen);
+      _mm512_storeu_si512(end, _mm512_maskz_compress_epi64(where, (__m512i)words.part[i]));
+      end += std::popcount(unsigned(where));
+      continue;
+    }
+#endif
+    for (int lane = 0; lane < WordsOf<W>::native; ++lane) {
+      *end = words.part[i][lane];
+      end += mask.bits.part[i][lane] != 0;
+    }
+  }
+  return static_cast<int>(end - to);
+}
+
 /// The bits of a number, and back.
 template <int W>
 CHANNELSIM_INLINE WordsOf<W> to_bits(LanesOf<W> a) {
@@ -266,6 +289,28 @@ CHANNELSIM_INLINE WordsOf<W> to_bits(LanesOf<W> a) {
 template <int W>
 CHANNELSIM_INLINE LanesOf<W> from_bits(WordsOf<W> a) {
   return LanesOf<W>::from_parts([&](auto i) { return (typename LanesOf<W>::Native)a.part[i]; });
+}
+
+/// The entry of a table of eight for each lane, by the words of its places.
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> look_up(const double (&table)[8], WordsOf<W> places) {
+  using Native = typename LanesOf<W>::Native;
+  return LanesOf<W>::from_parts([&](auto i) -> Native {
+#if defined(__AVX512F__)
+    if constexpr (LanesOf<W>::native == 8)
+      return (Native)_mm512_maskz_permutexvar_pd(0xff, (__m512i)places.part[i],
+                                                 _mm512_loadu_pd(table));
+#endif
+    Native found;
+    for (int lane = 0; lane < LanesOf<W>::native; ++lane) found[lane] = table[places.part[i][lane]];
+    return found;
+  });
+}
+
+/// Whole numbers below 2^52 as words.
+template <int W>
+CHANNELSIM_INLINE WordsOf<W> to_words(LanesOf<W> whole) {
+  return to_bits(whole + 0x1p52) & std::uint64_t{0xfffffffffffff};
 }
 
 /// The 64-bit product of the low 32 bits of each lane (compilers do not find this instruction).

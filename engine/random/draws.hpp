@@ -62,6 +62,27 @@ class Draws {
     return row;
   }
 
+  /// Two of them for the price of one: odd multiples of 2^-33.
+  struct Pair {
+    LanesOf<lanes_per_block> first, second;
+  };
+  CHANNELSIM_INLINE Pair uniform_pair(Purpose purpose, Address address, Step step,
+                                      std::uint32_t index = 0) const {
+    static_assert(lanes_per_block % 16 == 0);
+    const std::uint64_t key = draw_key(seed_, purpose, address.name);
+    Pair pair;
+    for (int group = 0; group < lanes_per_block / 16; ++group) {
+      const PhiloxBlock<8> words =
+          blocks<8>(key, first_ + 16u * unsigned(group), address, step, index);
+      for (int half = 0; half < 2; ++half) {
+        const auto at = static_cast<std::size_t>(2 * half);
+        place(pair.first, 2 * group + half, unit_interval(words[at]));
+        place(pair.second, 2 * group + half, unit_interval(words[at + 1]));
+      }
+    }
+    return pair;
+  }
+
   /// One lane of the row.
   CHANNELSIM_INLINE double uniform_of(int lane, Purpose purpose, Address address, Step step,
                                       std::uint32_t index = 0) const {
@@ -85,6 +106,11 @@ class Draws {
   CHANNELSIM_INLINE static LanesOf<W> unit_interval(WordsOf<W> low, WordsOf<W> high) {
     const WordsOf<W> bits = ((high << 32) | low) >> 12;
     return from_bits(bits | std::uint64_t{0x3ff0000000000000}) - (1.0 - 0x1p-53);
+  }
+  /// The same of 32 random bits: subtracting 1 - 2^-33 is exact, too.
+  template <int W>
+  CHANNELSIM_INLINE static LanesOf<W> unit_interval(WordsOf<W> word) {
+    return from_bits((word << 20) | std::uint64_t{0x3ff0000000000000}) - (1.0 - 0x1p-33);
   }
   template <int W>
   CHANNELSIM_INLINE static void place(LanesOf<W>& row, int eighth, const LanesOf<8>& values) {

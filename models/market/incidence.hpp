@@ -2,6 +2,7 @@
 // How often consumers who remember consider buying, whether they are counted or simulated one by
 // one: both use these rates, so that both have the same distribution.
 
+#include "engine/base/elementary.hpp"
 #include "models/market/world.hpp"
 
 namespace channelsim::market {
@@ -29,9 +30,19 @@ void note_recruiting(World& world, const Incidences& incidences, std::size_t reg
                      std::size_t kind);
 
 /// Chance that something happens at least once in a step at this rate: 1 - exp(-rate).
-Lanes chance_of(Lanes rate);
+template <class Number>
+Number chance_of(Number rate) {
+  return 1.0 - exponential(-rate);
+}
 /// Chance of at least one purchase at a rate of purchases per step.
-Lanes chance_to_buy(const World& world, Lanes rate);
+template <class Number>
+Number chance_to_buy(const World& world, Number rate) {
+  const auto& incidence = world.terms().demand.incidence;
+  const auto* bass = std::get_if<Bass<Lanes>>(&incidence);
+  if (std::holds_alternative<Bernoulli>(incidence) || (bass && bass->discrete))
+    return min(rate, 1.0);
+  return chance_of(rate);
+}
 /// Whether a consumer may buy several times in one step.
 bool buys_repeatedly(const World& world);
 /// Whether a consumer who has bought is done, but for replacement.

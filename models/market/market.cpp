@@ -33,6 +33,7 @@ struct Market::State {
     std::function<void(const World&)> look =
         nullptr;                 // at the world before the first step and after each
     Timings* timings = nullptr;  // gets what each phase took
+    std::optional<std::uint32_t> only = {};  // the one lane that anybody looks at
   };
   void play(Block block, std::span<double> rows, Watch& watch, const Audience& audience) const;
   const Fault* fault_in(Block block) const;
@@ -105,6 +106,9 @@ void Market::State::play(Block block, std::span<double> rows, Watch& watch,
     world = opening(block);
   else
     world = openings[block.plan];  // reuses its memory
+  world.persons.present = lane_by_lane([&](std::size_t lane) {
+                            return audience.only ? lane == *audience.only : lane < block.count;
+                          }) > 0.0;
   const Scenario<Parameter>& at_start = plans[block.plan].opening();
   const Draws draws(seeded("thread_keyed_stream")
                         ? std::hash<std::thread::id>()(std::this_thread::get_id())
@@ -164,7 +168,7 @@ Trace Market::trace(std::uint32_t plan, std::uint32_t replication) const {
   };
   std::vector<double> rows(lanes_per_block * (columns().size() + series().count()));
   Watch watch(Scrutiny::end, state_->invariants, block, state_->fault_in(block));
-  state_->play(block, rows, watch, {.look = look});
+  state_->play(block, rows, watch, {.look = look, .only = lane});
   Trace trace = tracer->take();
   if (!watch.findings().in(static_cast<int>(lane)) && state_->invariants.empty()) return trace;
   for (Failure& failure : evaluate(block, rows))

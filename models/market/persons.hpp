@@ -25,14 +25,58 @@ CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
   lanes.set(lane, lanes[lane] + amount);
 }
 
-/// A purchase that a person wants to make in one replication.
-struct Wish {
-  std::uint32_t person;
-  std::uint32_t alternative;  // or nobody: given up
-  std::uint32_t cohort;       // of the person
-  std::uint16_t ordinal;      // of the person's purchases in this step; 0 is the one that counts
-  std::uint8_t lane;
-  bool leaves;  // the person leaves for good after it
+/// A purchase that a person wants to make in one replication. There are ten thousand of them in a
+/// step and replication, so each is one word.
+class Wish {
+ public:
+  static constexpr std::uint32_t most_persons = 1u << 28, most_alternatives = (1u << 20) - 1,
+                                 most_ordinals = 1u << 10;
+
+  explicit Wish(std::uint64_t word) : word_(word) {}
+  Wish(std::uint32_t person, std::uint32_t alternative, int lane, std::uint32_t ordinal,
+       bool leaves)
+      : word_(person | std::uint64_t{alternative} << 28 | std::uint64_t(lane) << 48 |
+              std::uint64_t{ordinal} << 53 | std::uint64_t{leaves} << 63) {}
+  /// The words of first purchases of persons who do not leave, one for each lane.
+  CHANNELSIM_INLINE static WordsOf<lanes_per_block> words(WordsOf<lanes_per_block> persons,
+                                                          WordsOf<lanes_per_block> alternatives) {
+    static constexpr auto lanes = [] {
+      std::array<std::uint64_t, lanes_per_block> numbers{};
+      for (std::size_t lane = 0; lane < numbers.size(); ++lane) numbers[lane] = lane << 48;
+      return numbers;
+    }();
+    return persons | alternatives << 28 | WordsOf<lanes_per_block>::load(lanes.data());
+  }
+
+  std::uint32_t person() const { return part(0, 28); }
+  std::uint32_t alternative() const { return part(28, 20); }
+  std::uint8_t lane() const { return static_cast<std::uint8_t>(part(48, 5)); }
+  /// Its number among the person's purchases in this step; 0 is the one that counts.
+  std::uint32_t ordinal() const { return part(53, 10); }
+  /// The person leaves for good after it.
+  bool leaves() const { return part(63, 1) != 0; }
+  bool is_given_up() const { return alternative() == most_alternatives; }
+
+  void choose(std::uint32_t alternative) { set(28, 20, alternative); }
+  void give_up() { choose(most_alternatives); }
+  void stay() { set(63, 1, 0); }
+  void exchange_ordinals(Wish& other) {
+    const std::uint32_t mine = ordinal();
+    set(53, 10, other.ordinal());
+    other.set(53, 10, mine);
+  }
+
+ private:
+  static_assert(lanes_per_block <= 32);
+
+  std::uint32_t part(int from, int bits) const {
+    return static_cast<std::uint32_t>(word_ >> from & ((std::uint64_t{1} << bits) - 1));
+  }
+  void set(int from, int bits, std::uint64_t value) {
+    word_ = (word_ & ~(((std::uint64_t{1} << bits) - 1) << from)) | value << from;
+  }
+
+  std::uint64_t word_;
 };
 
 /// Row = person; the persons of a cohort follow each other, and so do the cohorts of a region.
@@ -45,12 +89,20 @@ struct Persons {
   // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
   // + the row of the referral.
   std::vector<SmallLanes> new_customer;
+  // Where a durable is bought once and for all: the persons of each lane, cohort by cohort, of whom
+  // the first `candidates_of` each may not have one yet. Empty before the first step.
+  std::vector<std::uint32_t> candidates;
+  std::vector<Lanes> candidates_of;  // by cohort
   std::vector<Lanes> pace;    // own purchase rate against the segment's; empty: all 1
   std::vector<Lanes> churn;   // own chance to leave, where those of the segment differ
+  Mask present = true;        // the replications in which anybody buys: the others are not looked at
   std::vector<Wish> wishes;   // of this step
   std::vector<Wish> waiting;  // for goods that they found missing in the last step
 
   std::size_t size() const { return standing.size(); }
+  std::uint32_t* candidates_in(int lane) {
+    return candidates.data() + static_cast<std::size_t>(lane) * size();
+  }
 };
 
 /// The cohort of a person.

@@ -156,6 +156,6 @@ TEST_CASE("a consumer who appears from nowhere, or stands in two places, is noti
           }) == "step 2 consumers_waiting" + cell);
   }
   CHECK(found_after("{resolution: persons}", [](World& world) {
-          world.persons.waits[0].fill(1);
+          for (std::uint8_t& each : world.persons.waits[0]) each ^= 1;
         }).starts_with("step 2 consumers_waiting"));
 }

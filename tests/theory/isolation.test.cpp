@@ -99,3 +99,23 @@ TEST_CASE("X3 scenario: the order in which members and channels are written chan
     check_same(Story(market(consumers)), Story(yaml), true);
   }
 }
+
+TEST_CASE("a few replications have the numbers that they have among others, person by person") {
+  const auto with = [](std::string yaml, const std::string& from, const std::string& to) {
+    return yaml.replace(yaml.find(from), from.size(), to);
+  };
+  const std::string alike = market("{resolution: persons}");
+  const std::string network = "{resolution: persons, network: {type: random, degree: 4}}";
+  for (const std::string& yaml :
+       {alike, with(alike, "name: keen,", "name: keen, habit: 0.4,"),
+        with(alike, "bernoulli", "{type: nbd, shape: 1}"),
+        with(market(network), "bernoulli", "{type: bass, imitation: 0.6}"),
+        with(market(network), "bernoulli", "{type: bass, imitation: 0.6, replacement_rate: 0.1}")}) {
+    const Story all(yaml), few(with(yaml, "replications: 32", "replications: 21"));
+    for (const auto& [name, values] : few.figures()) {
+      INFO(name);
+      CHECK(values == std::vector(all.figure(name).begin(), all.figure(name).begin() + 21));
+    }
+    CHECK(few.variance("units_sold") > 0);
+  }
+}

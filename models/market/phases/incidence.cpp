@@ -75,16 +75,6 @@ void note_recruiting(World& world, const Incidences& incidences, std::size_t reg
   }
 }
 
-Lanes chance_of(Lanes rate) { return 1.0 - exponential(-rate); }
-
-Lanes chance_to_buy(const World& world, Lanes rate) {
-  const auto& incidence = world.terms().demand.incidence;
-  const auto* bass = std::get_if<Bass<Lanes>>(&incidence);
-  if (std::holds_alternative<Bernoulli>(incidence) || (bass && bass->discrete))
-    return min(rate, 1.0);
-  return chance_of(rate);
-}
-
 bool buys_repeatedly(const World& world) {
   const auto& incidence = world.terms().demand.incidence;
   return std::holds_alternative<Poisson>(incidence) ||

@@ -1,6 +1,7 @@
 // Consumers who remember, one by one. Rates and shares are those of their cohort; what differs is
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
+#include <numeric>
 #include <optional>
 
 #include "engine/base/elementary.hpp"
@@ -13,11 +14,71 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 constexpr Purpose considering{"a person considers buying"};
-constexpr Purpose passing{"persons of a cohort who are passed over until one may buy"};
-constexpr Purpose turning{"the person of a cohort whose turn it is buys"};
+constexpr Purpose reaching{"which persons of a cohort may buy, and what they choose"};
 constexpr Purpose choosing{"a person chooses an offer"};
 constexpr Purpose leaving{"a person leaves after a purchase"};
 constexpr Purpose favouring{"how much a person favours an offer"};
+
+/// Persons of a cohort who all choose alike and buy one piece: a row of them at once.
+class AlikeBuyers {
+ public:
+  /// `shares` is the row of their first choice share, `chosen` the sum of them all.
+  AlikeBuyers(World& world, std::size_t region, std::size_t shares, Lanes chosen)
+      : world_(world), region_(region), chosen_(chosen) {
+    const Network& network = world.network();
+    first_alternative_ = network.first_alternative[region];
+    Lanes sum = 0.0;
+    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+      sum += world.choices.share[shares + place];
+      // Endless from the last that anybody chooses.
+      places_.push_back({select(sum < chosen, sum, 1e300), 0.0});
+    }
+  }
+  AlikeBuyers(const AlikeBuyers&) = delete;
+  ~AlikeBuyers() {
+    note_words();
+    Lanes before = 0.0;
+    for (std::size_t place = 0; place < places_.size(); ++place) {
+      const Lanes up_to = places_[place].buyers;
+      world_.offers.demand[world_.network().offer_at(region_, place)].value += up_to - before;
+      before = up_to;
+    }
+  }
+
+  /// Who buys, and a uniform number for each, by which the offer is chosen.
+  CHANNELSIM_INLINE void buy(Mask buys, Lanes person, Lanes uniform) {
+    const Lanes left = select(buys, uniform * chosen_, Lanes(1e301));
+    Lanes chosen = 0.0;
+    for (Place& place : places_) {
+      const Lanes up_to = select(left < place.shares, Lanes(1.0), Lanes(0.0));
+      place.buyers += up_to;
+      chosen += 1.0 - up_to;
+    }
+    const WordsOf<lanes_per_block> words =
+        Wish::words(to_words(person), to_words(chosen + double(first_alternative_)));
+    if (words_ + lanes_per_block > room_.size()) note_words();
+    words_ += static_cast<std::size_t>(write_where(buys, words, &room_[words_]));
+  }
+
+ private:
+  void note_words() {
+    std::vector<Wish>& wishes = world_.persons.wishes;
+    for (std::size_t i = 0; i < words_; ++i) wishes.emplace_back(room_[i]);
+    words_ = 0;
+  }
+
+  /// An alternative: the sums of the shares, and of the buyers, up to it.
+  struct Place {
+    Lanes shares, buyers;
+  };
+  World& world_;
+  const std::size_t region_;
+  const Lanes chosen_;
+  std::uint32_t first_alternative_;
+  std::vector<Place> places_;
+  std::size_t words_ = 0;  // not yet among the wishes
+  std::array<std::uint64_t, 512> room_;
+};
 
 /// What the persons of one cohort have in common in a step.
 class Cohort {
@@ -36,6 +97,10 @@ class Cohort {
         somebody_recruits_(somebody_recruits),
         by_acquaintances_(world.layout->acquaintances.nodes() > 0),
         by_pace_(!world.persons.pace.empty()),
+        once_only_(incidences.bass && !any(incidences.bass->replacement_rate > 0.0)),
+        somebody_waits_(!world.persons.waiting.empty()),
+        begin_(world.persons.first_of_cohort[row_]),
+        end_(world.persons.first_of_cohort[row_ + 1]),
         first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
@@ -86,18 +151,18 @@ class Cohort {
   };
 
   void buy_one_by_one() {
-    for (std::uint32_t person = world_.persons.first_of_cohort[row_];
-         person < world_.persons.first_of_cohort[row_ + 1]; ++person) {
+    for (std::uint32_t person = begin_; person < end_; ++person) {
       const SmallLanes& standing = world_.persons.standing[person];
       const Lanes rate = own_rate(person), chance = chance_to_buy(world_, rate);
       if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
       const Lanes uniform = draws_.uniform(considering, address, now_);
-      const Mask buys = uniform < chance;
+      const Mask buys = (uniform < chance) & world_.persons.present;
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
-        if (world_.persons.waits[person][lane]) return;
-        wish(person, lane, states_[standing[lane]], {uniform[lane], chance[lane], rate[lane]});
+        if (waits(person, lane)) return;
+        wish(person, lane, states_[standing[lane]],
+             {uniform[lane] / chance[lane], chance[lane], rate[lane]});
       });
     }
   }
@@ -106,58 +171,115 @@ class Cohort {
   /// next. How many are passed over is geometric in the highest chance, and who is reached buys
   /// with its own over that [Devroye 1986, ch. X.2 and II.3].
   void buy_in_turns() {
-    const Persons& persons = world_.persons;
-    const std::uint32_t begin = persons.first_of_cohort[row_];
-    const double size = persons.first_of_cohort[row_ + 1] - begin;
     constexpr double nobody_buys = -1e300, surest = 1 - 0x1p-50;
     const Lanes scale =
         select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys);
-    const Address cohort = cohort_address(*world_.layout, row_);
-    const bool somebody_waits = !persons.waiting.empty();
     const bool quick = alike_ && !by_acquaintances_ && !repeatedly_ && !per_purchase_ &&
                        !segment_.choice_concentration;
-    if (quick) add_up_shares();
+    quick ? buy_alike(scale) : buy_unlike(scale);
+  }
+
+  /// Who is reached in a turn, a place among `size` persons, and a uniform number for each.
+  struct Turn {
+    Mask within;
+    Lanes reached, luck;
+  };
+  void for_each_turn(Lanes scale, Lanes size, auto&& visit) const {
+    const Address cohort = cohort_address(*world_.layout, row_);
     Lanes reached = -1.0;
     for (std::uint32_t turn = 0;; ++turn) {
-      reached += 1.0 + floor(logarithm(draws_.uniform(passing, cohort, now_, turn)) * scale);
-      const Mask within = reached < size;
+      const auto [gap, luck] = draws_.uniform_pair(reaching, cohort, now_, turn);
+      reached += 1.0 + floor(logarithm_of_luck(gap) * scale);
+      const Mask within = (reached < size) & world_.persons.present;
       if (!any(within)) return;
-      const Lanes uniform = draws_.uniform(turning, cohort, now_, turn);
-      const Lanes place = quick ? place_of(uniform) : Lanes(0.0);
-      for_each_lane(within, [&](int lane) {
-        const std::uint32_t person = begin + static_cast<std::uint32_t>(reached[lane]);
-        if (somebody_waits && persons.waits[person][lane]) return;
-        if (quick) return want(person, lane, static_cast<std::uint32_t>(place[lane]));
-        const State& state = states_[persons.standing[person][lane]];
-        const double luck = uniform[lane] * highest_[lane];
-        double rate = state.rate[lane];
-        if (by_acquaintances_ && state.imitation[lane] > 0)
-          rate += state.imitation[lane] * owners_around(person, lane);
-        const double mean = rate * state.chosen[lane];
-        if (luck >= mean) return;  // no chance is higher than its rate
-        const double chance =
-            by_acquaintances_ ? chance_to_buy(world_, mean)[lane] : state.chance[lane];
-        if (luck < chance) wish(person, lane, state, {luck, chance, mean});
-      });
+      visit(Turn{within, reached, luck});
     }
   }
 
-  /// Sums of the shares up to each alternative; endless from the last that anybody chooses.
-  void add_up_shares() {
-    sums_.assign(world_.network().alternatives_in(region_), 0.0);
+  void buy_alike(Lanes scale) {
     const State& usual = states_[*usual_];
-    Lanes sum = 0.0;
-    for (std::size_t place = 0; place < sums_.size(); ++place) {
-      sum += world_.choices.share[usual.shares + place];
-      sums_[place] = select(sum < usual.chosen, sum, 1e300);
-    }
+    AlikeBuyers buyers(world_, region_, usual.shares, usual.chosen);
+    for_each_turn(scale, double(end_ - begin_), [&](Turn turn) {
+      const Lanes person = turn.reached + double(begin_);
+      if (somebody_waits_)
+        for_each_lane(turn.within, [&](int lane) {
+          if (waits(static_cast<std::uint32_t>(person[lane]), lane)) turn.within.bits.set(lane, 0);
+        });
+      buyers.buy(turn.within, person, turn.luck);
+    });
   }
-  /// Which alternative a uniform number stands for, lane by lane.
-  Lanes place_of(Lanes uniform) const {
-    const Lanes left = uniform * states_[*usual_].chosen;
-    Lanes place = 0.0;
-    for (const Lanes& sum : sums_) place += select(left < sum, Lanes(0.0), Lanes(1.0));
-    return place;
+
+  /// Some turns are taken together: memory is asked for the persons of all of them before the first
+  /// is looked at.
+  void buy_unlike(Lanes scale) {
+    if (once_only_) leave_out_owners();
+    std::array<Turn, 8> turns;
+    std::size_t count = 0;
+    const auto ask_them = [&] {
+      std::uint32_t reached[turns.size()][lanes_per_block];
+      for (std::size_t i = 0; i < count; ++i)
+        for_each_lane(turns[i].within, [&](int lane) {
+          const std::uint32_t person = reached[i][lane] =
+              person_at(static_cast<std::uint32_t>(turns[i].reached[lane]), lane);
+          __builtin_prefetch(&world_.persons.standing[person]);
+          if (by_acquaintances_) __builtin_prefetch(&world_.persons.owners_known[person]);
+        });
+      for (std::size_t i = 0; i < count; ++i)
+        for_each_lane(turns[i].within,
+                      [&](int lane) { ask(reached[i][lane], lane, turns[i].luck[lane]); });
+      count = 0;
+    };
+    const Lanes size = once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_));
+    for_each_turn(scale, size, [&](const Turn& turn) {
+      turns[count++] = turn;
+      if (count == turns.size()) ask_them();
+    });
+    ask_them();
+  }
+
+  std::uint32_t person_at(std::uint32_t place, int lane) const {
+    return once_only_ ? world_.persons.candidates_in(lane)[begin_ + place] : begin_ + place;
+  }
+
+  /// Persons who have a durable go from the list once they are a quarter of it: to reach one for
+  /// nothing costs less than to look at all.
+  void leave_out_owners() {
+    const Layout& layout = *world_.layout;
+    Persons& persons = world_.persons;
+    Lanes without = 0.0;
+    for (std::uint32_t state = 0; state < standing::of_rivals; ++state)
+      without += world_.population.all(layout.cell(row_, state));
+    Lanes& listed = persons.candidates_of[row_];
+    for_each_lane(without < 0.75 * listed, [&](int lane) {
+      std::uint32_t* const candidates = persons.candidates_in(lane) + begin_;
+      std::uint32_t kept = 0;
+      for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(listed[lane]); ++i) {
+        const std::uint32_t person = candidates[i];
+        candidates[kept] = person;
+        kept += persons.standing[person][static_cast<std::size_t>(lane)] < standing::of_rivals;
+      }
+      listed.set(lane, kept);
+    });
+  }
+
+  bool waits(std::uint32_t person, int lane) const {
+    return world_.persons.waits[person][static_cast<std::size_t>(lane)] != 0;
+  }
+
+  /// Whether who is reached buys; what the answer leaves of the uniform number is as good as new.
+  void ask(std::uint32_t person, int lane, double uniform) {
+    if (somebody_waits_ && waits(person, lane)) return;
+    const State& state = states_[world_.persons.standing[person][static_cast<std::size_t>(lane)]];
+    const double highest = highest_[lane];
+    double rate = state.rate[lane];
+    if (by_acquaintances_ && state.imitation[lane] > 0)
+      rate += state.imitation[lane] * owners_around(person, static_cast<std::size_t>(lane));
+    const double mean = rate * state.chosen[lane];
+    if (uniform * highest >= mean) return;  // no chance is higher than its rate
+    const double chance =
+        by_acquaintances_ ? chance_to_buy(world_, mean) : state.chance[lane];
+    const double share = chance / highest;
+    if (uniform < share) wish(person, lane, state, {uniform / share, chance, mean});
   }
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
@@ -193,35 +315,33 @@ class Cohort {
            std::max(double(world_.layout->acquaintances.degree(person)), 1.0);
   }
 
-  /// The luck of who buys: a uniform number below the chance, and the mean of its purchases.
+  /// The luck of who buys: a uniform number, its chance to buy, and the mean of its purchases.
   struct Luck {
     double uniform, chance, mean;
   };
 
-  void want(std::uint32_t person, int lane, std::uint32_t place, std::uint16_t ordinal = 0,
+  void want(std::uint32_t person, int lane, std::uint32_t place, std::uint32_t ordinal = 0,
             bool leaves = false) {
     add_in_lane(world_.offers.demand[world_.network().offer_at(region_, place)].value, lane, 1);
-    world_.persons.wishes.push_back({person, first_alternative_ + place,
-                                     static_cast<std::uint32_t>(row_), ordinal,
-                                     static_cast<std::uint8_t>(lane), leaves});
+    world_.persons.wishes.emplace_back(person, first_alternative_ + place, lane, ordinal, leaves);
   }
 
-  /// As many purchases as the same uniform number gives by inversion; where there is only one, it
-  /// chooses the offer, too.
+  /// As many purchases as the uniform number gives by inversion; where there is only one, it
+  /// chooses the offer.
   void wish(std::uint32_t person, int lane, const State& state, Luck luck) {
     const Address address = person_address(*world_.layout, world_.persons, row_, person);
     const std::size_t begin = world_.persons.wishes.size();
     double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
-    for (std::uint16_t ordinal = 0;; ++ordinal) {
+    for (std::uint32_t ordinal = 0;; ++ordinal) {
       const double uniform = repeatedly_ ? draws_.uniform_of(lane, choosing, address, now_, ordinal)
-                                         : luck.uniform / luck.chance;
+                                         : luck.uniform;
       const std::uint32_t place = choose(address, lane, state, uniform);
       const bool leaves = leaves_after(person, address, lane, place, ordinal);
       want(person, lane, place, ordinal, leaves);
       if (leaves || !repeatedly_ || ordinal >= most_purchases) break;
       term *= luck.mean / (ordinal + 1.0);
       reached -= term;
-      if (!(luck.uniform < reached)) break;
+      if (!(luck.uniform * luck.chance < reached)) break;
     }
     put_ours_first(begin);
   }
@@ -230,27 +350,26 @@ class Cohort {
   void put_ours_first(std::size_t begin) const {
     std::vector<Wish>& wishes = world_.persons.wishes;
     for (std::size_t i = begin; i < wishes.size(); ++i)
-      if (!world_.layout->is_rival(world_.network().offer_of[wishes[i].alternative])) {
-        std::swap(wishes[begin].ordinal, wishes[i].ordinal);
+      if (!world_.layout->is_rival(world_.network().offer_of[wishes[i].alternative()])) {
+        if (i != begin) wishes[begin].exchange_ordinals(wishes[i]);
         return;
       }
   }
 
-  /// What of the whole an offer takes of a person's choices. Where persons have favourites, gamma
-  /// variates of the shape S x share stand for the shares: divided by their sum they are Dirichlet-
-  /// distributed [Goodhardt, Ehrenberg & Chatfield 1984].
-  double liking(Address address, int lane, const State& state, std::size_t place) const {
-    const double share = world_.choices.share[state.shares + place][lane];
-    if (!segment_.choice_concentration || share <= 0) return share;
-    const Network& network = world_.network();
-    const std::uint32_t offer = network.offer_at(region_, place);
-    const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
-                       address.number};
-    return gamma_quantile(draws_.uniform_of(lane, favouring, pair, 0),
-                          *segment_.choice_concentration * share / state.chosen[lane]);
+  std::uint32_t choose(Address address, int lane, const State& state, double uniform) const {
+    if (segment_.choice_concentration) return choose_favourite(address, lane, state, uniform);
+    const double left = uniform * state.chosen[lane];
+    double sum = 0;
+    for (std::uint32_t place = 0;; ++place) {
+      sum += world_.choices.share[state.shares + place][lane];
+      if (left < sum || !(sum < state.chosen[lane])) return place;
+    }
   }
 
-  std::uint32_t choose(Address address, int lane, const State& state, double uniform) const {
+  /// Where persons have favourites, gamma variates of the shape S x share stand for the shares:
+  /// divided by their sum they are Dirichlet-distributed [Goodhardt, Ehrenberg & Chatfield 1984].
+  std::uint32_t choose_favourite(Address address, int lane, const State& state,
+                                 double uniform) const {
     const std::size_t count = world_.network().alternatives_in(region_);
     thread_local std::vector<double> likings;
     likings.resize(count);
@@ -267,6 +386,16 @@ class Cohort {
     return static_cast<std::uint32_t>(chosen);
   }
 
+  double liking(Address address, int lane, const State& state, std::size_t place) const {
+    const double share = world_.choices.share[state.shares + place][lane];
+    if (share <= 0) return 0;
+    const std::uint32_t offer = world_.network().offer_at(region_, place);
+    const Address pair{mixed(address.name + world_.layout->offer_address[offer].name),
+                       address.number};
+    return gamma_quantile(draws_.uniform_of(lane, favouring, pair, 0),
+                          *segment_.choice_concentration * share / state.chosen[lane]);
+  }
+
   bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t place,
                     std::uint32_t ordinal) const {
     if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_at(region_, place)))
@@ -276,7 +405,7 @@ class Cohort {
     return draws_.uniform_of(lane, leaving, address, now_, ordinal) < chance;
   }
 
-  static constexpr std::uint16_t most_purchases = 999;  // of one person in one step, beyond one
+  static constexpr std::uint32_t most_purchases = Wish::most_ordinals - 1;  // in a step, beyond one
 
   World& world_;
   const Draws& draws_;
@@ -286,12 +415,14 @@ class Cohort {
   const ChurnPerPurchase<Lanes>* per_purchase_;
   const bool repeatedly_, somebody_recruits_;
   const bool by_acquaintances_, by_pace_;  // chances differ from person to person
+  const bool once_only_;                   // who has bought is done
+  const bool somebody_waits_;
+  const std::uint32_t begin_, end_;        // its persons
   const std::uint32_t first_alternative_;
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has
   std::vector<State> states_;
-  std::vector<Lanes> sums_;
 };
 
 }  // namespace
@@ -309,57 +440,23 @@ std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
   return static_cast<std::size_t>(next - persons.first_of_cohort.begin()) - 1;
 }
 
-double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral) {
-  const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
-  if (source == 0) return 0;
-  const Layout& layout = *world.layout;
-  const std::size_t region = layout.region_of(cohort_of(world.persons, person));
-  const std::size_t referrals = world.terms().referrals.size();
-  const std::size_t row = region * (layout.channels.size() + referrals) + source - 1u;
-  return world.population.recruits_of[row * referrals + referral][lane];
-}
-
 namespace {
-/// How many others a person brings by all referrals.
-Lanes recruits_of(const World& world, std::uint32_t person) {
-  const SmallLanes& source = world.persons.new_customer[person];
-  Lanes recruits = 0.0;
-  if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
-    return recruits;
+void name_candidates(Persons& persons) {
+  persons.candidates.resize(persons.size() * lanes_per_block);
   for (int lane = 0; lane < lanes_per_block; ++lane)
-    for (std::size_t row = 0; row < world.terms().referrals.size(); ++row)
-      add_in_lane(recruits, lane, brought_by(world, person, lane, row));
-  return recruits;
+    std::iota(persons.candidates_in(lane), persons.candidates_in(lane) + persons.size(), 0u);
+  persons.candidates_of.clear();
+  for (std::size_t cohort = 0; cohort + 1 < persons.first_of_cohort.size(); ++cohort)
+    persons.candidates_of.emplace_back(
+        double(persons.first_of_cohort[cohort + 1] - persons.first_of_cohort[cohort]));
 }
 }  // namespace
-
-Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
-  const Graph& network = world.layout->acquaintances;
-  const Persons& persons = world.persons;
-  const bool referrals = !world.terms().referrals.empty();
-  std::array<std::uint16_t, lanes_per_block> customers{};
-  Acquaintances found;
-  const auto others = network.neighbours_of(person);
-  for (const std::uint32_t other : others) {
-    const SmallLanes& states = persons.standing[other];
-    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
-      customers[lane] =
-          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
-    }
-    if (referrals && persons.new_customer[other] != SmallLanes{})
-      found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
-  }
-  const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  const auto& owners = persons.owners_known[person];
-  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
-  found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
-  return found;
-}
 
 void buy_in_person(World& world, const Draws& draws, Step now) {
   const Layout& layout = *world.layout;
   world.persons.wishes.clear();
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
+  if (buys_once(world) && world.persons.candidates.empty()) name_candidates(world.persons);
   const auto& referrals = world.terms().referrals;
   const bool somebody_recruits =
       std::any_of(referrals.begin(), referrals.end(), [](const auto& each) { return each.active; });

@@ -17,15 +17,15 @@ double recruited_share(const World& world, const Wish& wish, std::size_t cohort,
   const Layout& layout = *world.layout;
   const bool network = layout.acquaintances.nodes() > 0;
   if (!network && world.persons.pace.empty())
-    return world.population.recruited_share[layout.cell(cohort, state)][wish.lane];
+    return world.population.recruited_share[layout.cell(cohort, state)][wish.lane()];
   const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
   const Incidences incidences = incidences_of(world, region);
   Acquaintances met{incidences.owners, 0.0, recruiting_rate(world, region)};
-  if (network) met = acquaintances_of(world, wish.person);
+  if (network) met = acquaintances_of(world, wish.person());
   Lanes alone = considering_rate(world, incidences, region, kind, state);
-  if (!world.persons.pace.empty()) alone *= world.persons.pace[wish.person];
+  if (!world.persons.pace.empty()) alone *= world.persons.pace[wish.person()];
   alone += imitation_rate(world, incidences, cohort, state) * met.owners;
-  return (met.recruiting / max(alone + met.recruiting, 1e-300))[wish.lane];
+  return (met.recruiting / max(alone + met.recruiting, 1e-300))[wish.lane()];
 }
 
 /// By referral: its part of the recruiting that a person meets.
@@ -35,10 +35,10 @@ std::vector<double> parts_of_referrals(const World& world, const Wish& wish, std
   double all = 0;
   for (std::size_t row = 0; row < parts.size(); ++row) {
     if (network.nodes() == 0)
-      parts[row] = world.population.recruiting[row * world.layout->regions + region][wish.lane];
+      parts[row] = world.population.recruiting[row * world.layout->regions + region][wish.lane()];
     else
-      for (const std::uint32_t other : network.neighbours_of(wish.person))
-        parts[row] += brought_by(world, other, wish.lane, row) / network.degree(other);
+      for (const std::uint32_t other : network.neighbours_of(wish.person()))
+        parts[row] += brought_by(world, other, wish.lane(), row) / network.degree(other);
     all += parts[row];
   }
   for (double& part : parts) part /= std::max(all, 1e-300);
@@ -47,18 +47,18 @@ std::vector<double> parts_of_referrals(const World& world, const Wish& wish, std
 
 /// Whether a first purchase was brought by referrals, as likely as their part in the rate.
 void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish) {
-  const std::size_t cohort = wish.cohort;
+  const std::size_t cohort = cohort_of(world.persons, wish.person());
   const std::size_t region = world.layout->region_of(cohort);
-  const std::uint8_t state = world.persons.standing[wish.person][wish.lane];
+  const std::uint8_t state = world.persons.standing[wish.person()][wish.lane()];
   if (!may_be_recruited(world, state)) return;
   const double brought = recruited_share(world, wish, cohort, state);
   if (brought <= 0) return;
-  const Address who = person_address(*world.layout, world.persons, cohort, wish.person);
-  double left = draws.uniform_of(wish.lane, recruited, who, now);
+  const Address who = person_address(*world.layout, world.persons, cohort, wish.person());
+  double left = draws.uniform_of(wish.lane(), recruited, who, now);
   const std::vector<double> parts = parts_of_referrals(world, wish, region);
   for (std::size_t row = 0; row < parts.size(); ++row) {
     if ((left -= brought * parts[row]) >= 0) continue;
-    add_in_lane(world.population.recruits[row], wish.lane, 1);
+    add_in_lane(world.population.recruits[row], wish.lane(), 1);
     return;
   }
 }
@@ -95,30 +95,6 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
   }
 }
 
-/// Adds the purchases of each cohort, standing and alternative up, as those of cohorts are.
-void add_up_purchases(World& world) {
-  const Layout& layout = *world.layout;
-  const Network& network = world.network();
-  Population& population = world.population;
-  std::fill(population.first.begin(), population.first.end(), Lanes(0.0));
-  std::fill(population.more.begin(), population.more.end(), Lanes(0.0));
-  std::uint32_t cohort = nobody;  // of the wish before; most have the same
-  std::size_t row = 0, alternatives = 0;
-  for (const Wish& wish : world.persons.wishes) {
-    if (wish.alternative == nobody) continue;
-    if (wish.cohort != cohort) {
-      cohort = wish.cohort;
-      const std::size_t region = layout.region_of(cohort);
-      alternatives = network.alternatives_in(region);
-      row = layout.first_wish(network, region, layout.kind_of(cohort), 0) -
-            network.first_alternative[region];
-    }
-    const std::size_t place =
-        row + wish.alternative + world.persons.standing[wish.person][wish.lane] * alternatives;
-    add_in_lane(wish.ordinal == 0 ? population.first[place] : population.more[place], wish.lane, 1);
-  }
-}
-
 /// Calls visit(cohort, standing, offer, first, more) for all that was bought.
 void for_each_purchase(World& world, auto&& visit) {
   const Layout& layout = *world.layout;
@@ -152,26 +128,87 @@ std::vector<std::uint8_t> standings_next(const World& world) {
 class StepMemory {
  public:
   StepMemory(World& world, const Draws& draws, Step now)
-      : world_(world), layout_(*world.layout), draws_(draws), now_(now) {}
+      : world_(world),
+        layout_(*world.layout),
+        draws_(draws),
+        now_(now),
+        next_(standings_next(world)) {}
 
   void remember() {
-    add_up_purchases(world_);
+    // Who buys once in a step is looked up once.
+    const bool at_once = !buys_repeatedly(world_) && world_.terms().referrals.empty();
+    add_up_purchases(at_once);
     for_each_purchase(world_, [&](std::size_t cohort, std::uint32_t state, std::uint32_t offer,
                                   Lanes first, Lanes more) {
       note_purchases(world_, layout_.region_of(cohort), cohort, state, offer, first, more);
+      world_.population.count[layout_.cell(cohort, state)] -= first;
+      world_.population.count[layout_.cell(cohort, after(state, offer))] += first;
     });
     if (!world_.terms().referrals.empty()) note_referrals();
-    change_standings();
+    if (!at_once) change_standings();
     if (some_leave_after_purchases()) leave_after_purchases();
     for (std::size_t cohort = 0; cohort < layout_.cohorts(); ++cohort)
       leave_in_person(world_, draws_, now_, cohort);
   }
 
  private:
+  std::uint8_t after(std::uint32_t state, std::uint32_t offer) const {
+    return next_[offer * layout_.standings() + state];
+  }
+
+  /// Adds the purchases of each cohort, standing and alternative up, as those of cohorts are. The
+  /// innermost loop of persons: what it looks at is named before, because any byte it writes could
+  /// be part of it for all the compiler knows.
+  void add_up_purchases(bool and_change_standings) {
+    const Network& network = world_.network();
+    Population& population = world_.population;
+    Persons& persons = world_.persons;
+    std::fill(population.first.begin(), population.first.end(), Lanes(0.0));
+    std::fill(population.more.begin(), population.more.end(), Lanes(0.0));
+    Lanes *const first = population.first.data(), *const more = population.more.data();
+    SmallLanes* const standing = persons.standing.data();
+    const std::uint32_t* const offer_of = network.offer_of.data();
+    const std::uint8_t* const next = next_.data();
+    const std::uint32_t standings = layout_.standings();
+    const bool tells_others = !persons.owners_known.empty();
+    std::uint32_t begin = 0, end = 0;  // the cohort of the wish before; most have the same
+    std::size_t row = 0, alternatives = 0;
+    const std::span<const Wish> wishes = persons.wishes;
+    for (std::size_t i = 0; i < wishes.size(); ++i) {
+      if (i + ahead < wishes.size()) __builtin_prefetch(&standing[wishes[i + ahead].person()], 1);
+      if (tells_others && i + ahead / 4 < wishes.size())
+        for (const std::uint32_t other :
+             layout_.acquaintances.neighbours_of(wishes[i + ahead / 4].person()))
+          __builtin_prefetch(&persons.owners_known[other], 1);
+      const Wish wish = wishes[i];
+      if (wish.is_given_up()) continue;
+      const std::uint32_t person = wish.person(), alternative = wish.alternative();
+      if (person < begin || person >= end) {
+        const std::size_t cohort = cohort_of(persons, person), region = layout_.region_of(cohort);
+        begin = persons.first_of_cohort[cohort];
+        end = persons.first_of_cohort[cohort + 1];
+        alternatives = network.alternatives_in(region);
+        row = layout_.first_wish(network, region, layout_.kind_of(cohort), 0) -
+              network.first_alternative[region];
+      }
+      const std::uint8_t lane = wish.lane(), state = standing[person][lane];
+      const std::size_t place = row + alternative + state * alternatives;
+      add_in_lane(wish.ordinal() == 0 ? first[place] : more[place], lane, 1);
+      if (!and_change_standings) continue;
+      const std::uint8_t after = next[offer_of[alternative] * standings + state];
+      if (tells_others)
+        set_standing(world_, person, lane, after);
+      else
+        standing[person][lane] = after;
+    }
+  }
+
+  static constexpr std::size_t ahead = 48;  // wishes that memory has time for
+
   void for_each_first_purchase(auto&& visit) {
     for (const Wish& wish : world_.persons.wishes)
-      if (wish.alternative != nobody && wish.ordinal == 0)
-        visit(wish, world_.network().offer_of[wish.alternative]);
+      if (!wish.is_given_up() && wish.ordinal() == 0)
+        visit(wish, world_.network().offer_of[wish.alternative()]);
   }
 
   void note_referrals() {
@@ -181,23 +218,17 @@ class StepMemory {
     });
     for (SmallLanes& each : persons.new_customer) each.fill(0);
     for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
-      if (!layout_.is_rival(offer) && !layout_.has_bought(persons.standing[wish.person][wish.lane]))
-        persons.new_customer[wish.person][wish.lane] =
+      if (!layout_.is_rival(offer) &&
+          !layout_.has_bought(persons.standing[wish.person()][wish.lane()]))
+        persons.new_customer[wish.person()][wish.lane()] =
             static_cast<std::uint8_t>(1 + layout_.channel_of[offer]);
     });
   }
 
   void change_standings() {
-    const std::vector<std::uint8_t> next = standings_next(world_);
-    const std::uint32_t standings = layout_.standings();
-    for_each_purchase(world_, [&](std::size_t cohort, std::uint32_t state, std::uint32_t offer,
-                                  Lanes first, Lanes) {
-      world_.population.count[layout_.cell(cohort, state)] -= first;
-      world_.population.count[layout_.cell(cohort, next[offer * standings + state])] += first;
-    });
     for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
-      const std::uint8_t before = world_.persons.standing[wish.person][wish.lane];
-      set_standing(world_, wish.person, wish.lane, next[offer * standings + before]);
+      const std::uint8_t before = world_.persons.standing[wish.person()][wish.lane()];
+      set_standing(world_, wish.person(), wish.lane(), after(before, offer));
     });
   }
 
@@ -210,12 +241,13 @@ class StepMemory {
 
   void leave_after_purchases() {
     for (const Wish& wish : world_.persons.wishes) {
-      if (!wish.leaves || wish.alternative == nobody) continue;
-      if (world_.persons.waits[wish.person][wish.lane]) continue;  // who waits stays
-      move_person(world_, wish.cohort, wish.person, wish.lane, standing::left);
-      add_in_lane(world_.population.lost[wish.cohort], wish.lane, 1);
+      if (!wish.leaves() || wish.is_given_up()) continue;
+      if (world_.persons.waits[wish.person()][wish.lane()]) continue;  // who waits stays
+      const std::size_t cohort = cohort_of(world_.persons, wish.person());
+      move_person(world_, cohort, wish.person(), wish.lane(), standing::left);
+      add_in_lane(world_.population.lost[cohort], wish.lane(), 1);
       // Until then it was a customer.
-      add_in_lane(world_.population.customer_steps[wish.cohort], wish.lane, 1);
+      add_in_lane(world_.population.customer_steps[cohort], wish.lane(), 1);
     }
   }
 
@@ -223,6 +255,7 @@ class StepMemory {
   const Layout& layout_;
   const Draws& draws_;
   const Step now_;
+  const std::vector<std::uint8_t> next_;  // by offer x standing: what a person is after a purchase
 };
 
 }  // namespace

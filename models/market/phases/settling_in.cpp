@@ -53,6 +53,12 @@ void place_persons(World& world, const Draws& draws, std::size_t cohort) {
   std::vector<Lanes> left(layout.standings());
   for (std::uint32_t state = 0; state < layout.standings(); ++state)
     left[state] = world.population.count[layout.cell(cohort, state)];
+  for (std::uint32_t state = 0; state < layout.standings(); ++state)
+    if (all(left[state] == double(end - begin))) {
+      for (std::uint32_t person = begin; person < end; ++person)
+        for (int lane = 0; lane < lanes_per_block; ++lane) set_standing(world, person, lane, state);
+      return;
+    }
   for (std::uint32_t person = begin; person < end; ++person) {
     const Lanes uniform =
         draws.uniform(first_standing, person_address(layout, persons, cohort, person), 0);

@@ -43,6 +43,22 @@ TEST_CASE("the logarithm is right to one unit in the last place") {
   CHECK(logarithm(1.0) == 0);
 }
 
+TEST_CASE("the logarithm of luck is right to 1e-13, and alike on all lanes") {
+  double worst = 0;
+  for (unsigned step = 0; step < 100'000; ++step) {
+    const double u = Draws(1, 0).uniform<1>(argument, {0}, step)[0];
+    for (const double x : {u, u * 0x1p-32, 1 - u * 0x1p-10, 1 - u * 0x1p-30}) {
+      const double ours = logarithm_of_luck(LanesOf<1>(x))[0];
+      worst = std::max(worst, std::fabs(ours - std::log(x)));
+    }
+  }
+  CHECK(worst < 1e-13);
+  CHECK(logarithm_of_luck(LanesOf<1>(1 - 0x1p-33))[0] < 0);
+  const Lanes x = Draws(1, 0).uniform(argument, {0}, 0), row = logarithm_of_luck(x);
+  for (int lane = 0; lane < lanes_per_block; ++lane)
+    CHECK(row[lane] == logarithm_of_luck(LanesOf<1>(x[lane]))[0]);
+}
+
 TEST_CASE("the logarithm of one plus x is right to two units in the last place, tiny x included") {
   const auto ours = [](double x) { return logarithm_of_one_plus(x); };
   const auto exact = [](long double x) { return std::log1p(x); };

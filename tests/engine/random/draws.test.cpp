@@ -41,6 +41,20 @@ TEST_CASE("a lane gets the number its replication alone would get, whatever the 
   }
 }
 
+TEST_CASE("a pair of numbers takes the two words of its lane") {
+  const Address agent{name_hash("north"), 4};
+  const auto [first, second] = Draws(42, 16).uniform_pair(purpose, agent, 7, 3);
+  const std::uint64_t key = draw_key(42, purpose, agent.name);
+  for (std::uint32_t lane = 0; lane < lanes_per_block; ++lane) {
+    const std::uint32_t replication = 16 + lane;
+    const Words words = philox({8 * (replication / 16) + replication % 8, 7, 4, 3},
+                               std::uint32_t(key), std::uint32_t(key >> 32));
+    const std::size_t at = replication % 16 < 8 ? 0 : 2;
+    CHECK(first[int(lane)] == (words[at] + 0.5) * 0x1p-32);
+    CHECK(second[int(lane)] == (words[at + 1] + 0.5) * 0x1p-32);
+  }
+}
+
 TEST_CASE("the address of a number is pinned: key, counter words, assembly, order of indices") {
   const auto draw = [](std::uint64_t seed, Address agent, Step step, unsigned index, unsigned r) {
     return Draws(seed, r).uniform<1>(purpose, agent, step, index)[0];
