@@ -234,6 +234,17 @@ bool costs_something(const std::optional<Functions<Lanes>>& functions) {
   return false;
 }
 
+Uses uses_of(const Traits<Lanes>& traits) {
+  return {.order_rules = has_order_rules(traits),
+          .forward_buying = any(traits.forward_buying > 0.0),
+          .handling = any(traits.handling_cost.value > 0.0) || traits.pick_up,
+          .complaints = any(traits.complaint_rate > 0.0),
+          .commission = any(traits.commission > 0.0),
+          .paid_work = costs_something(traits.functions),
+          .fees = traits.fees.has_value(),
+          .pick_up = traits.pick_up.has_value()};
+}
+
 Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
                      const Network& network, const Futures<Lanes>& futures) {
   Terms terms;
@@ -242,8 +253,7 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift_rows(market.products, network.products, terms.products, futures);
   lift_rows(market.segments, network.segments, terms.segments, futures);
   lift_rows(market.members, network.members, terms.members, futures);
-  for (const auto& member : terms.members)
-    terms.order_rules.push_back(has_order_rules(member.traits));
+  for (const auto& member : terms.members) terms.uses.push_back(uses_of(member.traits));
   terms.promotions.resize(network.calendar.size());
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)
     lift(market.promotions[network.calendar[entry].promotion], terms.promotions[entry], futures);
@@ -260,8 +270,6 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
             futures);
   lift_rows(market.incidents, network.incidents, terms.incidents, futures);
   lift_rows(market.key_accounts, network.key_accounts, terms.key_accounts, futures);
-  for (const auto& member : terms.members)
-    terms.paid_work.push_back(costs_something(member.traits.functions));
   terms.growth_exponent = logarithm_of_one_plus(terms.demand.growth);
   add_prices(terms, layout, network);
   price_own_labels(terms, network, layout);

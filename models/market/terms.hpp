@@ -14,6 +14,15 @@ using Column = std::vector<T>;  // one cell per row
 CHANNELSIM_INLINE Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
 
 /// Prices, traits, tastes and sizes in force from a step on.
+/// What of its traits a member has a use for at all: the rest needs no look at it in each step.
+struct Uses {
+  bool order_rules = false;  // lots, inflation or loading change orders
+  bool forward_buying = false;
+  bool handling = false, complaints = false, commission = false;  // cost something
+  bool paid_work = false;  // functions of its channel do
+  bool fees = false, pick_up = false;
+};
+
 struct Terms {
   Demand<Lanes> demand;
   Manufacturer<Lanes> manufacturer;
@@ -22,7 +31,7 @@ struct Terms {
   std::vector<Segment<Lanes>> segments;
   Lanes growth_exponent = 0.0;               // logarithm of the growth per step
   std::vector<Member<Lanes>> members;        // also those who are not in business
-  std::vector<char> order_rules;             // by member: lots, inflation or loading change orders
+  std::vector<Uses> uses;                    // by member
   std::vector<Promotion<Lanes>> promotions;  // row = entry of the network's calendar
   Column<Price<Lanes>> purchase_price;       // by shelf; of a closed one the last it had
   Column<Price<Lanes>> price;                // by shelf: asked while no promotion runs
@@ -35,8 +44,7 @@ struct Terms {
   std::vector<PartnerProgramme<Lanes>> partner_programmes;
   std::vector<Incident<Lanes>> incidents;
   std::vector<KeyAccount<Lanes>> key_accounts;
-  std::vector<char> paid_work;  // by member: whether any function of its channel costs something
-  Column<Lanes> attraction;     // by region x kind x alternative: utility before its price
+  Column<Lanes> attraction;         // by region x kind x alternative: utility before its price
   Column<Lanes> price_sensitivity;  // by kind
   std::vector<Nests<Lanes>> nests;  // by region
   Column<Lanes> consumers;          // by cohort

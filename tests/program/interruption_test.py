@@ -152,7 +152,7 @@ class Signals(InterruptionTest):
                 self.assert_goes_on(folder)
 
     def test_a_long_block_is_not_waited_for(self):
-        slow = self.scenario(market(horizon=5200, replications=64, consumers={"resolution": "persons"}), "slow")
+        slow = self.scenario(market(horizon=5200, replications=6400, consumers={"resolution": "persons"}), "slow")
         for number, how in enumerate(POLITE):
             folder = self.folder / f"slow{number}"
             process = subprocess.Popen([PROGRAM, "run", slow, "-q", "-o", folder], stderr=subprocess.DEVNULL)
@@ -167,10 +167,13 @@ class Signals(InterruptionTest):
 
     def test_a_second_signal_ends_the_run_at_once(self):
         """Also while it writes down what is finished."""
-        for number in range(10 if LONG else 3):
+        tries = 10 if LONG else 3
+        interrupted = 0
+        for number in range(tries):
             folder = self.folder / f"twice{number}"
             process = self.start(folder, "--threads", 1)
             self.begun(folder, process)
+            begin = time.monotonic()
             for how in self.draws.choices(POLITE, k=2):
                 if process.poll() is None:
                     process.send_signal(how)
@@ -178,8 +181,10 @@ class Signals(InterruptionTest):
                     time.sleep(0.11)
             process.communicate()
             self.assertLess(time.monotonic() - begin, 0.5)
-            self.assertEqual(process.returncode, 130)
+            self.assertIn(process.returncode, (0, 130))  # some are done before
+            interrupted += process.returncode == 130
             self.assert_goes_on(folder)
+        self.assertGreater(interrupted, tries / 2)
 
     def test_who_ignores_hang_ups_is_not_interrupted_by_them(self):
         folder = self.folder / "nohup"

@@ -121,11 +121,11 @@ std::optional<std::size_t> party_of(const World& world, Performer performer, std
 
 void settle_fees(World& world, const Draws&, Step) {
   for (const std::uint32_t m : world.network().in_business) {
-    const auto& traits = world.terms().members[m].traits;
-    if (!traits.fees && !world.terms().paid_work[m]) continue;
+    const Uses& uses = world.terms().uses[m];
+    if (!uses.fees && !uses.paid_work) continue;
     const Activity activity = activity_of(world, m);
-    if (traits.fees) settle_member_fees(world, m, activity);
-    if (world.terms().paid_work[m]) settle_functions(world, m, activity);
+    if (uses.fees) settle_member_fees(world, m, activity);
+    if (uses.paid_work) settle_functions(world, m, activity);
   }
 }
 

@@ -208,8 +208,9 @@ void collect_orders(World& world, const Draws& draws, Step now) {
   for (const std::uint32_t offer : world.network().offers) {
     const std::uint32_t shelf = layout.shelf[offer];
     if (shelf == nobody) continue;
-    const auto& pick_up = world.terms().members[layout.member[shelf]].traits.pick_up;
-    if (!pick_up) continue;
+    const std::uint32_t m = layout.member[shelf];
+    if (!world.terms().uses[m].pick_up) continue;
+    const auto& pick_up = world.terms().members[m].traits.pick_up;
     const Address address = layout.offer_address[offer];
     shelves.collected[shelf].value = binomial_quantile(draws.uniform(collecting, address, now),
                                                        shelves.sold[shelf].value, pick_up->share);

@@ -156,6 +156,7 @@ void place_order(World& world, std::size_t shelf, Step now) {
   Shelves& shelves = world.shelves;
   const std::uint32_t m = world.layout->member[shelf];
   const auto& traits = world.terms().members[m].traits;
+  const Uses& uses = world.terms().uses[m];
   const Pieces<Lanes>& demand = demand_seen(world, shelf, traits);
   if (const std::uint32_t length = world.layout->longest_window[shelf])
     world.planning.history[world.planning.first_of_history[shelf] + now % length] = demand;
@@ -165,7 +166,7 @@ void place_order(World& world, std::size_t shelf, Step now) {
   else if (forecasts)
     update_forecast(world, shelf, *forecasts, demand, now);
   Pieces<Lanes> ahead{0.0};
-  if (any(shelves.trade_discount[shelf] * traits.forward_buying > 0.0))
+  if (uses.forward_buying && any(shelves.trade_discount[shelf] * traits.forward_buying > 0.0))
     ahead = shelves.forecast[shelf] *
             (traits.forward_buying *
              steps_bought_ahead(shelves.trade_discount[shelf], traits.holding_rate));
@@ -175,7 +176,7 @@ void place_order(World& world, std::size_t shelf, Step now) {
   if (ways.growth || ways.safety || ways.backorders) refine(position, ahead, world, shelf, traits);
   Pieces<Lanes> order = order_quantity(traits.replenishment, position, ahead);
   if (world.layout->lives) order = order * orders_now(world, m, now);
-  if (world.terms().order_rules[m])
+  if (uses.order_rules)
     shelves.ordered[shelf] = by_order_rules(world, shelf, traits, order, now);
   else
     shelves.ordered[shelf] = whole_pieces(world, shelf) ? ceil(order) : order;

@@ -47,8 +47,9 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draw
     note_flows(world, shelf, shelves.shipped[shelf], invoice, network.way);
   }
   world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
-  world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
-                    invoice * shelves.trade_discount[shelf]);
+  if (any(shelves.trade_discount[shelf] > 0.0))
+    world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
+                      invoice * shelves.trade_discount[shelf]);
   if (world.layout->credit) invoice_member(world, m, invoice - direct, draws, now);
 }
 
@@ -61,8 +62,9 @@ Money<Lanes> handling_of(const Traits<Lanes>& traits, Pieces<Lanes> sold, Pieces
 /// What people bought along when they collected an order goes to the stores of the region, to each
 /// as much as to another; where there is none, to who took the order.
 void settle_cross_sales(World& world, std::size_t m, std::size_t shelf) {
+  if (!world.terms().uses[m].pick_up) return;
   const auto& pick_up = world.terms().members[m].traits.pick_up;
-  if (!pick_up || !any(world.shelves.bought_along[shelf].value > 0.0)) return;
+  if (!any(world.shelves.bought_along[shelf].value > 0.0)) return;
   RowNumbers stores = stores_near(world, world.layout->offer[shelf]);
   if (stores.empty()) stores.push_back(static_cast<std::uint32_t>(m));
   const Money<Lanes> value = world.shelves.bought_along[shelf] * pick_up->value *
@@ -79,9 +81,11 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
   Shelves& shelves = world.shelves;
   const std::size_t member = Parties::member(m), services = world.parties.services();
   const auto& traits = world.terms().members[m].traits;
-  world.ledger.post(member, services, Item::handling,
-                    handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]));
-  if (any(traits.complaint_rate > 0.0))
+  const Uses& uses = world.terms().uses[m];
+  if (uses.handling)
+    world.ledger.post(member, services, Item::handling,
+                      handling_of(traits, shelves.sold[shelf], shelves.collected[shelf]));
+  if (uses.complaints)
     world.ledger.post(member, services, Item::complaints,
                       shelves.sold[shelf] * traits.complaint_cost *
                           (traits.complaint_rate * traits.complaints_handled));
@@ -98,7 +102,8 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
       !traits.takes_title && traits.fees ? share_of_agent(traits) : Lanes(0.0);
   const std::size_t payee =
       seeded("commission_to_consumers") ? world.parties.consumers() : services;
-  world.ledger.post(member, payee, Item::commission, revenue * commission);
+  if (uses.commission || world.layout->answers)
+    world.ledger.post(member, payee, Item::commission, revenue * commission);
   shelves.total_revenue[shelf] += revenue;
   if (!world.layout->credit) return;
   invoice_consumers(world, m, revenue, draws, now);
