@@ -11,7 +11,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace binomial {
 /// Below this variance summing up is as fast as the series and its asides.
-inline constexpr double series_from = 12;
+inline constexpr double series_from = 8;
 
 /// P(X = k) by Loader (2000): Stirling errors and deviances, so that nothing large cancels.
 inline double probability(double k, double n, double p) {
@@ -68,12 +68,12 @@ template <int W>
   const MaskOf<W> open = above & (p > 0.0);  // with p = 0 the number is 0 whatever u
   const LanesOf<W> odds = p / (1.0 - p);
   LanesOf<W> term = exponential(count * logarithm_of_one_plus(-p)), sum = term, number = 0.0;
-  LanesOf<W> left = count * odds;
-  for (double k = 1; any(sum < target);) {
-    for (int step = 0; step < 3; ++step, k += 1) {  // a few between two checks
-      number = select(sum < target, k, number);
-      term *= left * (1 / k);
-      left = (count - k) * odds;
+  LanesOf<W> left = count;  // trials
+  for (std::size_t k = 1; any(sum < target);) {
+    for (int step = 0; step < 3; ++step, ++k) {  // a few between two checks
+      number = select(sum < target, number + 1.0, number);
+      term *= left * odds * inverse_of(k);
+      left -= 1.0;
       sum += term;
     }
   }

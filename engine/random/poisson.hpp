@@ -52,10 +52,10 @@ template <int W>
   const MaskOf<W> above = u > bottom_up_limit;
   const LanesOf<W> target = select(above, 0.0, u);
   LanesOf<W> term = exponential(-mean), sum = term, quantile = 0.0;
-  for (double k = 1; any(sum < target);) {
-    for (int step = 0; step < 3; ++step, k += 1) {  // a few between two checks
-      quantile = select(sum < target, k, quantile);
-      term *= mean * (1 / k);
+  for (std::size_t k = 1; any(sum < target);) {
+    for (int step = 0; step < 3; ++step, ++k) {  // a few between two checks
+      quantile = select(sum < target, quantile + 1.0, quantile);
+      term *= mean * inverse_of(k);
       sum += term;
     }
   }

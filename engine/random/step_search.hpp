@@ -2,6 +2,9 @@
 // What decides a single lane exactly when a series cannot: sums of probabilities to nearly full
 // precision, and the search for the first whole number where a step function reaches u.
 
+#include <array>
+#include <cstddef>
+
 #include "engine/base/stirling.hpp"
 
 namespace channelsim {
@@ -14,6 +17,17 @@ inline constexpr double lower_half = 0.53;
 /// Bottom-up sums settle u up to here; nearer to 1, where they lose the precision of 1 - u, the sum
 /// from above decides.
 inline constexpr double bottom_up_limit = 1 - 0x1.1p-10;
+
+/// 1 / k for a sum that goes up step by step; from a table as far as sums reach as a rule, because a
+/// multiplication can take a number from memory for all lanes, and not a quotient.
+CHANNELSIM_INLINE double inverse_of(std::size_t k) {
+  static constexpr auto inverses = [] {
+    std::array<double, 64> table{};
+    for (std::size_t i = 1; i < table.size(); ++i) table[i] = 1 / double(i);
+    return table;
+  }();
+  return k < inverses.size() ? inverses[k] : 1 / double(k);
+}
 
 /// 1 + ratio(0) + ratio(0) ratio(1) + …, where the ratios fall and end below 1.
 template <class Ratio>
