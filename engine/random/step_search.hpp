@@ -18,8 +18,8 @@ inline constexpr double lower_half = 0.53;
 /// from above decides.
 inline constexpr double bottom_up_limit = 1 - 0x1.1p-10;
 
-/// 1 / k for a sum that goes up step by step; from a table as far as sums reach as a rule, because a
-/// multiplication can take a number from memory for all lanes, and not a quotient.
+/// 1 / k for a sum that goes up step by step; from a table as far as sums reach as a rule, because
+/// a multiplication can take a number from memory for all lanes, and not a quotient.
 CHANNELSIM_INLINE double inverse_of(std::size_t k) {
   static constexpr auto inverses = [] {
     std::array<double, 64> table{};

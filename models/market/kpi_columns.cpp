@@ -152,9 +152,7 @@ std::set<std::string> needed(const Scenario<Parameter>& scenario) {
 
 }  // namespace
 
-std::vector<KpiColumn> kpi_columns(Markets markets) {
-  return Columns(markets).list();
-}
+std::vector<KpiColumn> kpi_columns(Markets markets) { return Columns(markets).list(); }
 
 std::vector<KpiColumn> told_columns(Markets markets) {
   const Scenario<Parameter>& scenario = *markets.front();

@@ -64,6 +64,7 @@ class LayoutBuilder {
     note_stock_keeping(layout_, plan_);
     note_partnerships(layout_, plan_);
     require_distinct_addresses();
+    require_room_for_alternatives();
     return std::move(layout_);
   }
 
@@ -303,6 +304,15 @@ class LayoutBuilder {
       throw std::runtime_error(
           "two agents have the same address of random numbers: rename a member, product, region or "
           "segment");
+  }
+  /// What a person wants is one word, in which alternatives have so much room.
+  void require_room_for_alternatives() const {
+    if (!layout_.persons) return;
+    for (const Network& network : layout_.networks)
+      if (network.offer_of.size() > Wish::most_alternatives)
+        throw std::runtime_error("persons can choose among " +
+                                 std::to_string(Wish::most_alternatives) +
+                                 " offers of all regions together, not more");
   }
   std::set<std::uint32_t> ever_offered(std::size_t region) const {
     std::set<std::uint32_t> offers;

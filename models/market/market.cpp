@@ -31,8 +31,8 @@ struct Market::State {
   struct Audience {
     const std::atomic<bool>* stop = nullptr;  // may end it between two steps
     std::function<void(const World&)> look =
-        nullptr;                 // at the world before the first step and after each
-    Timings* timings = nullptr;  // gets what each phase took
+        nullptr;                             // at the world before the first step and after each
+    Timings* timings = nullptr;              // gets what each phase took
     std::optional<std::uint32_t> only = {};  // the one lane that anybody looks at
   };
   void play(Block block, std::span<double> rows, Watch& watch, const Audience& audience) const;

@@ -93,10 +93,10 @@ struct Persons {
   // the first `candidates_of` each may not have one yet. Empty before the first step.
   std::vector<std::uint32_t> candidates;
   std::vector<Lanes> candidates_of;  // by cohort
-  std::vector<Lanes> pace;    // own purchase rate against the segment's; empty: all 1
-  std::vector<Lanes> churn;   // own chance to leave, where those of the segment differ
-  Mask present = true;        // the replications in which anybody buys: the others are not looked at
-  std::vector<Wish> wishes;   // of this step
+  std::vector<Lanes> pace;           // own purchase rate against the segment's; empty: all 1
+  std::vector<Lanes> churn;          // own chance to leave, where those of the segment differ
+  Mask present = true;       // the replications in which anybody buys: the others are not looked at
+  std::vector<Wish> wishes;  // of this step
   std::vector<Wish> waiting;  // for goods that they found missing in the last step
 
   std::size_t size() const { return standing.size(); }

@@ -19,7 +19,7 @@ struct Uses {
   bool order_rules = false;  // lots, inflation or loading change orders
   bool forward_buying = false;
   bool handling = false, complaints = false, commission = false;  // cost something
-  bool paid_work = false;  // functions of its channel do
+  bool paid_work = false;                                         // functions of its channel do
   bool fees = false, pick_up = false;
 };
 

@@ -110,7 +110,8 @@ TEST_CASE("a few replications have the numbers that they have among others, pers
        {alike, with(alike, "name: keen,", "name: keen, habit: 0.4,"),
         with(alike, "bernoulli", "{type: nbd, shape: 1}"),
         with(market(network), "bernoulli", "{type: bass, imitation: 0.6}"),
-        with(market(network), "bernoulli", "{type: bass, imitation: 0.6, replacement_rate: 0.1}")}) {
+        with(market(network), "bernoulli",
+             "{type: bass, imitation: 0.6, replacement_rate: 0.1}")}) {
     const Story all(yaml), few(with(yaml, "replications: 32", "replications: 21"));
     for (const auto& [name, values] : few.figures()) {
       INFO(name);

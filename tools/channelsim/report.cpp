@@ -41,9 +41,10 @@ void add_report(CLI::App& app, ExitCode& code) {
     const market::SavedRun run = market::open_run(arguments->folder, market::Unfinished::accept);
     const market::Market market = market::market_of(run.study);
     const Words words = words_of(arguments->language);
-    market::write_report(arguments->folder,
-                         {run.study, market, run.results, run.analysis, run.label, words, usable_cpus()},
-                         market::remarks_in(arguments->folder));
+    market::write_report(
+        arguments->folder,
+        {run.study, market, run.results, run.analysis, run.label, words, usable_cpus()},
+        market::remarks_in(arguments->folder));
     state_report(arguments->folder);
     for (const char* name : {run_folder::page, run_folder::workbook})
       fmt::print("{}\n", (arguments->folder / name).string());

@@ -6,6 +6,7 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/random/continuous.hpp"
+#include "models/market/alike_buyers.hpp"
 #include "models/market/incidence.hpp"
 #include "models/market/week.hpp"
 
@@ -18,67 +19,6 @@ constexpr Purpose reaching{"which persons of a cohort may buy, and what they cho
 constexpr Purpose choosing{"a person chooses an offer"};
 constexpr Purpose leaving{"a person leaves after a purchase"};
 constexpr Purpose favouring{"how much a person favours an offer"};
-
-/// Persons of a cohort who all choose alike and buy one piece: a row of them at once.
-class AlikeBuyers {
- public:
-  /// `shares` is the row of their first choice share, `chosen` the sum of them all.
-  AlikeBuyers(World& world, std::size_t region, std::size_t shares, Lanes chosen)
-      : world_(world), region_(region), chosen_(chosen) {
-    const Network& network = world.network();
-    first_alternative_ = network.first_alternative[region];
-    Lanes sum = 0.0;
-    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-      sum += world.choices.share[shares + place];
-      // Endless from the last that anybody chooses.
-      places_.push_back({select(sum < chosen, sum, 1e300), 0.0});
-    }
-  }
-  AlikeBuyers(const AlikeBuyers&) = delete;
-  ~AlikeBuyers() {
-    note_words();
-    Lanes before = 0.0;
-    for (std::size_t place = 0; place < places_.size(); ++place) {
-      const Lanes up_to = places_[place].buyers;
-      world_.offers.demand[world_.network().offer_at(region_, place)].value += up_to - before;
-      before = up_to;
-    }
-  }
-
-  /// Who buys, and a uniform number for each, by which the offer is chosen.
-  CHANNELSIM_INLINE void buy(Mask buys, Lanes person, Lanes uniform) {
-    const Lanes left = select(buys, uniform * chosen_, Lanes(1e301));
-    Lanes chosen = 0.0;
-    for (Place& place : places_) {
-      const Lanes up_to = select(left < place.shares, Lanes(1.0), Lanes(0.0));
-      place.buyers += up_to;
-      chosen += 1.0 - up_to;
-    }
-    const WordsOf<lanes_per_block> words =
-        Wish::words(to_words(person), to_words(chosen + double(first_alternative_)));
-    if (words_ + lanes_per_block > room_.size()) note_words();
-    words_ += static_cast<std::size_t>(write_where(buys, words, &room_[words_]));
-  }
-
- private:
-  void note_words() {
-    std::vector<Wish>& wishes = world_.persons.wishes;
-    for (std::size_t i = 0; i < words_; ++i) wishes.emplace_back(room_[i]);
-    words_ = 0;
-  }
-
-  /// An alternative: the sums of the shares, and of the buyers, up to it.
-  struct Place {
-    Lanes shares, buyers;
-  };
-  World& world_;
-  const std::size_t region_;
-  const Lanes chosen_;
-  std::uint32_t first_alternative_;
-  std::vector<Place> places_;
-  std::size_t words_ = 0;  // not yet among the wishes
-  std::array<std::uint64_t, 512> room_;
-};
 
 /// What the persons of one cohort have in common in a step.
 class Cohort {
@@ -207,6 +147,7 @@ class Cohort {
         });
       buyers.buy(turn.within, person, turn.luck);
     });
+    buyers.note();
   }
 
   /// Some turns are taken together: memory is asked for the persons of all of them before the first
@@ -229,7 +170,8 @@ class Cohort {
                       [&](int lane) { ask(reached[i][lane], lane, turns[i].luck[lane]); });
       count = 0;
     };
-    const Lanes size = once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_));
+    const Lanes size =
+        once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_));
     for_each_turn(scale, size, [&](const Turn& turn) {
       turns[count++] = turn;
       if (count == turns.size()) ask_them();
@@ -276,8 +218,7 @@ class Cohort {
       rate += state.imitation[lane] * owners_around(person, static_cast<std::size_t>(lane));
     const double mean = rate * state.chosen[lane];
     if (uniform * highest >= mean) return;  // no chance is higher than its rate
-    const double chance =
-        by_acquaintances_ ? chance_to_buy(world_, mean) : state.chance[lane];
+    const double chance = by_acquaintances_ ? chance_to_buy(world_, mean) : state.chance[lane];
     const double share = chance / highest;
     if (uniform < share) wish(person, lane, state, {uniform / share, chance, mean});
   }
@@ -333,8 +274,8 @@ class Cohort {
     const std::size_t begin = world_.persons.wishes.size();
     double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
     for (std::uint32_t ordinal = 0;; ++ordinal) {
-      const double uniform = repeatedly_ ? draws_.uniform_of(lane, choosing, address, now_, ordinal)
-                                         : luck.uniform;
+      const double uniform =
+          repeatedly_ ? draws_.uniform_of(lane, choosing, address, now_, ordinal) : luck.uniform;
       const std::uint32_t place = choose(address, lane, state, uniform);
       const bool leaves = leaves_after(person, address, lane, place, ordinal);
       want(person, lane, place, ordinal, leaves);
@@ -417,7 +358,7 @@ class Cohort {
   const bool by_acquaintances_, by_pace_;  // chances differ from person to person
   const bool once_only_;                   // who has bought is done
   const bool somebody_waits_;
-  const std::uint32_t begin_, end_;        // its persons
+  const std::uint32_t begin_, end_;  // its persons
   const std::uint32_t first_alternative_;
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase

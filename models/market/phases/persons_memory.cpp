@@ -95,24 +95,6 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
   }
 }
 
-/// Calls visit(cohort, standing, offer, first, more) for all that was bought.
-void for_each_purchase(World& world, auto&& visit) {
-  const Layout& layout = *world.layout;
-  const Network& network = world.network();
-  for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort) {
-    const std::size_t region = layout.region_of(cohort);
-    for (std::uint32_t state = 0; state < layout.standings(); ++state) {
-      const std::size_t row = layout.first_wish(network, region, layout.kind_of(cohort), state);
-      for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-        const Lanes first = world.population.first[row + place];
-        const Lanes more = world.population.more[row + place];
-        if (any(first + more > 0.0))
-          visit(cohort, state, network.offer_at(region, place), first, more);
-      }
-    }
-  }
-}
-
 /// By offer x standing: what a person is after a purchase.
 std::vector<std::uint8_t> standings_next(const World& world) {
   const std::uint32_t standings = world.layout->standings();
@@ -132,18 +114,14 @@ class StepMemory {
         layout_(*world.layout),
         draws_(draws),
         now_(now),
+        repeatedly_(buys_repeatedly(world)),
         next_(standings_next(world)) {}
 
   void remember() {
     // Who buys once in a step is looked up once.
-    const bool at_once = !buys_repeatedly(world_) && world_.terms().referrals.empty();
+    const bool at_once = !repeatedly_ && world_.terms().referrals.empty();
     add_up_purchases(at_once);
-    for_each_purchase(world_, [&](std::size_t cohort, std::uint32_t state, std::uint32_t offer,
-                                  Lanes first, Lanes more) {
-      note_purchases(world_, layout_.region_of(cohort), cohort, state, offer, first, more);
-      world_.population.count[layout_.cell(cohort, state)] -= first;
-      world_.population.count[layout_.cell(cohort, after(state, offer))] += first;
-    });
+    count_purchases();
     if (!world_.terms().referrals.empty()) note_referrals();
     if (!at_once) change_standings();
     if (some_leave_after_purchases()) leave_after_purchases();
@@ -163,8 +141,6 @@ class StepMemory {
     const Network& network = world_.network();
     Population& population = world_.population;
     Persons& persons = world_.persons;
-    std::fill(population.first.begin(), population.first.end(), Lanes(0.0));
-    std::fill(population.more.begin(), population.more.end(), Lanes(0.0));
     Lanes *const first = population.first.data(), *const more = population.more.data();
     SmallLanes* const standing = persons.standing.data();
     const std::uint32_t* const offer_of = network.offer_of.data();
@@ -200,6 +176,29 @@ class StepMemory {
         set_standing(world_, person, lane, after);
       else
         standing[person][lane] = after;
+    }
+  }
+
+  /// Counts what was added up, and leaves the tables empty for the next step.
+  void count_purchases() {
+    const Network& network = world_.network();
+    Population& population = world_.population;
+    for (std::size_t cohort = 0; cohort < layout_.cohorts(); ++cohort) {
+      const std::size_t region = layout_.region_of(cohort), kind = layout_.kind_of(cohort);
+      for (std::uint32_t state = 0; state < layout_.standings(); ++state) {
+        Lanes& standing = population.count[layout_.cell(cohort, state)];
+        if (!any(standing > 0.0)) continue;
+        const std::size_t row = layout_.first_wish(network, region, kind, state);
+        for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+          const Lanes first = std::exchange(population.first[row + place], 0.0);
+          const Lanes more = repeatedly_ ? std::exchange(population.more[row + place], 0.0) : 0.0;
+          if (!any(first + more > 0.0)) continue;
+          const std::uint32_t offer = network.offer_at(region, place);
+          note_purchases(world_, region, cohort, state, offer, first, more);
+          standing -= first;
+          population.count[layout_.cell(cohort, after(state, offer))] += first;
+        }
+      }
     }
   }
 
@@ -255,6 +254,7 @@ class StepMemory {
   const Layout& layout_;
   const Draws& draws_;
   const Step now_;
+  const bool repeatedly_;                 // within a step
   const std::vector<std::uint8_t> next_;  // by offer x standing: what a person is after a purchase
 };
 

@@ -47,7 +47,7 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draw
     note_flows(world, shelf, shelves.shipped[shelf], invoice, network.way);
   }
   world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
-  if (any(shelves.trade_discount[shelf] > 0.0))
+  if (any(shelves.trade_discount[shelf] != 0.0))  // one that is none has to be noticed
     world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
                       invoice * shelves.trade_discount[shelf]);
   if (world.layout->credit) invoice_member(world, m, invoice - direct, draws, now);

@@ -189,9 +189,9 @@ void tell_worst_replications(const Facts& f, Section& section) {
                   {}};
   for (std::size_t i = 0; i < worst.size(); ++i)
     for (const TraceEvent& event : events[i])
-      table.rows.push_back({{double(replications[worst[i]]), outcomes[worst[i]],
-                             told(event, f.words, f.study())},
-                            plan});
+      table.rows.push_back(
+          {{double(replications[worst[i]]), outcomes[worst[i]], told(event, f.words, f.study())},
+           plan});
   if (table.rows.empty()) return;
   section.sentences.push_back(
       f.words("risk.worst_replication", fmt::arg("plan", f.plan(plan)),

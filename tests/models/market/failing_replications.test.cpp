@@ -5,6 +5,9 @@
 #include <cstring>
 #include <limits>
 
+#include "engine/run/experiment.hpp"
+#include "models/market/row_check.hpp"
+#include "models/market/run_study.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/week.hpp"
 #include "tests/support/catch.hpp"
@@ -183,4 +186,27 @@ TEST_CASE("P15 a piece that vanishes fails its replication and no other") {
   const std::size_t width = market.columns().size();
   CHECK(same_bytes(std::span(played.rows).subspan(4 * width),
                    std::span(sound.rows).subspan(4 * width)));
+}
+
+TEST_CASE("who simulates again is told which replications fail now and which did in the run") {
+  const Study study = study_of(market_text);
+  Market sound = market_of(study), broken = market_of(study);
+  broken.inject({1, 21, 5, "settle accounts", "total_revenue[member=web,product=p0]", NAN});
+  const auto told = [&](const Market& then, const Market& now) {
+    Results saved = results_of(study, then);
+    run(
+        {2, 40, lanes_per_block},
+        [&](Block block, std::span<double> rows) { return then.evaluate(block, rows); }, {1},
+        saved);
+    return simulate_again(now, saved, sample_blocks(saved, 1000, 1), 1, nullptr);
+  };
+  using Failures = std::vector<std::string>;
+  const RowCheck both = told(broken, broken);
+  CHECK(both.failures.empty());
+  CHECK(both.rows == 79);
+  CHECK(both.cells_differ == 0);
+  CHECK(told(sound, broken).failures ==
+        Failures{"dear, replication 21: it fails now, and did not in the run"});
+  CHECK(told(broken, sound).failures ==
+        Failures{"dear, replication 21: it does not fail now, and did in the run"});
 }
