@@ -12,6 +12,7 @@ from run to run and machine to machine: quote ratios.
   program that users have. R1 is a market of 20 regions, 160 outlets and 160,000 consumers over 156 weeks,
   counted in cohorts or simulated person by person; R2 a serial supply chain over 100 periods; R3 word of mouth
   among 100,000 persons in a random network over 100 weeks. `other.yaml` has the size of R1 and other shapes.
+  Each names the `figures` that the peers tell, too, and a few more where persons are looked at.
 - **Peers** are other implementations of the same models, one thread each. Before anything is timed, all means
   must agree within three standard errors, widened for the number of comparisons.
 - **Turn by turn**: program, peer, peer, … and again, each pinned to the same core, so that a drift of the

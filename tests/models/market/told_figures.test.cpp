@@ -20,7 +20,8 @@ members:
 }
 std::vector<std::string> told(const std::string& questions) {
   std::vector<std::string> names;
-  for (const auto& [name, values] : Story(shop(questions)).figures()) names.push_back(name);
+  const Story story(shop(questions));
+  for (const auto& [name, values] : story.figures()) names.push_back(name);
   return names;
 }
 using Names = std::vector<std::string>;
