@@ -25,6 +25,7 @@ class AlikeBuyers {
       places_.push_back({select(sum < chosen, sum, 1e300), 0.0});
     }
   }
+
   /// Who buys, and a uniform number for each, by which the offer is chosen.
   CHANNELSIM_INLINE void buy(Mask buys, Lanes person, Lanes uniform) {
     const Lanes left = select(buys, uniform * chosen_, Lanes(1e301));

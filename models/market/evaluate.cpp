@@ -48,10 +48,7 @@ std::optional<double> opinion_of(const Evaluation& evaluation, const std::string
 Study baseline_by_channel(Study study) {
   std::erase_if(study.plans, [](const Plan& plan) { return !plan.label.baseline; });
   for (Plan& plan : study.plans)
-    for (Stage& stage : plan.stages) {
-      stage.market.breakdown = {Breakdown::channel};
-      stage.market.figures.clear();
-    }
+    for (Stage& stage : plan.stages) stage.market.breakdown = {Breakdown::channel};
   return study;
 }
 

@@ -145,8 +145,6 @@ std::set<std::string> needed(const Scenario<Parameter>& scenario) {
   for (const auto& bound : scenario.decision.constraints) names.insert(bound.figure);
   names.insert(scenario.series.figures.begin(), scenario.series.figures.end());
   for (const Actual& actual : scenario.actuals) names.insert(actual.figure);
-  for (const Expectation& expectation : scenario.expect)
-    if (expectation.kpi) names.insert(*expectation.kpi);
   return names;
 }
 

@@ -13,6 +13,12 @@
 namespace channelsim::market {
 
 namespace {
+/// Who tries something may ask for any figure, whatever the scenario wants its runs to tell.
+Study with_all_figures(Study study) {
+  for (Plan& plan : study.plans)
+    for (Stage& stage : plan.stages) stage.market.figures.clear();
+  return study;
+}
 Study affordable(Study study) {
   constexpr double any_disk = std::numeric_limits<double>::max();  // it leaves no files
   require_affordable(study, free_memory().value_or(8e9) / 2, any_disk,
@@ -22,7 +28,7 @@ Study affordable(Study study) {
 }  // namespace
 
 Trial::Trial(Study study, std::vector<Invariant> invariants, int threads)
-    : study_(affordable(std::move(study))),
+    : study_(affordable(with_all_figures(std::move(study)))),
       market_(study_.plans, futures_of(study_), std::move(invariants)),
       results_(results_of(study_, market_)) {
   RunOptions options;
