@@ -35,8 +35,8 @@ TEST_CASE("a run tells the figures it is asked for, with their groups, and those
   CHECK(told("figures: manufacturer_outlay\n") == cost_and_objective);
   CHECK(told("figures: [fill_rate]\n") ==
         Names{"fill_rate", "fill_rate[channel=independent_retailer]", "fill_rate[channel=own_shop]",
-              "fill_rate[member=corner]", "fill_rate[member=kiosk]", "manufacturer_outlay",
-              "manufacturer_profit"});
+              "fill_rate[member=corner]", "fill_rate[member=kiosk]", "manufacturer_npv",
+              "manufacturer_outlay"});
   CHECK(told("figures: ['fill_rate[member=kiosk]']\n") ==
         Names{"fill_rate[member=kiosk]", "manufacturer_npv", "manufacturer_outlay"});
   CHECK(told("figures: [manufacturer_profit]\n"
