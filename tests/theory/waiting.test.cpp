@@ -90,3 +90,17 @@ TEST_CASE("a plan that changes ends waiting, and nobody is lost from sight") {
     check_all(story, "lost_sales", 6);  // all ten want again in step 1: four are served, six wait
   }
 }
+
+TEST_CASE("who waits for one piece and gets others at once has bought these") {
+  // The only consumer of its standing waits in every replication: nobody is left who may buy.
+  std::string yaml = one_shop(1, "{resolution: persons}");
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    yaml.replace(yaml.find(from), from.size(), to);
+  };
+  replace("consumers: 10}", "consumers: 1}");
+  replace("bernoulli", "poisson");
+  replace("purchase_rate: 1,", "purchase_rate: 800,");
+  const Story story(yaml);
+  check_all(story, "units_sold", 4);
+  check_all(story, "consumer_purchases", 4);
+}

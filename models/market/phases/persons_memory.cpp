@@ -186,8 +186,8 @@ class StepMemory {
     for (std::size_t cohort = 0; cohort < layout_.cohorts(); ++cohort) {
       const std::size_t region = layout_.region_of(cohort), kind = layout_.kind_of(cohort);
       for (std::uint32_t state = 0; state < layout_.standings(); ++state) {
-        Lanes& standing = population.count[layout_.cell(cohort, state)];
-        if (!any(standing > 0.0)) continue;
+        const std::size_t cell = layout_.cell(cohort, state);
+        if (!any(population.all(cell) > 0.0)) continue;  // who waits may have bought, too
         const std::size_t row = layout_.first_wish(network, region, kind, state);
         for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
           const Lanes first = std::exchange(population.first[row + place], 0.0);
@@ -195,7 +195,7 @@ class StepMemory {
           if (!any(first + more > 0.0)) continue;
           const std::uint32_t offer = network.offer_at(region, place);
           note_purchases(world_, region, cohort, state, offer, first, more);
-          standing -= first;
+          population.count[cell] -= first;
           population.count[layout_.cell(cohort, after(state, offer))] += first;
         }
       }
