@@ -47,6 +47,8 @@ Number chance_to_buy(const World& world, Number rate) {
 bool buys_repeatedly(const World& world);
 /// Whether a consumer who has bought is done, but for replacement.
 bool buys_once(const World& world);
+/// Whether it is done without replacement.
+bool buys_for_good(const World& world);
 
 /// What a person meets among its acquaintances: shares of them who have a durable and who are
 /// customers, and the rate at which new customers among them bring it to the point of buying.

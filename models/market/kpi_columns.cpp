@@ -139,31 +139,16 @@ class Columns {
   std::vector<KpiColumn> columns_;
 };
 
-/// The columns that a scenario rests on, whatever else it wants told.
-std::set<std::string> needed(const Scenario<Parameter>& scenario) {
-  std::set<std::string> names = {std::string(cost_kpi), scenario.decision.objective};
-  for (const auto& bound : scenario.decision.constraints) names.insert(bound.figure);
-  names.insert(scenario.series.figures.begin(), scenario.series.figures.end());
-  for (const Actual& actual : scenario.actuals) names.insert(actual.figure);
-  return names;
-}
-
 }  // namespace
 
 std::vector<KpiColumn> kpi_columns(Markets markets) { return Columns(markets).list(); }
 
 std::vector<KpiColumn> told_columns(Markets markets) {
-  const Scenario<Parameter>& scenario = *markets.front();
   std::vector<KpiColumn> columns = kpi_columns(markets);
-  if (scenario.figures.empty()) return columns;
-  const std::set<std::string> asked(scenario.figures.begin(), scenario.figures.end());
-  const std::set<std::string> rest = needed(scenario);
-  const std::vector<KpiText> texts = kpi_texts();
-  std::erase_if(columns, [&](const KpiColumn& column) {
-    const std::string& name = column.label.name;
-    return !asked.contains(std::string(texts[column.figure].name)) && !asked.contains(name) &&
-           !rest.contains(name);
-  });
+  const std::vector<std::string>& figures = markets.front()->figures;
+  const std::set<std::string> told(figures.begin(), figures.end());
+  if (!told.empty())
+    std::erase_if(columns, [&](const KpiColumn& each) { return !told.contains(each.label.name); });
   return columns;
 }
 

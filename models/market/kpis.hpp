@@ -51,7 +51,8 @@ struct KpiColumn {
 /// any has a column, and what belongs to it is decided under each plan.
 CHANNELSIM_EXPORT std::vector<KpiColumn> kpi_columns(
     std::span<const Scenario<Parameter>* const> markets);
-/// Those among them that the scenario wants told: the figures it names, and those it rests on.
+/// Those among them that the markets name in `figures`, all where they name none
+/// (settle_told_figures).
 CHANNELSIM_EXPORT std::vector<KpiColumn> told_columns(
     std::span<const Scenario<Parameter>* const> markets);
 

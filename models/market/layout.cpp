@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "models/market/consumer_checks.hpp"
 #include "models/market/groups.hpp"
 #include "models/market/names.hpp"
 
@@ -305,8 +306,9 @@ class LayoutBuilder {
           "two agents have the same address of random numbers: rename a member, product, region or "
           "segment");
   }
-  /// What a person wants is one word, in which alternatives have so much room.
+  /// What a person wants is one word, in which persons and alternatives have so much room.
   void require_room_for_alternatives() const {
+    static_assert(most_persons <= Wish::most_persons);
     if (!layout_.persons) return;
     for (const Network& network : layout_.networks)
       if (network.offer_of.size() > Wish::most_alternatives)

@@ -21,6 +21,7 @@
 #include "models/market/plans.hpp"
 #include "models/market/series.hpp"
 #include "models/market/settings.hpp"
+#include "models/market/told_figures.hpp"
 
 namespace channelsim::market {
 
@@ -160,15 +161,6 @@ void select_plans(std::vector<Plan>& plans, const std::vector<std::string>& want
     plans.front().label.baseline = true;
 }
 
-/// What is expected of plans is told of them; plans do not know it.
-void tell_expected_figures(Study& study) {
-  if (study.scenario.figures.empty()) return;
-  for (Plan& plan : study.plans)
-    for (Stage& stage : plan.stages)
-      for (const Expectation& expectation : study.scenario.expect)
-        if (expectation.kpi) stage.market.figures.push_back(*expectation.kpi);
-}
-
 Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, InputFiles tables,
                const LoadOptions& options) {
   Issues issues;
@@ -201,7 +193,7 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   for (Plan& plan : study.plans)
     for (Stage& stage : plan.stages) expand_counts(stage.market);
   add_own_labels(study.plans);
-  tell_expected_figures(study);
+  settle_told_figures(study);
   check_baseline(study, tree, issues);
   check_correlations(study, tree, issues);
   check_asked_figures(study, tree, issues);

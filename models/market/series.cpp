@@ -5,37 +5,11 @@
 #include <algorithm>
 
 #include "models/market/checks.hpp"
-#include "models/market/kpis.hpp"
+#include "models/market/told_figures.hpp"
 
 namespace channelsim::market {
 
 namespace {
-
-std::vector<std::string> names_of(const std::vector<KpiColumn>& columns) {
-  std::vector<std::string> names;
-  for (const KpiColumn& column : columns) names.push_back(column.label.name);
-  return names;
-}
-/// The names of the columns of the results.
-std::vector<std::string> figures_of(const Study& study) {
-  return names_of(told_columns(markets_of(study.plans)));
-}
-
-/// A figure where it is asked for: in a list or alone, in the map or in the short form.
-struct Asked {
-  Place place;
-  std::string path;
-};
-Asked asked(const Node& tree, std::string path, std::size_t index) {
-  const Node* node = tree.get(path);
-  if (node && node->kind == Node::Kind::map) {
-    node = node->get("figures");
-    path += ".figures";
-  }
-  if (!node) return {tree.place, path};
-  if (node->kind != Node::Kind::list) return {node->place, path};
-  return {node->items[index].place, fmt::format("{}[{}]", path, index)};
-}
 
 /// What is told where the scenario asks for nothing: cheap to follow, so no present values.
 std::vector<std::string> usual_figures(const Scenario<Parameter>& scenario) {
@@ -54,7 +28,7 @@ constexpr std::uint32_t usual_values = 26;
 SeriesCells series_of(const Study& study) {
   const Scenario<Parameter>& scenario = study.scenario;
   const bool usual = scenario.series.figures.empty();
-  const std::vector<std::string> names = figures_of(study);
+  const std::vector<std::string> names = told_figures(study);
   SeriesCells cells;
   for (const std::string& figure : usual ? usual_figures(scenario) : scenario.series.figures) {
     const auto found = std::find(names.begin(), names.end(), figure);
@@ -68,35 +42,10 @@ SeriesCells series_of(const Study& study) {
   return cells;
 }
 
-namespace {
-/// Each figure that a key asks for is one of those that are known, and is asked for once.
-void check_asked(const std::string& key, const std::vector<std::string>& figures,
-                 const std::vector<std::string>& known, const Node& tree, Issues& issues) {
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    const auto [place, path] = asked(tree, key, i);
-    const auto here = figures.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(known.begin(), known.end(), figures[i]) == known.end())
-      issues.push_back(no_such_figure(figures[i], known, place, path, ""));
-    else if (std::find(figures.begin(), here, figures[i]) != here)
-      issues.push_back({IssueCode::duplicate_name, place, path,
-                        fmt::format("'{}' is told already", figures[i]), ""});
-  }
-}
-}  // namespace
-
-void check_asked_figures(const Study& study, const Node& tree, Issues& issues) {
-  const std::vector<KpiColumn> columns = kpi_columns(markets_of(study.plans));
-  std::vector<std::string> known = names_of(columns);
-  check_asked("series", study.scenario.series.figures, known, tree, issues);
-  const std::vector<KpiText> texts = kpi_texts();
-  for (const KpiColumn& column : columns) known.emplace_back(texts[column.figure].name);
-  check_asked("figures", study.scenario.figures, known, tree, issues);
-}
-
 void check_actuals(const Study& study, const Node& tree, Issues& issues) {
   const std::vector<Actual>& actuals = study.scenario.actuals;
   if (actuals.empty()) return;
-  const std::vector<std::string> names = figures_of(study);
+  const std::vector<std::string> names = told_figures(study);
   const SeriesCells cells = series_of(study);
   const Node* list = tree.get("actuals");
   for (std::size_t i = 0; i < actuals.size(); ++i) {

@@ -14,8 +14,4 @@ SeriesCells series_of(const Study& study);
 /// Figures that were measured are figures of the results, at the end or when the series tells them.
 void check_actuals(const Study& study, const Node& tree, Issues& issues);
 
-/// Each figure that `figures` or `series` asks for is one that the results of some plan can have,
-/// and is asked for once.
-void check_asked_figures(const Study& study, const Node& tree, Issues& issues);
-
 }  // namespace channelsim::market

@@ -37,7 +37,7 @@ class Cohort {
         somebody_recruits_(somebody_recruits),
         by_acquaintances_(world.layout->acquaintances.nodes() > 0),
         by_pace_(!world.persons.pace.empty()),
-        once_only_(incidences.bass && !any(incidences.bass->replacement_rate > 0.0)),
+        once_only_(buys_for_good(world)),
         somebody_waits_(!world.persons.waiting.empty()),
         begin_(world.persons.first_of_cohort[row_]),
         end_(world.persons.first_of_cohort[row_ + 1]),
@@ -397,7 +397,7 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   const Layout& layout = *world.layout;
   world.persons.wishes.clear();
   for (Pieces<Lanes>& demand : world.offers.demand) demand.value = 0.0;
-  if (buys_once(world) && world.persons.candidates.empty()) name_candidates(world.persons);
+  if (buys_for_good(world) && world.persons.candidates.empty()) name_candidates(world.persons);
   const auto& referrals = world.terms().referrals;
   const bool somebody_recruits =
       std::any_of(referrals.begin(), referrals.end(), [](const auto& each) { return each.active; });
