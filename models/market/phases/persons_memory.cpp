@@ -142,7 +142,7 @@ class StepMemory {
     Population& population = world_.population;
     Persons& persons = world_.persons;
     Lanes *const first = population.first.data(), *const more = population.more.data();
-    SmallLanes* const standing = persons.standing.data();
+    const SmallLanes* const standing = persons.standing.data();
     const std::uint32_t* const offer_of = network.offer_of.data();
     const std::uint8_t* const next = next_.data();
     const std::uint32_t standings = layout_.standings();
@@ -171,11 +171,7 @@ class StepMemory {
       const std::size_t place = row + alternative + state * alternatives;
       add_in_lane(wish.ordinal() == 0 ? first[place] : more[place], lane, 1);
       if (!and_change_standings) continue;
-      const std::uint8_t after = next[offer_of[alternative] * standings + state];
-      if (tells_others)
-        set_standing(world_, person, lane, after);
-      else
-        standing[person][lane] = after;
+      set_standing(world_, person, lane, next[offer_of[alternative] * standings + state]);
     }
   }
 
