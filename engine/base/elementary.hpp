@@ -98,7 +98,7 @@ inline LanesOf<W> logarithm(LanesOf<W> x) {
 /// x = 2^k c (1 + r) with c the middle of the eighth of [1, 2) in which the mantissa lies, and the
 /// series of ln(1 + r) to r^9, |r| <= 1/17.
 template <int W>
-inline LanesOf<W> logarithm_of_luck(LanesOf<W> x) {
+CHANNELSIM_INLINE LanesOf<W> logarithm_of_luck(LanesOf<W> x) {
   using namespace elementary;
   constexpr std::uint64_t mantissa = 0xfffffffffffff, one = 0x3ff0000000000000;
   // Two sums, which need not wait for each other.

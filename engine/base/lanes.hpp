@@ -75,6 +75,37 @@ struct RowOf {
   }
 };
 
+/// A row of `Width` elements of a longer one, which holds several of them one behind the other.
+template <int Width, class Element, int Whole>
+CHANNELSIM_INLINE RowOf<Element, Width> row_of(const RowOf<Element, Whole>& whole, int number) {
+  using Row = RowOf<Element, Width>;
+  Row row;
+  if constexpr (Row::native == RowOf<Element, Whole>::native)
+    for (int i = 0; i < Row::parts; ++i) row.part[i] = whole.part[number * Row::parts + i];
+  else
+    for (int i = 0; i < Width; ++i) row.set(i, whole[number * Width + i]);
+  return row;
+}
+/// The same row several times.
+template <int times, class Element, int Width>
+CHANNELSIM_INLINE RowOf<Element, Width * times> repeated(const RowOf<Element, Width>& row) {
+  if constexpr (Width == 1)
+    return row[0];
+  else
+    return RowOf<Element, Width * times>::from_parts(
+        [&](auto i) { return row.part[i % RowOf<Element, Width>::parts]; });
+}
+/// Puts it there.
+template <int Width, class Element, int Whole>
+CHANNELSIM_INLINE void set_row(RowOf<Element, Whole>& whole, int number,
+                               const RowOf<Element, Width>& row) {
+  using Row = RowOf<Element, Width>;
+  if constexpr (Row::native == RowOf<Element, Whole>::native)
+    for (int i = 0; i < Row::parts; ++i) whole.part[number * Row::parts + i] = row.part[i];
+  else
+    for (int i = 0; i < Width; ++i) whole.set(number * Width + i, row[i]);
+}
+
 template <int Width>
 using LanesOf = RowOf<double, Width>;  // a number per lane
 template <int Width>
@@ -155,6 +186,11 @@ CHANNELSIM_INLINE RowOf<E, W> operator<<(RowOf<E, W> a, int count) {
 template <class E, int W>
 CHANNELSIM_INLINE RowOf<E, W> operator>>(RowOf<E, W> a, int count) {
   return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] >> count; });
+}
+
+template <class E, int W>
+CHANNELSIM_INLINE RowOf<E, W> operator>>(RowOf<E, W> a, RowOf<E, W> counts) {
+  return RowOf<E, W>::from_parts([&](auto i) { return a.part[i] >> counts.part[i]; });
 }
 
 template <int W>
@@ -307,10 +343,51 @@ CHANNELSIM_INLINE LanesOf<W> look_up(const double (&table)[8], WordsOf<W> places
   });
 }
 
+/// The numbers of 64 bits at these places of a table, one for each lane.
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> gather(const double* table, WordsOf<W> places) {
+  using Native = typename LanesOf<W>::Native;
+  return LanesOf<W>::from_parts([&](auto i) -> Native {
+#if defined(__AVX512F__)
+    if constexpr (LanesOf<W>::native == 8)
+      return (Native)_mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, (__m512i)places.part[i],
+                                              table, 8);
+#endif
+    Native found;
+    for (int lane = 0; lane < LanesOf<W>::native; ++lane) found[lane] = table[places.part[i][lane]];
+    return found;
+  });
+}
+/// The same of numbers of 32 bits, of whatever type they are.
+template <int W>
+CHANNELSIM_INLINE WordsOf<W> gather_halves(const void* table, WordsOf<W> places) {
+  using Native = typename WordsOf<W>::Native;
+  return WordsOf<W>::from_parts([&](auto i) -> Native {
+#if defined(__AVX512F__)
+    if constexpr (WordsOf<W>::native == 8)
+      return (Native)_mm512_maskz_cvtepu32_epi64(
+          0xff, _mm512_mask_i64gather_epi32(_mm256_setzero_si256(), 0xff, (__m512i)places.part[i],
+                                            table, 4));
+#endif
+    Native found;
+    for (int lane = 0; lane < WordsOf<W>::native; ++lane) {
+      std::uint32_t half;
+      __builtin_memcpy(&half, static_cast<const char*>(table) + 4 * places.part[i][lane], 4);
+      found[lane] = half;
+    }
+    return found;
+  });
+}
+
 /// Whole numbers below 2^52 as words.
 template <int W>
 CHANNELSIM_INLINE WordsOf<W> to_words(LanesOf<W> whole) {
   return to_bits(whole + 0x1p52) & std::uint64_t{0xfffffffffffff};
+}
+/// And back.
+template <int W>
+CHANNELSIM_INLINE LanesOf<W> to_numbers(WordsOf<W> whole) {
+  return from_bits(whole | std::bit_cast<std::uint64_t>(0x1p52)) - 0x1p52;
 }
 
 /// The 64-bit product of the low 32 bits of each lane (compilers do not find this instruction).

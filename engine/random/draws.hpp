@@ -3,6 +3,7 @@
 // function of (seed, purpose, agent, step, index, replication), so plans compared under the same
 // seed meet the same luck, and no thread, order or added agent can change it.
 
+#include <array>
 #include <cstdint>
 
 #include "engine/base/identifier.hpp"
@@ -55,30 +56,38 @@ class Draws {
       for (int group = 0; group < W / 16; ++group) {
         const PhiloxBlock<8> words =
             blocks<8>(key, first_ + 16u * unsigned(group), address, step, index);
-        place(row, 2 * group, unit_interval(words[0], words[1]));
-        place(row, 2 * group + 1, unit_interval(words[2], words[3]));
+        set_row(row, 2 * group, unit_interval(words[0], words[1]));
+        set_row(row, 2 * group + 1, unit_interval(words[2], words[3]));
       }
     }
     return row;
   }
 
-  /// Two of them for the price of one: odd multiples of 2^-33.
-  struct Pair {
-    LanesOf<lanes_per_block> first, second;
+  /// Two of them for the price of one: odd multiples of 2^-33. Those of `rows` indices in a row lie
+  /// side by side, index after index: their calls do not wait for each other.
+  template <int W>
+  struct PairOf {
+    LanesOf<W> first, second;
   };
-  CHANNELSIM_INLINE Pair uniform_pair(Purpose purpose, Address address, Step step,
-                                      std::uint32_t index = 0) const {
-    static_assert(lanes_per_block % 16 == 0);
+  template <int W = lanes_per_block, int rows = 1>
+  CHANNELSIM_INLINE PairOf<W * rows> uniform_pair(Purpose purpose, Address address, Step step,
+                                                  std::uint32_t index = 0) const {
     const std::uint64_t key = draw_key(seed_, purpose, address.name);
-    Pair pair;
-    for (int group = 0; group < lanes_per_block / 16; ++group) {
-      const PhiloxBlock<8> words =
-          blocks<8>(key, first_ + 16u * unsigned(group), address, step, index);
-      for (int half = 0; half < 2; ++half) {
-        const auto at = static_cast<std::size_t>(2 * half);
-        place(pair.first, 2 * group + half, unit_interval(words[at]));
-        place(pair.second, 2 * group + half, unit_interval(words[at + 1]));
-      }
+    PairOf<W * rows> pair;
+    if constexpr (W == 1) {
+      const PhiloxBlock<rows> words = blocks<1, rows>(key, first_, address, step, index);
+      const std::size_t at = first_ % 16 >= 8 ? 2 : 0;
+      pair = {unit_interval(words[at]), unit_interval(words[at + 1])};
+    } else {
+      static_assert(W % 16 == 0);
+      const PhiloxBlock<W / 2 * rows> words =
+          blocks<W / 2, rows>(key, first_, address, step, index);
+      for (int group = 0; group < W / 16 * rows; ++group)
+        for (int half = 0; half < 2; ++half) {
+          const auto at = static_cast<std::size_t>(2 * half);
+          set_row(pair.first, 2 * group + half, unit_interval(row_of<8>(words[at], group)));
+          set_row(pair.second, 2 * group + half, unit_interval(row_of<8>(words[at + 1], group)));
+        }
     }
     return pair;
   }
@@ -86,20 +95,32 @@ class Draws {
   /// One lane of the row.
   CHANNELSIM_INLINE double uniform_of(int lane, Purpose purpose, Address address, Step step,
                                       std::uint32_t index = 0) const {
-    return Draws(seed_, first_ + static_cast<std::uint32_t>(lane))
-        .uniform<1>(purpose, address, step, index)[0];
+    return in_lane(lane).uniform<1>(purpose, address, step, index)[0];
   }
+  /// The numbers of one lane alone.
+  Draws in_lane(int lane) const { return {seed_, first_ + static_cast<std::uint32_t>(lane)}; }
 
  private:
-  /// Counter words: block of replications, step, number within the group, index.
-  template <int W>
-  CHANNELSIM_INLINE static PhiloxBlock<W> blocks(std::uint64_t key, std::uint32_t replication,
-                                                 Address address, Step step, std::uint32_t index) {
-    constexpr std::uint64_t consecutive[8] = {0, 1, 2, 3, 4, 5, 6, 7};
+  /// Counter words: block of replications, step, number within the group, index; `rows` indices
+  /// side by side.
+  template <int W, int rows = 1>
+  CHANNELSIM_INLINE static PhiloxBlock<W * rows> blocks(std::uint64_t key,
+                                                        std::uint32_t replication, Address address,
+                                                        Step step, std::uint32_t index) {
+    using Words = WordsOf<W * rows>;
+    static constexpr auto columns = counted<W * rows>([](int i) { return i % W; });
+    static constexpr auto indices = counted<W * rows>([](int i) { return i / W; });
     const std::uint64_t first = replication / 16 * 8 + replication % 8;
-    return philox4x32<W>({WordsOf<W>::load(consecutive) + first, WordsOf<W>(step),
-                          WordsOf<W>(address.number), WordsOf<W>(index)},
-                         static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32));
+    return philox4x32<W * rows>(
+        {Words::load(columns.data()) + first, Words(step), Words(address.number),
+         rows == 1 ? Words(index) : Words::load(indices.data()) + std::uint64_t{index}},
+        static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32));
+  }
+  template <int W>
+  static constexpr std::array<std::uint64_t, W> counted(auto number) {
+    std::array<std::uint64_t, W> numbers{};
+    for (int i = 0; i < W; ++i) numbers[std::size_t(i)] = static_cast<std::uint64_t>(number(i));
+    return numbers;
   }
   /// 52 random bits make a number in [1, 2); subtracting 1 - 2^-53 is exact.
   template <int W>
@@ -112,12 +133,6 @@ class Draws {
   CHANNELSIM_INLINE static LanesOf<W> unit_interval(WordsOf<W> word) {
     return from_bits((word << 20) | std::uint64_t{0x3ff0000000000000}) - (1.0 - 0x1p-33);
   }
-  template <int W>
-  CHANNELSIM_INLINE static void place(LanesOf<W>& row, int eighth, const LanesOf<8>& values) {
-    constexpr int parts = LanesOf<8>::parts;
-    for (int i = 0; i < parts; ++i) row.part[eighth * parts + i] = values.part[i];
-  }
-
   std::uint64_t seed_;
   std::uint32_t first_;
 };

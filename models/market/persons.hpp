@@ -2,6 +2,7 @@
 // Consumers one by one: what each has done, in sixteen replications side by side.
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -12,6 +13,32 @@ inline namespace CHANNELSIM_LEVEL {
 
 /// A small whole number per lane: sixteen of them fill one register.
 using SmallLanes = std::array<std::uint8_t, lanes_per_block>;
+
+inline constexpr std::array<std::uint64_t, lanes_per_block> numbers_of_lanes = [] {
+  std::array<std::uint64_t, lanes_per_block> numbers{};
+  for (std::size_t lane = 0; lane < numbers.size(); ++lane) numbers[lane] = lane;
+  return numbers;
+}();
+/// 0, 1, 2, …
+CHANNELSIM_INLINE WordsOf<lanes_per_block> lane_numbers() {
+  return WordsOf<lanes_per_block>::load(numbers_of_lanes.data());
+}
+
+/// What stands in these rows of a table, each lane in its own column.
+CHANNELSIM_INLINE Lanes in_own_lanes(const std::vector<Lanes>& table,
+                                     WordsOf<lanes_per_block> rows) {
+  return gather(reinterpret_cast<const double*>(table.data()),
+                rows * std::uint64_t{lanes_per_block} + lane_numbers());
+}
+template <class Small>
+CHANNELSIM_INLINE WordsOf<lanes_per_block> in_own_lanes(
+    const std::vector<std::array<Small, lanes_per_block>>& table, WordsOf<lanes_per_block> rows) {
+  constexpr std::uint64_t in_a_half = 4 / sizeof(Small), bits = 8 * sizeof(Small);
+  const WordsOf<lanes_per_block> lanes = lane_numbers();
+  const WordsOf<lanes_per_block> halves = gather_halves(
+      table.data(), rows * (lanes_per_block / in_a_half) + (lanes >> std::countr_zero(in_a_half)));
+  return halves >> (lanes & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
+}
 
 /// A row of lanes from a number for each.
 CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
@@ -28,49 +55,58 @@ CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
 /// A purchase that a person wants to make in one replication. There are ten thousand of them in a
 /// step and replication, so each is one word.
 class Wish {
+  static constexpr int lane_bits = std::countr_zero(unsigned(lanes_per_block)), person_bits = 28,
+                       alternative_bits = 20, ordinal_bits = 10;
+  static constexpr int from_alternative = lane_bits + person_bits,
+                       from_ordinal = from_alternative + alternative_bits,
+                       from_leaves = from_ordinal + ordinal_bits;
+  static_assert(from_leaves < 64);
+
  public:
-  static constexpr std::uint32_t most_persons = 1u << 28, most_alternatives = (1u << 20) - 1,
-                                 most_ordinals = 1u << 10;
+  static constexpr std::uint32_t most_persons = 1u << person_bits,
+                                 most_alternatives = (1u << alternative_bits) - 1,
+                                 most_ordinals = 1u << ordinal_bits;
 
   explicit Wish(std::uint64_t word) : word_(word) {}
   Wish(std::uint32_t person, std::uint32_t alternative, int lane, std::uint32_t ordinal,
        bool leaves)
-      : word_(person | std::uint64_t{alternative} << 28 | std::uint64_t(lane) << 48 |
-              std::uint64_t{ordinal} << 53 | std::uint64_t{leaves} << 63) {}
-  /// The words of first purchases of persons who do not leave, one for each lane.
-  CHANNELSIM_INLINE static WordsOf<lanes_per_block> words(WordsOf<lanes_per_block> persons,
-                                                          WordsOf<lanes_per_block> alternatives) {
-    static constexpr auto lanes = [] {
-      std::array<std::uint64_t, lanes_per_block> numbers{};
-      for (std::size_t lane = 0; lane < numbers.size(); ++lane) numbers[lane] = lane << 48;
-      return numbers;
-    }();
-    return persons | alternatives << 28 | WordsOf<lanes_per_block>::load(lanes.data());
+      : word_(std::uint64_t(lane) | std::uint64_t{person} << lane_bits |
+              std::uint64_t{alternative} << from_alternative |
+              std::uint64_t{ordinal} << from_ordinal | std::uint64_t{leaves} << from_leaves) {}
+  /// The words of first purchases of persons who do not leave.
+  template <int W>
+  CHANNELSIM_INLINE static WordsOf<W> words(WordsOf<W> persons, WordsOf<W> alternatives,
+                                            WordsOf<W> lanes) {
+    return lanes | persons << lane_bits | alternatives << from_alternative;
   }
 
-  std::uint32_t person() const { return part(0, 28); }
-  std::uint32_t alternative() const { return part(28, 20); }
-  std::uint8_t lane() const { return static_cast<std::uint8_t>(part(48, 5)); }
+  /// Where the person stands in a table of rows of lanes.
+  std::size_t own_place() const { return part(0, lane_bits + person_bits); }
+  std::uint32_t person() const { return static_cast<std::uint32_t>(part(lane_bits, person_bits)); }
+  std::uint8_t lane() const { return static_cast<std::uint8_t>(part(0, lane_bits)); }
+  std::uint32_t alternative() const {
+    return static_cast<std::uint32_t>(part(from_alternative, alternative_bits));
+  }
   /// Its number among the person's purchases in this step; 0 is the one that counts.
-  std::uint32_t ordinal() const { return part(53, 10); }
+  std::uint32_t ordinal() const {
+    return static_cast<std::uint32_t>(part(from_ordinal, ordinal_bits));
+  }
   /// The person leaves for good after it.
-  bool leaves() const { return part(63, 1) != 0; }
+  bool leaves() const { return part(from_leaves, 1) != 0; }
   bool is_given_up() const { return alternative() == most_alternatives; }
 
-  void choose(std::uint32_t alternative) { set(28, 20, alternative); }
+  void choose(std::uint32_t alternative) { set(from_alternative, alternative_bits, alternative); }
   void give_up() { choose(most_alternatives); }
-  void stay() { set(63, 1, 0); }
+  void stay() { set(from_leaves, 1, 0); }
   void exchange_ordinals(Wish& other) {
     const std::uint32_t mine = ordinal();
-    set(53, 10, other.ordinal());
-    other.set(53, 10, mine);
+    set(from_ordinal, ordinal_bits, other.ordinal());
+    other.set(from_ordinal, ordinal_bits, mine);
   }
 
  private:
-  static_assert(lanes_per_block <= 32);
-
-  std::uint32_t part(int from, int bits) const {
-    return static_cast<std::uint32_t>(word_ >> from & ((std::uint64_t{1} << bits) - 1));
+  std::uint64_t part(int from, int bits) const {
+    return word_ >> from & ((std::uint64_t{1} << bits) - 1);
   }
   void set(int from, int bits, std::uint64_t value) {
     word_ = (word_ & ~(((std::uint64_t{1} << bits) - 1) << from)) | value << from;

@@ -1,6 +1,7 @@
 // Consumers who remember, one by one. Rates and shares are those of their cohort; what differs is
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
+#include <bit>
 #include <numeric>
 #include <optional>
 
@@ -8,6 +9,7 @@
 #include "engine/random/continuous.hpp"
 #include "models/market/alike_buyers.hpp"
 #include "models/market/incidence.hpp"
+#include "models/market/turns.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -24,7 +26,7 @@ constexpr Purpose favouring{"how much a person favours an offer"};
 class Cohort {
  public:
   Cohort(World& world, const Draws& draws, Step now, std::size_t region, std::size_t kind,
-         const Incidences& incidences, bool somebody_recruits)
+         const Incidences& incidences, bool somebody_recruits, std::optional<int> sole_lane)
       : world_(world),
         draws_(draws),
         now_(now),
@@ -35,6 +37,7 @@ class Cohort {
                                      : nullptr),
         repeatedly_(buys_repeatedly(world)),
         somebody_recruits_(somebody_recruits),
+        sole_lane_(sole_lane),
         by_acquaintances_(world.layout->acquaintances.nodes() > 0),
         by_pace_(!world.persons.pace.empty()),
         once_only_(buys_for_good(world)),
@@ -59,13 +62,15 @@ class Cohort {
       const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
       states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
                          chance_to_buy(world, rate * chosen)});
+      means_.push_back(rate * chosen);
+      pulls_.push_back(imitation * chosen);
       const Mask stand = world.population.count[layout.cell(row_, state)] > 0.0;
       if (!any(stand)) continue;
       if (!usual_) usual_ = state;
       const State& usual = states_[*usual_];
       alike_ = alike_ && shares == usual.shares && !any(states_[state].chance != usual.chance);
       // As if all acquaintances had a durable, where they matter.
-      const Lanes most = by_acquaintances_ ? (rate + imitation) * chosen : rate * chosen;
+      const Lanes most = by_acquaintances_ ? means_[state] + pulls_[state] : means_[state];
       highest_ = max(highest_, select(stand, chance_to_buy(world, most), 0.0));
     }
   }
@@ -112,75 +117,92 @@ class Cohort {
   /// with its own over that [Devroye 1986, ch. X.2 and II.3].
   void buy_in_turns() {
     constexpr double nobody_buys = -1e300, surest = 1 - 0x1p-50;
-    const Lanes scale =
-        select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys);
-    const bool quick = alike_ && !by_acquaintances_ && !repeatedly_ && !per_purchase_ &&
-                       !segment_.choice_concentration;
-    quick ? buy_alike(scale) : buy_unlike(scale);
+    if (once_only_) leave_out_owners();
+    const TurnsOfCohort<lanes_per_block> all{
+        select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys),
+        once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_)),
+        world_.persons.present};
+    const bool quick = alike_ && !once_only_ && !by_acquaintances_ && !repeatedly_ &&
+                       !per_purchase_ && !segment_.choice_concentration;
+    if (!sole_lane_) return quick ? buy_alike(draws_, all, 0) : buy_unlike(all);
+    const int lane = *sole_lane_;
+    const TurnsOfCohort<1> one{all.scale[lane], all.size[lane], true};
+    const Draws draws = draws_.in_lane(lane);
+    quick ? buy_alike(draws, one, lane) : buy_unlike(draws, one, lane);
   }
 
-  /// Who is reached in a turn, a place among `size` persons, and a uniform number for each.
-  struct Turn {
-    Mask within;
-    Lanes reached, luck;
-  };
-  void for_each_turn(Lanes scale, Lanes size, auto&& visit) const {
-    const Address cohort = cohort_address(*world_.layout, row_);
-    Lanes reached = -1.0;
-    for (std::uint32_t turn = 0;; ++turn) {
-      const auto [gap, luck] = draws_.uniform_pair(reaching, cohort, now_, turn);
-      reached += 1.0 + floor(logarithm_of_luck(gap) * scale);
-      const Mask within = (reached < size) & world_.persons.present;
-      if (!any(within)) return;
-      visit(Turn{within, reached, luck});
-    }
+  template <int lanes>
+  void for_each_turns(const Draws& draws, const TurnsOfCohort<lanes>& cohort, auto&& visit) const {
+    cohort.for_each(draws, reaching, cohort_address(*world_.layout, row_), now_, visit);
   }
 
-  void buy_alike(Lanes scale) {
+  template <int lanes>
+  void buy_alike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
     const State& usual = states_[*usual_];
-    AlikeBuyers buyers(world_, region_, usual.shares, usual.chosen);
-    for_each_turn(scale, double(end_ - begin_), [&](Turn turn) {
-      const Lanes person = turn.reached + double(begin_);
+    AlikeBuyers<lanes> buyers(world_, region_, usual.shares, usual.chosen, first_lane);
+    for_each_turns(draws, cohort, [&](Turns<lanes>& turns) {
       if (somebody_waits_)
-        for_each_lane(turn.within, [&](int lane) {
-          if (waits(static_cast<std::uint32_t>(person[lane]), lane)) turn.within.bits.set(lane, 0);
+        for_each_lane(turns.within, [&](int i) {
+          const auto person = begin_ + static_cast<std::uint32_t>(turns.place[i]);
+          if (waits(person, first_lane + i % lanes)) turns.within.bits.set(i, 0);
         });
-      buyers.buy(turn.within, person, turn.luck);
+      buyers.buy(turns, begin_);
     });
     buyers.note();
   }
 
-  /// Some turns are taken together: memory is asked for the persons of all of them before the first
-  /// is looked at.
-  void buy_unlike(Lanes scale) {
-    if (once_only_) leave_out_owners();
-    std::array<Turn, 8> turns;
-    std::size_t count = 0;
-    const auto ask_them = [&] {
-      std::uint32_t reached[turns.size()][lanes_per_block];
-      for (std::size_t i = 0; i < count; ++i)
-        for_each_lane(turns[i].within, [&](int lane) {
-          const std::uint32_t person = reached[i][lane] =
-              person_at(static_cast<std::uint32_t>(turns[i].reached[lane]), lane);
-          __builtin_prefetch(&world_.persons.standing[person]);
-          if (by_acquaintances_) __builtin_prefetch(&world_.persons.owners_known[person]);
-        });
-      for (std::size_t i = 0; i < count; ++i)
-        for_each_lane(turns[i].within,
-                      [&](int lane) { ask(reached[i][lane], lane, turns[i].luck[lane]); });
-      count = 0;
-    };
-    const Lanes size =
-        once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_));
-    for_each_turn(scale, size, [&](const Turn& turn) {
-      turns[count++] = turn;
-      if (count == turns.size()) ask_them();
+  void buy_unlike(const Draws& draws, const TurnsOfCohort<1>& cohort, int lane) {
+    for_each_turns(draws, cohort, [&](const Turns<1>& turns) {
+      for_each_lane(turns.within, [&](int turn) {
+        ask(person_at(static_cast<std::uint32_t>(turns.place[turn]), lane), lane, turns.luck[turn]);
+      });
     });
-    ask_them();
+  }
+
+  /// Most who are reached do not buy: first a look at all of some turns at once, whether they
+  /// could.
+  void buy_unlike(const TurnsOfCohort<lanes_per_block>& all) {
+    for_each_turns(draws_, all, [&](const Turns<lanes_per_block>& turns) {
+      constexpr int rows = turns_together<lanes_per_block>;
+      std::uint64_t asked[lanes_per_block * rows], luck[lanes_per_block * rows];
+      std::size_t count = 0;
+      for (int row = 0; row < rows; ++row) {
+        const Mask within(row_of<lanes_per_block>(turns.within.bits, row));
+        const Lanes uniform = row_of<lanes_per_block>(turns.luck, row);
+        const WordsOf<lanes_per_block> person =
+            persons_at(to_words(select(within, row_of<lanes_per_block>(turns.place, row), 0.0)));
+        const Mask may_buy = within & (uniform * highest_ < means_of(person));
+        write_where(may_buy, to_bits(uniform), &luck[count]);
+        count += static_cast<std::size_t>(
+            write_where(may_buy, Wish::words(person, {0}, lane_numbers()), &asked[count]));
+      }
+      for (std::size_t i = 0; i < count; ++i) {
+        const Wish who(asked[i]);
+        ask(who.person(), who.lane(), std::bit_cast<double>(luck[i]));
+      }
+    });
   }
 
   std::uint32_t person_at(std::uint32_t place, int lane) const {
     return once_only_ ? world_.persons.candidates_in(lane)[begin_ + place] : begin_ + place;
+  }
+  WordsOf<lanes_per_block> persons_at(WordsOf<lanes_per_block> places) const {
+    places += std::uint64_t{begin_};
+    if (!once_only_) return places;
+    return gather_halves(world_.persons.candidates.data(),
+                         places + lane_numbers() * std::uint64_t{world_.persons.size()});
+  }
+
+  /// Purchases per step of these persons, a person for each lane.
+  Lanes means_of(WordsOf<lanes_per_block> persons) const {
+    const WordsOf<lanes_per_block> states = in_own_lanes(world_.persons.standing, persons);
+    const Lanes alone = in_own_lanes(means_, states);
+    if (!by_acquaintances_) return alone;
+    const std::uint32_t* const first = world_.layout->acquaintances.first.data();
+    const Lanes known = to_numbers(gather_halves(first, persons + std::uint64_t{1}) -
+                                   gather_halves(first, persons));
+    const Lanes owners = to_numbers(in_own_lanes(world_.persons.owners_known, persons));
+    return alone + in_own_lanes(pulls_, states) * (owners / max(known, 1.0));
   }
 
   /// Persons who have a durable go from the list once they are a quarter of it: to reach one for
@@ -211,12 +233,12 @@ class Cohort {
   /// Whether who is reached buys; what the answer leaves of the uniform number is as good as new.
   void ask(std::uint32_t person, int lane, double uniform) {
     if (somebody_waits_ && waits(person, lane)) return;
-    const State& state = states_[world_.persons.standing[person][static_cast<std::size_t>(lane)]];
+    const std::uint8_t standing = world_.persons.standing[person][static_cast<std::size_t>(lane)];
+    const State& state = states_[standing];
     const double highest = highest_[lane];
-    double rate = state.rate[lane];
-    if (by_acquaintances_ && state.imitation[lane] > 0)
-      rate += state.imitation[lane] * owners_around(person, static_cast<std::size_t>(lane));
-    const double mean = rate * state.chosen[lane];
+    double mean = means_[standing][lane];
+    if (by_acquaintances_)
+      mean += pulls_[standing][lane] * owners_around(person, static_cast<std::size_t>(lane));
     if (uniform * highest >= mean) return;  // no chance is higher than its rate
     const double chance = by_acquaintances_ ? chance_to_buy(world_, mean) : state.chance[lane];
     const double share = chance / highest;
@@ -355,6 +377,7 @@ class Cohort {
   const Segment<Lanes>& segment_;
   const ChurnPerPurchase<Lanes>* per_purchase_;
   const bool repeatedly_, somebody_recruits_;
+  const std::optional<int> sole_lane_;     // the one that is looked at, if it is one
   const bool by_acquaintances_, by_pace_;  // chances differ from person to person
   const bool once_only_;                   // who has bought is done
   const bool somebody_waits_;
@@ -364,6 +387,8 @@ class Cohort {
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has
   std::vector<State> states_;
+  // By state: purchases per step, and what is added where all acquaintances have a durable.
+  std::vector<Lanes> means_, pulls_;
 };
 
 }  // namespace
@@ -391,6 +416,17 @@ void name_candidates(Persons& persons) {
     persons.candidates_of.emplace_back(
         double(persons.first_of_cohort[cohort + 1] - persons.first_of_cohort[cohort]));
 }
+
+/// The one replication that is looked at, if it is one.
+std::optional<int> sole_lane_of(Mask present) {
+  std::optional<int> sole;
+  int count = 0;
+  for_each_lane(present, [&](int lane) {
+    sole = lane;
+    ++count;
+  });
+  return count == 1 ? sole : std::nullopt;
+}
 }  // namespace
 
 void buy_in_person(World& world, const Draws& draws, Step now) {
@@ -401,11 +437,12 @@ void buy_in_person(World& world, const Draws& draws, Step now) {
   const auto& referrals = world.terms().referrals;
   const bool somebody_recruits =
       std::any_of(referrals.begin(), referrals.end(), [](const auto& each) { return each.active; });
+  const std::optional<int> sole_lane = sole_lane_of(world.persons.present);
   for (std::size_t region = 0; region < layout.regions; ++region) {
     const Incidences incidences = incidences_of(world, region);
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
       note_recruiting(world, incidences, region, kind);
-      Cohort(world, draws, now, region, kind, incidences, somebody_recruits).buy();
+      Cohort(world, draws, now, region, kind, incidences, somebody_recruits, sole_lane).buy();
     }
   }
 }

@@ -120,7 +120,10 @@ class StepMemory {
   void remember() {
     // Who buys once in a step is looked up once.
     const bool at_once = !repeatedly_ && world_.terms().referrals.empty();
-    add_up_purchases(at_once);
+    if (at_once)
+      world_.persons.owners_known.empty() ? take_purchases<false>() : take_purchases<true>();
+    else
+      add_up_purchases();
     count_purchases();
     if (!world_.terms().referrals.empty()) note_referrals();
     if (!at_once) change_standings();
@@ -134,44 +137,81 @@ class StepMemory {
     return next_[offer * layout_.standings() + state];
   }
 
-  /// Adds the purchases of each cohort, standing and alternative up, as those of cohorts are. The
-  /// innermost loop of persons: what it looks at is named before, because any byte it writes could
-  /// be part of it for all the compiler knows.
-  void add_up_purchases(bool and_change_standings) {
+  /// Where the purchases of a cohort are added up: by standing and alternative, as those of cohorts
+  /// are.
+  struct Table {
+    std::size_t begin, end;  // the own places of its persons
+    std::size_t alternatives, row;
+    std::size_t at(std::uint32_t state, std::uint32_t alternative) const {
+      return row + alternative + state * alternatives;
+    }
+  };
+  Table table_of(const Wish& wish) const {
     const Network& network = world_.network();
-    Population& population = world_.population;
+    const std::size_t cohort = cohort_of(world_.persons, wish.person());
+    const std::size_t region = layout_.region_of(cohort);
+    const auto& first = world_.persons.first_of_cohort;
+    return {std::size_t{first[cohort]} * lanes_per_block,
+            std::size_t{first[cohort + 1]} * lanes_per_block, network.alternatives_in(region),
+            layout_.first_wish(network, region, layout_.kind_of(cohort), 0) -
+                network.first_alternative[region]};
+  }
+
+  /// Adds the purchases up and changes the standings of who buys. The innermost loop of persons:
+  /// what it looks at is named before, because any byte it writes could be part of it for all the
+  /// compiler knows.
+  template <bool tells_others>
+  void take_purchases() {
     Persons& persons = world_.persons;
-    Lanes *const first = population.first.data(), *const more = population.more.data();
-    const SmallLanes* const standing = persons.standing.data();
-    const std::uint32_t* const offer_of = network.offer_of.data();
-    const std::uint8_t* const next = next_.data();
+    double* const added = reinterpret_cast<double*>(world_.population.first.data());
+    std::uint8_t* const standing = persons.standing.front().data();
+    const std::vector<std::uint8_t> next = next_by_alternative();
     const std::uint32_t standings = layout_.standings();
-    const bool tells_others = !persons.owners_known.empty();
-    std::uint32_t begin = 0, end = 0;  // the cohort of the wish before; most have the same
-    std::size_t row = 0, alternatives = 0;
     const std::span<const Wish> wishes = persons.wishes;
-    for (std::size_t i = 0; i < wishes.size(); ++i) {
-      if (i + ahead < wishes.size()) __builtin_prefetch(&standing[wishes[i + ahead].person()], 1);
-      if (tells_others && i + ahead / 4 < wishes.size())
-        for (const std::uint32_t other :
-             layout_.acquaintances.neighbours_of(wishes[i + ahead / 4].person()))
-          __builtin_prefetch(&persons.owners_known[other], 1);
-      const Wish wish = wishes[i];
-      if (wish.is_given_up()) continue;
-      const std::uint32_t person = wish.person(), alternative = wish.alternative();
-      if (person < begin || person >= end) {
-        const std::size_t cohort = cohort_of(persons, person), region = layout_.region_of(cohort);
-        begin = persons.first_of_cohort[cohort];
-        end = persons.first_of_cohort[cohort + 1];
-        alternatives = network.alternatives_in(region);
-        row = layout_.first_wish(network, region, layout_.kind_of(cohort), 0) -
-              network.first_alternative[region];
+    for (std::size_t i = 0; i < wishes.size();) {
+      const Table table = table_of(wishes[i]);
+      for (; i < wishes.size(); ++i) {
+        const Wish wish = wishes[i];
+        const std::size_t place = wish.own_place();
+        if (place < table.begin || place >= table.end) break;
+        if (i + ahead < wishes.size())
+          __builtin_prefetch(&standing[wishes[i + ahead].own_place()], 1);
+        if (tells_others && i + ahead / 4 < wishes.size())
+          for (const std::uint32_t other :
+               layout_.acquaintances.neighbours_of(wishes[i + ahead / 4].person()))
+            __builtin_prefetch(&persons.owners_known[other], 1);
+        if (wish.is_given_up()) continue;
+        const std::uint32_t alternative = wish.alternative();
+        const std::uint8_t before = standing[place];
+        const std::uint8_t after = next[alternative * standings + before];
+        added[table.at(before, alternative) * lanes_per_block + wish.lane()] += 1;
+        if (tells_others)
+          set_standing(world_, wish.person(), wish.lane(), after);
+        else
+          standing[place] = after;
       }
-      const std::uint8_t lane = wish.lane(), state = standing[person][lane];
-      const std::size_t place = row + alternative + state * alternatives;
-      add_in_lane(wish.ordinal() == 0 ? first[place] : more[place], lane, 1);
-      if (!and_change_standings) continue;
-      set_standing(world_, person, lane, next[offer_of[alternative] * standings + state]);
+    }
+  }
+
+  std::vector<std::uint8_t> next_by_alternative() const {
+    const std::uint32_t standings = layout_.standings();
+    std::vector<std::uint8_t> next;
+    for (const std::uint32_t offer : world_.network().offer_of)
+      for (std::uint32_t state = 0; state < standings; ++state) next.push_back(after(state, offer));
+    return next;
+  }
+
+  /// Adds all purchases up, the first of each and further ones.
+  void add_up_purchases() {
+    Population& population = world_.population;
+    Table table{0, 0, 0, 0};
+    for (const Wish& wish : world_.persons.wishes) {
+      if (wish.is_given_up()) continue;
+      const std::size_t place = wish.own_place();
+      if (place < table.begin || place >= table.end) table = table_of(wish);
+      const std::uint8_t state = world_.persons.standing[wish.person()][wish.lane()];
+      auto& added = wish.ordinal() == 0 ? population.first : population.more;
+      add_in_lane(added[table.at(state, wish.alternative())], wish.lane(), 1);
     }
   }
 

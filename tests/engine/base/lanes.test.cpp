@@ -40,3 +40,27 @@ TEST_CASE("whole numbers become words and keep their size") {
   for (const double whole : {0.0, 1.0, 268435455.0, 4503599627370495.0})
     CHECK(to_words(LanesOf<1>(whole))[0] == static_cast<std::uint64_t>(whole));
 }
+
+TEST_CASE("a longer row holds rows one behind the other") {
+  LanesOf<32> whole;
+  for (int i = 0; i < 32; ++i) whole.set(i, i);
+  const auto check = [&](auto width) {
+    constexpr int W = decltype(width)::value;
+    for (int number = 0; number < 32 / W; ++number) {
+      const LanesOf<W> row = row_of<W>(whole, number);
+      for (int i = 0; i < W; ++i) CHECK(row[i] == number * W + i);
+    }
+    LanesOf<32> changed = whole;
+    set_row(changed, 1, LanesOf<W>(-1.0));
+    for (int i = 0; i < 32; ++i) CHECK(changed[i] == (i / W == 1 ? -1 : i));
+    const auto twice = repeated<2>(row_of<W>(whole, 0));
+    for (int i = 0; i < 2 * W; ++i) CHECK(twice[i] == i % W);
+  };
+  check(std::integral_constant<int, 1>{});
+  check(std::integral_constant<int, 16>{});
+}
+
+TEST_CASE("words become numbers and keep their size") {
+  for (const std::uint64_t word : {0ull, 1ull, 123456789012ull, (1ull << 52) - 1})
+    CHECK(to_numbers(WordsOf<16>(word))[3] == double(word));
+}

@@ -55,6 +55,25 @@ TEST_CASE("a pair of numbers takes the two words of its lane") {
   }
 }
 
+TEST_CASE(
+    "pairs of several indices side by side, of all lanes or of one, are those of each index") {
+  const Address agent{name_hash("north"), 4};
+  const Draws draws(42, 16);
+  constexpr int rows = 4;
+  const auto together = draws.uniform_pair<lanes_per_block, rows>(purpose, agent, 7, 3);
+  for (int lane = 0; lane < lanes_per_block; ++lane) {
+    const auto alone = draws.in_lane(lane).uniform_pair<1, rows>(purpose, agent, 7, 3);
+    for (int row = 0; row < rows; ++row) {
+      const auto each = draws.uniform_pair(purpose, agent, 7, 3 + unsigned(row));
+      const int place = row * lanes_per_block + lane;
+      CHECK(together.first[place] == each.first[lane]);
+      CHECK(together.second[place] == each.second[lane]);
+      CHECK(alone.first[row] == each.first[lane]);
+      CHECK(alone.second[row] == each.second[lane]);
+    }
+  }
+}
+
 TEST_CASE("the address of a number is pinned: key, counter words, assembly, order of indices") {
   const auto draw = [](std::uint64_t seed, Address agent, Step step, unsigned index, unsigned r) {
     return Draws(seed, r).uniform<1>(purpose, agent, step, index)[0];

@@ -1,0 +1,51 @@
+#pragma once
+// Persons of a cohort who are reached one after the other, passing over those who do not buy.
+
+#include "engine/base/elementary.hpp"
+#include "engine/random/draws.hpp"
+
+namespace channelsim::market {
+inline namespace CHANNELSIM_LEVEL {
+
+/// How many turns are drawn together: each is a long chain of operations that wait for each other.
+template <int lanes>
+inline constexpr int turns_together = lanes == 1 ? 16 : 4;
+
+/// Some turns side by side, those of all lanes one behind the other: who is reached, a place in the
+/// cohort, and a uniform number for each.
+template <int lanes>
+struct Turns {
+  MaskOf<lanes * turns_together<lanes>> within;  // whether the cohort goes that far
+  LanesOf<lanes * turns_together<lanes>> place, luck;
+};
+
+/// From one who may buy to the next: how many are passed over is geometric [Devroye 1986, ch. X.2].
+template <int lanes>
+struct TurnsOfCohort {
+  LanesOf<lanes> scale;  // 1 / ln(1 - the chance to be reached)
+  LanesOf<lanes> size;
+  MaskOf<lanes> present;  // the others reach nobody
+
+  void for_each(const Draws& draws, Purpose purpose, Address cohort, Step now, auto&& visit) const {
+    constexpr int together = turns_together<lanes>;
+    LanesOf<lanes> reached = -1.0;
+    Turns<lanes> turns;
+    for (std::uint32_t turn = 0;; turn += together) {
+      const auto pair = draws.uniform_pair<lanes, together>(purpose, cohort, now, turn);
+      const auto passed = floor(logarithm_of_luck(pair.first) * repeated<together>(scale));
+      turns.luck = pair.second;
+      MaskOf<lanes> within;
+      for (int row = 0; row < together; ++row) {
+        reached += 1.0 + row_of<lanes>(passed, row);
+        within = (reached < size) & present;
+        set_row(turns.place, row, reached);
+        set_row(turns.within.bits, row, within.bits);
+      }
+      visit(turns);
+      if (!any(within)) return;
+    }
+  }
+};
+
+}  // namespace CHANNELSIM_LEVEL
+}  // namespace channelsim::market
