@@ -87,7 +87,10 @@ class Worksheet {
  private:
   void set_width(std::size_t column, double width);
   void text(std::uint16_t column, std::string_view content, const CellLook& look);
+  std::vector<std::string> headers_of(const DataTable& table) const;
   void write_header(const DataTable& table);
+  void add_table(const DataTable& table, std::vector<std::string>& headers,
+                 const std::vector<CellLook>& looks);
   void write_row(const DataTable& table, const DataRow& row, const std::vector<CellLook>& looks);
   void write_cell(std::uint16_t column, const Datum& datum, CellLook look, const DataColumn& of);
   /// The height of the row for lines of text of a size in points.

@@ -13,6 +13,7 @@ namespace channelsim {
 
 namespace {
 constexpr double widest_number = 22, widest_text = 44;
+constexpr std::size_t most_columns_of_a_table = 100;
 
 bool holds_numbers(const DataTable& table, std::size_t column) {
   return std::any_of(table.rows.begin(), table.rows.end(), [&](const DataRow& row) {
@@ -39,13 +40,10 @@ double width_of(const DataTable& table, std::size_t column) {
   return std::min(width, holds_numbers(table, column) ? widest_number : widest_text);
 }
 
-void Worksheet::write_header(const DataTable& table) {
+std::vector<std::string> Worksheet::headers_of(const DataTable& table) const {
   UniqueNames names;
   std::vector<std::string> headers;
-  std::vector<lxw_table_column> columns(table.columns.size());
-  std::vector<lxw_table_column*> pointers;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const DataColumn& column = table.columns[i];
+  for (const DataColumn& column : table.columns) {
     const bool points = column.unit == "share" && column.difference;
     const std::string unit = points                   ? words_("workbook.percentage_points")
                              : column.unit == "share" ? std::string()
@@ -57,21 +55,41 @@ void Worksheet::write_header(const DataTable& table) {
     // A heading can't be empty.
     headers.push_back(names.take(header.empty() ? " " : title_text(header), " ", longest_header));
   }
+  return headers;
+}
+
+void Worksheet::write_header(const DataTable& table) {
+  std::vector<std::string> headers = headers_of(table);
+  std::vector<CellLook> looks;
   double lines = 1;
   for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    CellLook look{.bold = true,
-                  .wrap = true,
-                  .right = i > 0 && holds_numbers(table, i),
-                  .colour = ink::paper,
-                  .fill = ink::heading};
-    if (table.columns[i].plan) look.bottom_edge = look_of(*table.columns[i].plan).colour;
-    columns[i].header = headers[i].data();
-    columns[i].header_format = file_.format(look);
-    pointers.push_back(&columns[i]);
+    looks.push_back({.bold = true,
+                     .wrap = true,
+                     .right = i > 0 && holds_numbers(table, i),
+                     .colour = ink::paper,
+                     .fill = ink::heading});
+    if (table.columns[i].plan) looks[i].bottom_edge = look_of(*table.columns[i].plan).colour;
     lines = std::max(lines, line_count(headers[i], widths_[i] - 3));  // the filter has a button
   }
-  pointers.push_back(nullptr);
   set_height(std::min(lines, 6.0), CellLook().size);
+  // libxlsxwriter keeps as many columns for each column of a table as it has; nobody filters that
+  // many plans or moments by hand.
+  if (table.columns.size() <= most_columns_of_a_table) return add_table(table, headers, looks);
+  for (std::size_t i = 0; i < headers.size(); ++i)
+    text(static_cast<std::uint16_t>(i), headers[i], looks[i]);
+}
+
+/// Makes it a table of the workbook, which people sort and filter.
+void Worksheet::add_table(const DataTable& table, std::vector<std::string>& headers,
+                          const std::vector<CellLook>& looks) {
+  std::vector<lxw_table_column> columns(table.columns.size());
+  std::vector<lxw_table_column*> pointers;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    columns[i].header = headers[i].data();
+    columns[i].header_format = file_.format(looks[i]);
+    pointers.push_back(&columns[i]);
+  }
+  pointers.push_back(nullptr);
   std::string name = file_.table_name(table.name);
   lxw_table_options options{};
   options.name = name.data();
