@@ -287,11 +287,30 @@ template <int W>
 CHANNELSIM_INLINE bool all(MaskOf<W> mask) {
   return !any(!mask);
 }
+/// A bit for each lane, the first one lowest.
+template <int W>
+CHANNELSIM_INLINE std::uint64_t bits_of(MaskOf<W> mask) {
+  static_assert(W <= 64);
+  std::uint64_t bits = 0;
+  for (int i = 0; i < RowOf<std::int64_t, W>::parts; ++i) {
+    const auto& part = mask.bits.part[i];
+    std::uint64_t of_part = 0;
+#if defined(__AVX512F__)
+    if constexpr (sizeof part == 64)
+      of_part = _mm512_test_epi64_mask((__m512i)part, (__m512i)part);
+    else
+#endif
+      for (int lane = 0; lane < RowOf<std::int64_t, W>::native; ++lane)
+        of_part |= std::uint64_t(part[lane] != 0) << lane;
+    bits |= of_part << (i * RowOf<std::int64_t, W>::native);
+  }
+  return bits;
+}
 /// For what is rare and branchy: calls `visit(lane)` for each lane where the mask holds.
 template <int W, class Visit>
 inline void for_each_lane(MaskOf<W> mask, Visit visit) {
-  for (int lane = 0; lane < W; ++lane)
-    if (mask[lane]) visit(lane);
+  for (std::uint64_t left = bits_of(mask); left != 0; left &= left - 1)
+    visit(std::countr_zero(left));
 }
 
 /// Writes the words of the lanes where the mask holds one behind the other, and returns how many

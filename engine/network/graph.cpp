@@ -104,6 +104,12 @@ Graph graph_of_joined(std::uint32_t nodes, const std::vector<std::uint64_t>& joi
 }
 }  // namespace
 
+std::uint32_t Graph::highest_degree() const {
+  std::uint32_t highest = 0;
+  for (std::uint32_t node = 0; node < nodes(); ++node) highest = std::max(highest, degree(node));
+  return highest;
+}
+
 Graph graph_of_edges(std::uint32_t nodes, std::span<const Edge> edges) {
   std::vector<std::uint32_t> first(std::size_t{nodes} + 1, 0);
   for (const auto& [one, other] : edges) {

@@ -22,6 +22,7 @@ struct Graph {
   }
   std::size_t edges() const { return neighbours.size() / 2; }
   std::uint32_t degree(std::uint32_t node) const { return first[node + 1] - first[node]; }
+  std::uint32_t highest_degree() const;  // 0 of no nodes
   std::span<const std::uint32_t> neighbours_of(std::uint32_t node) const {
     return {neighbours.data() + first[node], degree(node)};
   }

@@ -1,6 +1,7 @@
 #pragma once
 // What consumers who remember are and become, whether they are counted or simulated one by one.
 
+#include <span>
 #include <utility>
 
 #include "models/market/world.hpp"
@@ -25,8 +26,10 @@ inline void set_standing(World& world, std::uint32_t person, int lane, std::uint
   if (persons.owners_known.empty() || before >= standing::of_rivals || state < standing::of_rivals)
     return;
   for (const std::uint32_t other : world.layout->acquaintances.neighbours_of(person))
-    ++persons.owners_known[other][place];
+    persons.owners_known.add(other, place);
 }
+/// Lets the acquaintances of these persons know that each has bought for the first time.
+void tell_acquaintances(World& world, std::span<const Wish> buyers);
 /// The same, counted in the cohort.
 void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
                  std::uint32_t state);

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "models/market/terms.hpp"
@@ -24,20 +25,21 @@ CHANNELSIM_INLINE WordsOf<lanes_per_block> lane_numbers() {
   return WordsOf<lanes_per_block>::load(numbers_of_lanes.data());
 }
 
-/// What stands in these rows of a table, each lane in its own column.
-CHANNELSIM_INLINE Lanes in_own_lanes(const std::vector<Lanes>& table,
-                                     WordsOf<lanes_per_block> rows) {
+/// What stands in these rows of a table, in a column for each.
+CHANNELSIM_INLINE Lanes in_columns(const std::vector<Lanes>& table, WordsOf<lanes_per_block> rows,
+                                   WordsOf<lanes_per_block> columns) {
   return gather(reinterpret_cast<const double*>(table.data()),
-                rows * std::uint64_t{lanes_per_block} + lane_numbers());
+                rows * std::uint64_t{lanes_per_block} + columns);
 }
 template <class Small>
-CHANNELSIM_INLINE WordsOf<lanes_per_block> in_own_lanes(
-    const std::vector<std::array<Small, lanes_per_block>>& table, WordsOf<lanes_per_block> rows) {
+CHANNELSIM_INLINE WordsOf<lanes_per_block> in_columns(
+    const std::vector<std::array<Small, lanes_per_block>>& table, WordsOf<lanes_per_block> rows,
+    WordsOf<lanes_per_block> columns) {
   constexpr std::uint64_t in_a_half = 4 / sizeof(Small), bits = 8 * sizeof(Small);
-  const WordsOf<lanes_per_block> lanes = lane_numbers();
-  const WordsOf<lanes_per_block> halves = gather_halves(
-      table.data(), rows * (lanes_per_block / in_a_half) + (lanes >> std::countr_zero(in_a_half)));
-  return halves >> (lanes & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
+  const WordsOf<lanes_per_block> halves =
+      gather_halves(table.data(), rows * (lanes_per_block / in_a_half) +
+                                      (columns >> std::countr_zero(in_a_half)));
+  return halves >> (columns & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
 }
 
 /// A row of lanes from a number for each.
@@ -115,13 +117,55 @@ class Wish {
   std::uint64_t word_;
 };
 
+/// How many acquaintances of each person have bought from anybody. A byte each, because memory is
+/// what it takes to tell all whom somebody knows; what goes beyond stands apart, where it can.
+class KnownOwners {
+ public:
+  KnownOwners() = default;
+  KnownOwners(std::size_t persons, std::uint32_t most_acquaintances)
+      : counts_(persons), carries_(most_acquaintances > 255 ? persons : 0) {}
+
+  bool empty() const { return counts_.empty(); }
+  void add(std::uint32_t person, std::size_t lane) { add(person * lanes_per_block + lane); }
+  /// At these places of the table of rows of lanes, in whatever order they are.
+  void add(std::span<const std::uint64_t> places) {
+    constexpr std::size_t ahead = 64;  // memory has time for as many
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      if (i + ahead < places.size()) __builtin_prefetch(&at(counts_, places[i + ahead]), 1);
+      add(places[i]);
+    }
+  }
+  std::uint32_t of(std::uint32_t person, std::size_t lane) const {
+    return counts_[person][lane] + (carries_.empty() ? 0u : carries_[person][lane] * 256u);
+  }
+  CHANNELSIM_INLINE WordsOf<lanes_per_block> of(WordsOf<lanes_per_block> persons,
+                                                WordsOf<lanes_per_block> lanes) const {
+    const WordsOf<lanes_per_block> counts = in_columns(counts_, persons, lanes);
+    return carries_.empty() ? counts : counts + (in_columns(carries_, persons, lanes) << 8);
+  }
+  void prefetch(std::uint64_t person) const { __builtin_prefetch(&counts_[person]); }
+
+ private:
+  using Carries = std::array<std::uint16_t, lanes_per_block>;
+
+  template <class Count>
+  static Count& at(std::vector<std::array<Count, lanes_per_block>>& table, std::size_t place) {
+    return table.front().data()[place];
+  }
+  CHANNELSIM_INLINE void add(std::size_t place) {
+    if (++at(counts_, place) == 0) ++at(carries_, place);
+  }
+
+  std::vector<SmallLanes> counts_;
+  std::vector<Carries> carries_;
+};
+
 /// Row = person; the persons of a cohort follow each other, and so do the cohorts of a region.
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
   std::vector<SmallLanes> standing;
   std::vector<SmallLanes> waits;  // 1: for goods
-  // In a network: how many acquaintances have bought from anybody.
-  std::vector<std::array<std::uint16_t, lanes_per_block>> owners_known;
+  KnownOwners owners_known;       // in a network
   // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
   // + the row of the referral.
   std::vector<SmallLanes> new_customer;

@@ -19,6 +19,40 @@ double brought_by(const World& world, std::uint32_t person, int lane, std::size_
   return world.population.recruits_of[row * referrals + referral][lane];
 }
 
+void tell_acquaintances(World& world, std::span<const Wish> buyers) {
+  constexpr std::size_t ahead = 16;           // buyers that memory has time for
+  constexpr std::size_t told_at_once = 4096;  // acquaintances
+  constexpr std::uint32_t at_a_time = 16;     // more than most know: a loop that ends at once
+  const Graph& network = world.layout->acquaintances;
+  const std::uint32_t* const end = network.neighbours.data() + network.neighbours.size();
+  std::vector<std::uint64_t> places;
+  std::size_t count = 0;
+  const auto tell = [&] {
+    world.persons.owners_known.add(std::span(places).first(count));
+    count = 0;
+  };
+  for (std::size_t i = 0; i < buyers.size(); ++i) {
+    if (i + ahead < buyers.size())
+      __builtin_prefetch(network.neighbours_of(buyers[i + ahead].person()).data());
+    const auto others = network.neighbours_of(buyers[i].person());
+    const std::uint64_t lane = buyers[i].lane();
+    const std::size_t room = others.size() + at_a_time;
+    if (places.size() < count + room) places.resize(told_at_once + room);
+    std::uint64_t* const to = &places[count];
+    const auto put = [&](std::size_t k) {
+      to[k] = others.data()[k] * std::uint64_t{lanes_per_block} + lane;
+    };
+    if (others.data() + room <= end)  // what lies behind them is put there, too, and not looked at
+      for (std::size_t from = 0; from < others.size(); from += at_a_time)
+        for (std::size_t k = 0; k < at_a_time; ++k) put(from + k);
+    else
+      for (std::size_t k = 0; k < others.size(); ++k) put(k);
+    count += others.size();
+    if (count >= told_at_once) tell();
+  }
+  tell();
+}
+
 namespace {
 /// How many others a person brings by all referrals.
 Lanes recruits_of(const World& world, std::uint32_t person) {
@@ -50,8 +84,8 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  const auto& owners = persons.owners_known[person];
-  found.owners = lane_by_lane([&](auto lane) { return owners[lane] / count; });
+  found.owners =
+      lane_by_lane([&](auto lane) { return persons.owners_known.of(person, lane) / count; });
   found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   return found;
 }

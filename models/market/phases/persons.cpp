@@ -46,6 +46,7 @@ class Cohort {
         end_(world.persons.first_of_cohort[row_ + 1]),
         first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
+    std::vector<std::uint32_t> buying_standings;
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
       const std::size_t shares =
           layout.first_share(world.network(), region, kind, layout.view_of(state));
@@ -67,12 +68,14 @@ class Cohort {
       const Mask stand = world.population.count[layout.cell(row_, state)] > 0.0;
       if (!any(stand)) continue;
       if (!usual_) usual_ = state;
+      if (any(means_[state] + pulls_[state] > 0.0)) buying_standings.push_back(state);
       const State& usual = states_[*usual_];
       alike_ = alike_ && shares == usual.shares && !any(states_[state].chance != usual.chance);
       // As if all acquaintances had a durable, where they matter.
       const Lanes most = by_acquaintances_ ? means_[state] + pulls_[state] : means_[state];
       highest_ = max(highest_, select(stand, chance_to_buy(world, most), 0.0));
     }
+    if (buying_standings.size() == 1) sole_buyers_ = buying_standings.front();
   }
 
   void buy() {
@@ -97,7 +100,6 @@ class Cohort {
 
   void buy_one_by_one() {
     for (std::uint32_t person = begin_; person < end_; ++person) {
-      const SmallLanes& standing = world_.persons.standing[person];
       const Lanes rate = own_rate(person), chance = chance_to_buy(world_, rate);
       if (!any(chance > 0.0)) continue;
       const Address address = person_address(*world_.layout, world_.persons, row_, person);
@@ -106,8 +108,7 @@ class Cohort {
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
         if (waits(person, lane)) return;
-        wish(person, lane, states_[standing[lane]],
-             {uniform[lane] / chance[lane], chance[lane], rate[lane]});
+        wish(person, lane, {uniform[lane] / chance[lane], chance[lane], rate[lane]});
       });
     }
   }
@@ -124,7 +125,7 @@ class Cohort {
         world_.persons.present};
     const bool quick = alike_ && !once_only_ && !by_acquaintances_ && !repeatedly_ &&
                        !per_purchase_ && !segment_.choice_concentration;
-    if (!sole_lane_) return quick ? buy_alike(draws_, all, 0) : buy_unlike(all);
+    if (!sole_lane_) return quick ? buy_alike(draws_, all, 0) : buy_unlike(draws_, all, 0);
     const int lane = *sole_lane_;
     const TurnsOfCohort<1> one{all.scale[lane], all.size[lane], true};
     const Draws draws = draws_.in_lane(lane);
@@ -151,58 +152,80 @@ class Cohort {
     buyers.note();
   }
 
-  void buy_unlike(const Draws& draws, const TurnsOfCohort<1>& cohort, int lane) {
-    for_each_turns(draws, cohort, [&](const Turns<1>& turns) {
-      for_each_lane(turns.within, [&](int turn) {
-        ask(person_at(static_cast<std::uint32_t>(turns.place[turn]), lane), lane, turns.luck[turn]);
-      });
-    });
-  }
+  /// Who is reached in a row of turns, and a uniform number for each, up to the highest chance.
+  struct Reached {
+    Mask within = false;
+    WordsOf<lanes_per_block> persons = std::uint64_t{0};
+    Lanes uniform = 0.0;
+  };
 
-  /// Most who are reached do not buy: first a look at all of some turns at once, whether they
-  /// could.
-  void buy_unlike(const TurnsOfCohort<lanes_per_block>& all) {
-    for_each_turns(draws_, all, [&](const Turns<lanes_per_block>& turns) {
-      constexpr int rows = turns_together<lanes_per_block>;
-      std::uint64_t asked[lanes_per_block * rows], luck[lanes_per_block * rows];
-      std::size_t count = 0;
+  /// Memory is asked for who is reached while those of the turns before are decided on.
+  template <int lanes>
+  void buy_unlike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
+    constexpr int rows = lanes * turns_together<lanes> / lanes_per_block;
+    const auto columns =
+        lanes == 1 ? WordsOf<lanes_per_block>(std::uint64_t(first_lane)) : lane_numbers();
+    const Lanes highest = lanes == 1 ? Lanes(highest_[first_lane]) : highest_;
+    std::array<Reached, rows> before;
+    for_each_turns(draws, cohort, [&](const Turns<lanes>& turns) {
+      std::array<Reached, rows> now;
       for (int row = 0; row < rows; ++row) {
-        const Mask within(row_of<lanes_per_block>(turns.within.bits, row));
-        const Lanes uniform = row_of<lanes_per_block>(turns.luck, row);
-        const WordsOf<lanes_per_block> person =
-            persons_at(to_words(select(within, row_of<lanes_per_block>(turns.place, row), 0.0)));
-        const Mask may_buy = within & (uniform * highest_ < means_of(person));
-        write_where(may_buy, to_bits(uniform), &luck[count]);
-        count += static_cast<std::size_t>(
-            write_where(may_buy, Wish::words(person, {0}, lane_numbers()), &asked[count]));
+        Reached& reached = now[std::size_t(row)];
+        reached.within = Mask(row_of<lanes_per_block>(turns.within.bits, row));
+        const Lanes place = select(reached.within, row_of<lanes_per_block>(turns.place, row), 0.0);
+        reached.persons = persons_at(to_words(place), columns);
+        reached.uniform = row_of<lanes_per_block>(turns.luck, row) * highest;
+        for (int i = 0; i < lanes_per_block; ++i) prefetch(reached.persons[i]);
       }
-      for (std::size_t i = 0; i < count; ++i) {
-        const Wish who(asked[i]);
-        ask(who.person(), who.lane(), std::bit_cast<double>(luck[i]));
-      }
+      for (const Reached& each : before) decide<lanes>(each, columns);
+      before = now;
+    });
+    for (const Reached& each : before) decide<lanes>(each, columns);
+  }
+
+  void prefetch(std::uint64_t person) const {
+    __builtin_prefetch(&world_.persons.standing[person]);
+    if (by_acquaintances_) world_.persons.owners_known.prefetch(person);
+  }
+
+  /// Whether who is reached buys; what the answer leaves of the uniform number is as good as new.
+  template <int lanes>
+  void decide(const Reached& reached, WordsOf<lanes_per_block> columns) {
+    const Lanes mean = means_of<lanes>(reached.persons, columns);
+    const Mask may_buy = reached.within & (reached.uniform < mean);  // no chance is above its rate
+    if (!any(may_buy)) return;
+    const Lanes chance = chance_to_buy(world_, mean);
+    for_each_lane(may_buy & (reached.uniform < chance), [&](int i) {
+      const auto lane = static_cast<int>(columns[i]);
+      const auto person = static_cast<std::uint32_t>(reached.persons[i]);
+      if (somebody_waits_ && waits(person, lane)) return;
+      wish(person, lane, {reached.uniform[i] / chance[i], chance[i], mean[i]});
     });
   }
 
-  std::uint32_t person_at(std::uint32_t place, int lane) const {
-    return once_only_ ? world_.persons.candidates_in(lane)[begin_ + place] : begin_ + place;
-  }
-  WordsOf<lanes_per_block> persons_at(WordsOf<lanes_per_block> places) const {
+  WordsOf<lanes_per_block> persons_at(WordsOf<lanes_per_block> places,
+                                      WordsOf<lanes_per_block> lanes) const {
     places += std::uint64_t{begin_};
     if (!once_only_) return places;
     return gather_halves(world_.persons.candidates.data(),
-                         places + lane_numbers() * std::uint64_t{world_.persons.size()});
+                         places + lanes * std::uint64_t{world_.persons.size()});
   }
 
-  /// Purchases per step of these persons, a person for each lane.
-  Lanes means_of(WordsOf<lanes_per_block> persons) const {
-    const WordsOf<lanes_per_block> states = in_own_lanes(world_.persons.standing, persons);
-    const Lanes alone = in_own_lanes(means_, states);
-    if (!by_acquaintances_) return alone;
-    const std::uint32_t* const first = world_.layout->acquaintances.first.data();
-    const Lanes known = to_numbers(gather_halves(first, persons + std::uint64_t{1}) -
-                                   gather_halves(first, persons));
-    const Lanes owners = to_numbers(in_own_lanes(world_.persons.owners_known, persons));
-    return alone + in_own_lanes(pulls_, states) * (owners / max(known, 1.0));
+  /// Purchases per step of these persons in these replications.
+  template <int lanes>
+  Lanes means_of(WordsOf<lanes_per_block> persons, WordsOf<lanes_per_block> columns) const {
+    const WordsOf<lanes_per_block> states = in_columns(world_.persons.standing, persons, columns);
+    const auto of_states = [&](const std::vector<Lanes>& table) {
+      if (!sole_buyers_) return in_columns(table, states, columns);
+      const Lanes& row = table[*sole_buyers_];
+      return select(to_numbers(states) == double(*sole_buyers_),
+                    lanes == 1 ? Lanes(row[static_cast<int>(columns[0])]) : row, 0.0);
+    };
+    if (!by_acquaintances_) return of_states(means_);
+    const auto& known = world_.layout->part_of_acquaintance;
+    return of_states(means_) +
+           of_states(pulls_) * (to_numbers(world_.persons.owners_known.of(persons, columns)) *
+                                gather(known.data(), persons));
   }
 
   /// Persons who have a durable go from the list once they are a quarter of it: to reach one for
@@ -230,19 +253,8 @@ class Cohort {
     return world_.persons.waits[person][static_cast<std::size_t>(lane)] != 0;
   }
 
-  /// Whether who is reached buys; what the answer leaves of the uniform number is as good as new.
-  void ask(std::uint32_t person, int lane, double uniform) {
-    if (somebody_waits_ && waits(person, lane)) return;
-    const std::uint8_t standing = world_.persons.standing[person][static_cast<std::size_t>(lane)];
-    const State& state = states_[standing];
-    const double highest = highest_[lane];
-    double mean = means_[standing][lane];
-    if (by_acquaintances_)
-      mean += pulls_[standing][lane] * owners_around(person, static_cast<std::size_t>(lane));
-    if (uniform * highest >= mean) return;  // no chance is higher than its rate
-    const double chance = by_acquaintances_ ? chance_to_buy(world_, mean) : state.chance[lane];
-    const double share = chance / highest;
-    if (uniform < share) wish(person, lane, state, {uniform / share, chance, mean});
+  Address address_of(std::uint32_t person) const {
+    return person_address(*world_.layout, world_.persons, row_, person);
   }
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
@@ -272,12 +284,6 @@ class Cohort {
     return rate * chosen;
   }
 
-  /// Share of a person's acquaintances who have a durable, in one replication.
-  double owners_around(std::uint32_t person, std::size_t lane) const {
-    return world_.persons.owners_known[person][lane] /
-           std::max(double(world_.layout->acquaintances.degree(person)), 1.0);
-  }
-
   /// The luck of who buys: a uniform number, its chance to buy, and the mean of its purchases.
   struct Luck {
     double uniform, chance, mean;
@@ -291,15 +297,16 @@ class Cohort {
 
   /// As many purchases as the uniform number gives by inversion; where there is only one, it
   /// chooses the offer.
-  void wish(std::uint32_t person, int lane, const State& state, Luck luck) {
-    const Address address = person_address(*world_.layout, world_.persons, row_, person);
+  void wish(std::uint32_t person, int lane, Luck luck) {
+    const State& state = states_[world_.persons.standing[person][static_cast<std::size_t>(lane)]];
     const std::size_t begin = world_.persons.wishes.size();
     double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
     for (std::uint32_t ordinal = 0;; ++ordinal) {
       const double uniform =
-          repeatedly_ ? draws_.uniform_of(lane, choosing, address, now_, ordinal) : luck.uniform;
-      const std::uint32_t place = choose(address, lane, state, uniform);
-      const bool leaves = leaves_after(person, address, lane, place, ordinal);
+          repeatedly_ ? draws_.uniform_of(lane, choosing, address_of(person), now_, ordinal)
+                      : luck.uniform;
+      const std::uint32_t place = choose(person, lane, state, uniform);
+      const bool leaves = leaves_after(person, lane, place, ordinal);
       want(person, lane, place, ordinal, leaves);
       if (leaves || !repeatedly_ || ordinal >= most_purchases) break;
       term *= luck.mean / (ordinal + 1.0);
@@ -319,8 +326,9 @@ class Cohort {
       }
   }
 
-  std::uint32_t choose(Address address, int lane, const State& state, double uniform) const {
-    if (segment_.choice_concentration) return choose_favourite(address, lane, state, uniform);
+  std::uint32_t choose(std::uint32_t person, int lane, const State& state, double uniform) const {
+    if (segment_.choice_concentration)
+      return choose_favourite(address_of(person), lane, state, uniform);
     const double left = uniform * state.chosen[lane];
     double sum = 0;
     for (std::uint32_t place = 0;; ++place) {
@@ -359,13 +367,13 @@ class Cohort {
                           *segment_.choice_concentration * share / state.chosen[lane]);
   }
 
-  bool leaves_after(std::uint32_t person, Address address, int lane, std::uint32_t place,
+  bool leaves_after(std::uint32_t person, int lane, std::uint32_t place,
                     std::uint32_t ordinal) const {
     if (!per_purchase_ || world_.layout->is_rival(world_.network().offer_at(region_, place)))
       return false;
     const bool alike = world_.persons.churn.empty() || per_purchase_->concentration <= 0;
     const double chance = alike ? per_purchase_->chance[lane] : world_.persons.churn[person][lane];
-    return draws_.uniform_of(lane, leaving, address, now_, ordinal) < chance;
+    return draws_.uniform_of(lane, leaving, address_of(person), now_, ordinal) < chance;
   }
 
   static constexpr std::uint32_t most_purchases = Wish::most_ordinals - 1;  // in a step, beyond one
@@ -386,6 +394,7 @@ class Cohort {
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has
+  std::optional<std::uint32_t> sole_buyers_;  // the standing of all who may buy, if it is one
   std::vector<State> states_;
   // By state: purchases per step, and what is added where all acquaintances have a durable.
   std::vector<Lanes> means_, pulls_;
@@ -419,13 +428,8 @@ void name_candidates(Persons& persons) {
 
 /// The one replication that is looked at, if it is one.
 std::optional<int> sole_lane_of(Mask present) {
-  std::optional<int> sole;
-  int count = 0;
-  for_each_lane(present, [&](int lane) {
-    sole = lane;
-    ++count;
-  });
-  return count == 1 ? sole : std::nullopt;
+  const std::uint64_t lanes = bits_of(present);
+  return std::has_single_bit(lanes) ? std::optional(std::countr_zero(lanes)) : std::nullopt;
 }
 }  // namespace
 

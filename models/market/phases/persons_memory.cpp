@@ -164,8 +164,9 @@ class StepMemory {
   void take_purchases() {
     Persons& persons = world_.persons;
     double* const added = reinterpret_cast<double*>(world_.population.first.data());
-    std::uint8_t* const standing = persons.standing.front().data();
+    std::uint8_t* const standings_of = persons.standing.front().data();
     const std::vector<std::uint8_t> next = next_by_alternative();
+    std::vector<Wish> new_owners;
     const std::uint32_t standings = layout_.standings();
     const std::span<const Wish> wishes = persons.wishes;
     for (std::size_t i = 0; i < wishes.size();) {
@@ -175,22 +176,18 @@ class StepMemory {
         const std::size_t place = wish.own_place();
         if (place < table.begin || place >= table.end) break;
         if (i + ahead < wishes.size())
-          __builtin_prefetch(&standing[wishes[i + ahead].own_place()], 1);
-        if (tells_others && i + ahead / 4 < wishes.size())
-          for (const std::uint32_t other :
-               layout_.acquaintances.neighbours_of(wishes[i + ahead / 4].person()))
-            __builtin_prefetch(&persons.owners_known[other], 1);
+          __builtin_prefetch(&standings_of[wishes[i + ahead].own_place()], 1);
         if (wish.is_given_up()) continue;
         const std::uint32_t alternative = wish.alternative();
-        const std::uint8_t before = standing[place];
+        const std::uint8_t before = standings_of[place];
         const std::uint8_t after = next[alternative * standings + before];
         added[table.at(before, alternative) * lanes_per_block + wish.lane()] += 1;
-        if (tells_others)
-          set_standing(world_, wish.person(), wish.lane(), after);
-        else
-          standing[place] = after;
+        standings_of[place] = after;
+        if (tells_others && before < standing::of_rivals && after >= standing::of_rivals)
+          new_owners.push_back(wish);
       }
     }
+    tell_acquaintances(world_, new_owners);
   }
 
   std::vector<std::uint8_t> next_by_alternative() const {

@@ -169,7 +169,7 @@ void settle_in(World& world, const Draws& draws, Step now) {
                                       static_cast<std::uint32_t>(world.population.size[cohort][0]));
   persons.standing.assign(persons.first_of_cohort.back(), SmallLanes{});
   persons.waits.assign(persons.size(), SmallLanes{});
-  persons.owners_known.assign(layout.acquaintances.nodes(), {});
+  persons.owners_known = {layout.acquaintances.nodes(), layout.acquaintances.highest_degree()};
   persons.new_customer.assign(persons.size(), SmallLanes{});
   persons.waiting.clear();
   persons.pace.clear();

@@ -63,8 +63,9 @@ TEST_CASE("each lane reads its own column of a table, of whatever size its numbe
   WordsOf<lanes_per_block> asked;
   for (int lane = 0; lane < lanes_per_block; ++lane)
     asked.set(lane, static_cast<std::uint64_t>(lane * 3) % rows);
-  const auto smalls = in_own_lanes(small, asked), middles = in_own_lanes(middle, asked);
-  const Lanes larges = in_own_lanes(large, asked);
+  const auto lanes = lane_numbers();
+  const auto smalls = in_columns(small, asked, lanes), middles = in_columns(middle, asked, lanes);
+  const Lanes larges = in_columns(large, asked, lanes);
   for (int lane = 0; lane < lanes_per_block; ++lane) {
     const unsigned expected = number(static_cast<std::uint32_t>(asked[lane]), lane);
     CHECK(smalls[lane] == expected);
