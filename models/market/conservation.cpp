@@ -90,9 +90,9 @@ void count_persons(const World& world, std::size_t cohort, Column<Lanes>& may_bu
        ++person)
     for (int lane = 0; lane < lanes_per_block; ++lane) {
       const auto place = static_cast<std::size_t>(lane);
-      Lanes& cell = (persons.waits[person][place]
+      Lanes& cell = (persons.waits(person, place)
                          ? waiting
-                         : may_buy)[world.layout->cell(cohort, persons.standing[person][place])];
+                         : may_buy)[world.layout->cell(cohort, persons.standing(person, place))];
       add_in_lane(cell, lane, 1);
     }
 }

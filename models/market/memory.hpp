@@ -22,14 +22,13 @@ inline void set_standing(World& world, std::uint32_t person, int lane, std::uint
   Persons& persons = world.persons;
   const auto place = static_cast<std::size_t>(lane);
   const std::uint8_t before =
-      std::exchange(persons.standing[person][place], static_cast<std::uint8_t>(state));
+      std::exchange(persons.standing(person, place), static_cast<std::uint8_t>(state));
   if (persons.owners_known.empty() || before >= standing::of_rivals || state < standing::of_rivals)
     return;
-  for (const std::uint32_t other : world.layout->acquaintances.neighbours_of(person))
-    persons.owners_known.add(other, place);
+  persons.owners_known.add(world.layout->acquaintances.neighbours_of(person), place);
 }
 /// Lets the acquaintances of these persons know that each has bought for the first time.
-void tell_acquaintances(World& world, std::span<const Wish> buyers);
+void tell_acquaintances(World& world, std::span<const std::uint32_t> buyers, std::size_t lane);
 /// The same, counted in the cohort.
 void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
                  std::uint32_t state);

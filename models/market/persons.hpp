@@ -12,9 +12,6 @@
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
-/// A small whole number per lane: sixteen of them fill one register.
-using SmallLanes = std::array<std::uint8_t, lanes_per_block>;
-
 inline constexpr std::array<std::uint64_t, lanes_per_block> numbers_of_lanes = [] {
   std::array<std::uint64_t, lanes_per_block> numbers{};
   for (std::size_t lane = 0; lane < numbers.size(); ++lane) numbers[lane] = lane;
@@ -31,16 +28,49 @@ CHANNELSIM_INLINE Lanes in_columns(const std::vector<Lanes>& table, WordsOf<lane
   return gather(reinterpret_cast<const double*>(table.data()),
                 rows * std::uint64_t{lanes_per_block} + columns);
 }
-template <class Small>
-CHANNELSIM_INLINE WordsOf<lanes_per_block> in_columns(
-    const std::vector<std::array<Small, lanes_per_block>>& table, WordsOf<lanes_per_block> rows,
-    WordsOf<lanes_per_block> columns) {
-  constexpr std::uint64_t in_a_half = 4 / sizeof(Small), bits = 8 * sizeof(Small);
-  const WordsOf<lanes_per_block> halves =
-      gather_halves(table.data(), rows * (lanes_per_block / in_a_half) +
-                                      (columns >> std::countr_zero(in_a_half)));
-  return halves >> (columns & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
-}
+/// A whole number for each person and replication. Those of a replication lie together: who is
+/// reached in it comes in rising order, so that a line of memory serves several.
+template <class Number>
+class ByPerson {
+ public:
+  void assign(std::size_t persons) {
+    persons_ = persons;
+    numbers_.assign((persons * lanes_per_block + in_a_half - 1) / in_a_half * in_a_half, 0);
+  }
+
+  bool empty() const { return numbers_.empty(); }
+  std::size_t persons() const { return persons_; }
+  std::span<Number> of_lane(std::size_t lane) {
+    return std::span(numbers_).subspan(lane * persons_, persons_);
+  }
+  Number& operator()(std::size_t person, std::size_t lane) {
+    return numbers_[lane * persons_ + person];
+  }
+  const Number& operator()(std::size_t person, std::size_t lane) const {
+    return numbers_[lane * persons_ + person];
+  }
+  /// Those of a person in all replications.
+  std::array<Number, lanes_per_block> in_all_lanes(std::size_t person) const {
+    std::array<Number, lanes_per_block> row;
+    for (std::size_t lane = 0; lane < row.size(); ++lane) row[lane] = (*this)(person, lane);
+    return row;
+  }
+  /// Those of some persons in a replication each.
+  CHANNELSIM_INLINE WordsOf<lanes_per_block> at(WordsOf<lanes_per_block> persons,
+                                                WordsOf<lanes_per_block> lanes) const {
+    const WordsOf<lanes_per_block> places = persons + lanes * std::uint64_t{persons_};
+    const WordsOf<lanes_per_block> halves =
+        gather_halves(numbers_.data(), places >> std::countr_zero(in_a_half));
+    if constexpr (in_a_half == 1) return halves;
+    return halves >> (places & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
+  }
+
+ private:
+  static constexpr std::uint64_t in_a_half = 4 / sizeof(Number), bits = 8 * sizeof(Number);
+
+  std::size_t persons_ = 0;
+  std::vector<Number> numbers_;  // lane after lane, and as many as fill the last half of a word
+};
 
 /// A row of lanes from a number for each.
 CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
@@ -82,8 +112,6 @@ class Wish {
     return lanes | persons << lane_bits | alternatives << from_alternative;
   }
 
-  /// Where the person stands in a table of rows of lanes.
-  std::size_t own_place() const { return part(0, lane_bits + person_bits); }
   std::uint32_t person() const { return static_cast<std::uint32_t>(part(lane_bits, person_bits)); }
   std::uint8_t lane() const { return static_cast<std::uint8_t>(part(0, lane_bits)); }
   std::uint32_t alternative() const {
@@ -117,61 +145,50 @@ class Wish {
   std::uint64_t word_;
 };
 
-/// How many acquaintances of each person have bought from anybody. A byte each, because memory is
-/// what it takes to tell all whom somebody knows; what goes beyond stands apart, where it can.
+/// How many acquaintances of each person have bought from anybody: a byte each, and what goes
+/// beyond it apart, where somebody knows as many.
 class KnownOwners {
  public:
   KnownOwners() = default;
-  KnownOwners(std::size_t persons, std::uint32_t most_acquaintances)
-      : counts_(persons), carries_(most_acquaintances > 255 ? persons : 0) {}
+  KnownOwners(std::size_t persons, std::uint32_t most_acquaintances) {
+    counts_.assign(persons);
+    if (most_acquaintances > 255) carries_.assign(persons);
+  }
 
   bool empty() const { return counts_.empty(); }
-  void add(std::uint32_t person, std::size_t lane) { add(person * lanes_per_block + lane); }
-  /// At these places of the table of rows of lanes, in whatever order they are.
-  void add(std::span<const std::uint64_t> places) {
-    constexpr std::size_t ahead = 64;  // memory has time for as many
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      if (i + ahead < places.size()) __builtin_prefetch(&at(counts_, places[i + ahead]), 1);
-      add(places[i]);
-    }
+  /// One more for each of these persons, who may be named several times, in a replication.
+  void add(std::span<const std::uint32_t> persons, std::size_t lane) {
+    if (persons.empty()) return;
+    std::uint8_t* const counts = counts_.of_lane(lane).data();
+    for (const std::uint32_t person : persons)
+      if (++counts[person] == 0) ++carries_(person, lane);
   }
   std::uint32_t of(std::uint32_t person, std::size_t lane) const {
-    return counts_[person][lane] + (carries_.empty() ? 0u : carries_[person][lane] * 256u);
+    return counts_(person, lane) + (carries_.empty() ? 0u : carries_(person, lane) << 8);
   }
   CHANNELSIM_INLINE WordsOf<lanes_per_block> of(WordsOf<lanes_per_block> persons,
                                                 WordsOf<lanes_per_block> lanes) const {
-    const WordsOf<lanes_per_block> counts = in_columns(counts_, persons, lanes);
-    return carries_.empty() ? counts : counts + (in_columns(carries_, persons, lanes) << 8);
+    const WordsOf<lanes_per_block> counts = counts_.at(persons, lanes);
+    return carries_.empty() ? counts : counts + (carries_.at(persons, lanes) << 8);
   }
-  void prefetch(std::uint64_t person) const { __builtin_prefetch(&counts_[person]); }
 
  private:
-  using Carries = std::array<std::uint16_t, lanes_per_block>;
-
-  template <class Count>
-  static Count& at(std::vector<std::array<Count, lanes_per_block>>& table, std::size_t place) {
-    return table.front().data()[place];
-  }
-  CHANNELSIM_INLINE void add(std::size_t place) {
-    if (++at(counts_, place) == 0) ++at(carries_, place);
-  }
-
-  std::vector<SmallLanes> counts_;
-  std::vector<Carries> carries_;
+  ByPerson<std::uint8_t> counts_;
+  ByPerson<std::uint32_t> carries_;
 };
 
 /// Row = person; the persons of a cohort follow each other, and so do the cohorts of a region.
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
-  std::vector<SmallLanes> standing;
-  std::vector<SmallLanes> waits;  // 1: for goods
-  KnownOwners owners_known;       // in a network
+  ByPerson<std::uint8_t> standing;
+  ByPerson<std::uint8_t> waits;  // 1: for goods
+  KnownOwners owners_known;      // in a network
   // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
   // + the row of the referral.
-  std::vector<SmallLanes> new_customer;
+  ByPerson<std::uint8_t> new_customer;
   // Where a durable is bought once and for all: the persons of each lane, cohort by cohort, of whom
   // the first `candidates_of` each may not have one yet. Empty before the first step.
-  std::vector<std::uint32_t> candidates;
+  ByPerson<std::uint32_t> candidates;
   std::vector<Lanes> candidates_of;  // by cohort
   std::vector<Lanes> pace;           // own purchase rate against the segment's; empty: all 1
   std::vector<Lanes> churn;          // own chance to leave, where those of the segment differ
@@ -179,10 +196,7 @@ struct Persons {
   std::vector<Wish> wishes;  // of this step
   std::vector<Wish> waiting;  // for goods that they found missing in the last step
 
-  std::size_t size() const { return standing.size(); }
-  std::uint32_t* candidates_in(int lane) {
-    return candidates.data() + static_cast<std::size_t>(lane) * size();
-  }
+  std::size_t size() const { return standing.persons(); }
 };
 
 /// The cohort of a person.

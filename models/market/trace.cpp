@@ -71,13 +71,18 @@ MemberStep Tracer::member_step(const World& world, std::size_t m) {
 
 void Tracer::add(const World& world) {
   Trace::Moment moment;
+  changes_.clear();
   std::uint32_t place = 0;
   for (std::size_t party = 0; party < trace_.parties.size(); ++party)
     for (std::size_t item = 0; item < trace_.items.size(); ++item, ++place) {
       const double now = world.ledger.on(party, static_cast<Item>(item)).value[lane_];
       const double amount = now - std::exchange(books_[place], now);
-      if (amount != 0) moment.books.emplace_back(place, amount);
+      if (amount != 0) changes_.emplace_back(place, amount);
     }
+  // Thousands of moments are kept: none takes more than it needs.
+  moment.books = changes_;
+  moment.shelves.reserve(trace_.shelves.size());
+  moment.members.reserve(world.layout->members);
   for (std::size_t shelf = 0; shelf < trace_.shelves.size(); ++shelf)
     moment.shelves.push_back(shelf_step(world, shelf));
   for (std::size_t m = 0; m < world.layout->members; ++m)

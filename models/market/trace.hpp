@@ -69,6 +69,7 @@ class Tracer {
   Trace trace_;
   // How the world stood a step ago.
   std::vector<double> books_, on_order_, failures_, exits_;
+  std::vector<std::pair<std::uint32_t, double>> changes_;  // of the books in this step
 };
 }  // namespace CHANNELSIM_LEVEL
 

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import unittest
 
+import yaml
+
 from program import PROGRAM, ROOT, SCENARIOS, ProgramTest, read_table
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -80,6 +82,10 @@ class Workloads(ProgramTest):
         self.assertEqual(len(outlets), workloads.WORKLOADS["other"].outlets)
         for region in make_tables.REGIONS:
             self.assertEqual(sum(row["region"] == region for row in outlets), 23)
+        for name in ("other", "r1_poisson"):
+            resolved = self.run_program(BENCHMARK / f"{name}.yaml", "-n", 1).folder / "scenario.resolved.yaml"
+            market = yaml.safe_load(resolved.read_text(encoding="utf-8"))
+            self.assertEqual(len(market["products"]) * len(market["segments"]), workloads.WORKLOADS[name].choices)
 
 
 class Tool(ProgramTest):

@@ -156,6 +156,7 @@ TEST_CASE("a consumer who appears from nowhere, or stands in two places, is noti
           }) == "step 2 consumers_waiting" + cell);
   }
   CHECK(found_after("{resolution: persons}", [](World& world) {
-          for (std::uint8_t& each : world.persons.waits[0]) each ^= 1;
+          for (std::size_t lane = 0; lane < lanes_per_block; ++lane)
+            world.persons.waits(0, lane) ^= 1;
         }).starts_with("step 2 consumers_waiting"));
 }

@@ -21,7 +21,9 @@ from run to run and machine to machine: quote ratios.
   reading, checking, simulating, analysing and writing all files of a run. **A peer's rate** is the one it prints,
   which leaves out its start-up, its compilation and the reading of its network, and it writes no files. The
   ratios are therefore lower bounds. *Without what is fixed* takes a run of 16 replications off.
-- An **outlet-week** is the week of one outlet that consumers can buy from, in one replication.
+- An **outlet-week** is the week of one outlet that consumers can buy from, in one replication. A **choice** is one
+  product of it weighed for one segment: an outlet of R1 offers one product to four segments, one of `other.yaml`
+  three products to six.
 """
 
 

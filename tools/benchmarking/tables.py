@@ -48,6 +48,7 @@ def targets(result):
     if "other_shapes" in result:
         told = result["other_shapes"]
         rows.append(["other shapes / R1, per outlet-week", number(told["ratio"]), number(told["at_least"]), yes(told["met"]), "–", "–"])
+        rows.append(["other shapes / R1, per choice", number(told["ratio_per_choice"]), "–", "–", "–", "–"])
     if rows:
         yield Table("Targets", "Ratios of rates in one run; a peer that could not run here has none.",
                     ["", "ratio", "at least", "", "aim", ""], rows)

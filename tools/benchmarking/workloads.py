@@ -27,6 +27,7 @@ class Workload:
     targets: dict = dataclasses.field(default_factory=dict)  # peer, or "best peer" -> Target
     ours: object = None    # a run's folder -> {what: Estimate}
     theirs: object = None  # what a peer printed -> {what: Estimate}
+    choices: int = 1       # segments x products that an outlet is weighed for in a week
 
     @property
     def scenario(self):
@@ -90,7 +91,8 @@ def r3_theirs(told):
 R1_PEERS = ("NumPy", "Numba", "SimPy", "plain C++")
 WORKLOADS = {each.name: each for each in (
     Workload("r1_poisson", "R1, cohorts, Poisson", ("base",), 160, 156, R1_PEERS,
-             {"best peer": Target(12, 18), "NumPy": Target(20), "plain C++": Target(15)}, wanted_ours, wanted_theirs),
+             {"best peer": Target(12, 18), "NumPy": Target(20), "plain C++": Target(15)}, wanted_ours, wanted_theirs,
+             choices=4),
     Workload("r1", "R1, cohorts, Bernoulli", ("base",), 160, 156, R1_PEERS,
              {"best peer": Target(5, 12), "NumPy": Target(8)}, r1_ours, r1_theirs),
     Workload("r1_persons", "R1, persons", ("base",), 160, 156, ("NumPy, persons", "plain C++, persons", "Mesa, persons"),
@@ -100,4 +102,4 @@ WORKLOADS = {each.name: each for each in (
              {"plain C++, R2": Target(1, 4), "stockpyl, R2": Target(20000)}, r2_ours, r2_theirs),
     Workload("r3", "R3, word of mouth", (), 100_000, 100, ("NumPy, R3", "Numba, R3", "plain C++, R3", "Mesa, R3"),
              {"Numba, R3": Target(5), "Mesa, R3": Target(800)}, r3_ours, r3_theirs),
-    Workload("other", "another market of R1's size", ("base",), 161, 156))}
+    Workload("other", "another market of R1's size", ("base",), 161, 156, choices=6 * 3))}

@@ -10,7 +10,7 @@ namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
 
 double brought_by(const World& world, std::uint32_t person, int lane, std::size_t referral) {
-  const std::uint8_t source = world.persons.new_customer[person][static_cast<std::size_t>(lane)];
+  const std::uint8_t source = world.persons.new_customer(person, std::size_t(lane));
   if (source == 0) return 0;
   const Layout& layout = *world.layout;
   const std::size_t region = layout.region_of(cohort_of(world.persons, person));
@@ -19,34 +19,30 @@ double brought_by(const World& world, std::uint32_t person, int lane, std::size_
   return world.population.recruits_of[row * referrals + referral][lane];
 }
 
-void tell_acquaintances(World& world, std::span<const Wish> buyers) {
+void tell_acquaintances(World& world, std::span<const std::uint32_t> buyers, std::size_t lane) {
   constexpr std::size_t ahead = 16;           // buyers that memory has time for
   constexpr std::size_t told_at_once = 4096;  // acquaintances
-  constexpr std::uint32_t at_a_time = 16;     // more than most know: a loop that ends at once
+  constexpr std::size_t at_a_time = 16;       // more than most know: a loop that ends at once
   const Graph& network = world.layout->acquaintances;
   const std::uint32_t* const end = network.neighbours.data() + network.neighbours.size();
-  std::vector<std::uint64_t> places;
+  std::vector<std::uint32_t> told;
   std::size_t count = 0;
   const auto tell = [&] {
-    world.persons.owners_known.add(std::span(places).first(count));
+    world.persons.owners_known.add(std::span(told).first(count), lane);
     count = 0;
   };
   for (std::size_t i = 0; i < buyers.size(); ++i) {
     if (i + ahead < buyers.size())
-      __builtin_prefetch(network.neighbours_of(buyers[i + ahead].person()).data());
-    const auto others = network.neighbours_of(buyers[i].person());
-    const std::uint64_t lane = buyers[i].lane();
+      __builtin_prefetch(network.neighbours_of(buyers[i + ahead]).data());
+    const auto others = network.neighbours_of(buyers[i]);
     const std::size_t room = others.size() + at_a_time;
-    if (places.size() < count + room) places.resize(told_at_once + room);
-    std::uint64_t* const to = &places[count];
-    const auto put = [&](std::size_t k) {
-      to[k] = others.data()[k] * std::uint64_t{lanes_per_block} + lane;
-    };
+    if (told.size() < count + room) told.resize(told_at_once + room);
+    std::uint32_t* const to = &told[count];
     if (others.data() + room <= end)  // what lies behind them is put there, too, and not looked at
       for (std::size_t from = 0; from < others.size(); from += at_a_time)
-        for (std::size_t k = 0; k < at_a_time; ++k) put(from + k);
+        std::copy_n(others.data() + from, at_a_time, to + from);
     else
-      for (std::size_t k = 0; k < others.size(); ++k) put(k);
+      std::copy(others.begin(), others.end(), to);
     count += others.size();
     if (count >= told_at_once) tell();
   }
@@ -56,7 +52,7 @@ void tell_acquaintances(World& world, std::span<const Wish> buyers) {
 namespace {
 /// How many others a person brings by all referrals.
 Lanes recruits_of(const World& world, std::uint32_t person) {
-  const SmallLanes& source = world.persons.new_customer[person];
+  const auto source = world.persons.new_customer.in_all_lanes(person);
   Lanes recruits = 0.0;
   if (std::all_of(source.begin(), source.end(), [](auto each) { return each == 0; }))
     return recruits;
@@ -75,12 +71,12 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   Acquaintances found;
   const auto others = network.neighbours_of(person);
   for (const std::uint32_t other : others) {
-    const SmallLanes& states = persons.standing[other];
+    const auto states = persons.standing.in_all_lanes(other);
     for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
       customers[lane] =
           static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
     }
-    if (referrals && persons.new_customer[other] != SmallLanes{})
+    if (referrals)
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);

@@ -196,7 +196,7 @@ void stop_waiting(World& world) {
     population.away[cell] = 0.0;
   }
   for (const Wish& wish : world.persons.waiting)
-    world.persons.waits[wish.person()][wish.lane()] = 0;
+    world.persons.waits(wish.person(), wish.lane()) = 0;
   world.persons.waiting.clear();
   std::fill(population.waiting.begin(), population.waiting.end(), Lanes(0.0));
 }

@@ -33,7 +33,7 @@ Lanes share_standing_from(const World& world, std::size_t region, std::uint32_t 
 
 void move_person(World& world, std::size_t cohort, std::uint32_t person, int lane,
                  std::uint32_t state) {
-  const std::uint8_t before = world.persons.standing[person][static_cast<std::size_t>(lane)];
+  const std::uint8_t before = world.persons.standing(person, std::size_t(lane));
   add_in_lane(world.population.count[world.layout->cell(cohort, before)], lane, -1);
   add_in_lane(world.population.count[world.layout->cell(cohort, state)], lane, +1);
   set_standing(world, person, lane, state);

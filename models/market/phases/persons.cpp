@@ -152,54 +152,31 @@ class Cohort {
     buyers.note();
   }
 
-  /// Who is reached in a row of turns, and a uniform number for each, up to the highest chance.
-  struct Reached {
-    Mask within = false;
-    WordsOf<lanes_per_block> persons = std::uint64_t{0};
-    Lanes uniform = 0.0;
-  };
-
-  /// Memory is asked for who is reached while those of the turns before are decided on.
+  /// Whether who is reached buys, a row at a time; what the answer leaves of the uniform number is
+  /// as good as new.
   template <int lanes>
   void buy_unlike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
     constexpr int rows = lanes * turns_together<lanes> / lanes_per_block;
     const auto columns =
         lanes == 1 ? WordsOf<lanes_per_block>(std::uint64_t(first_lane)) : lane_numbers();
     const Lanes highest = lanes == 1 ? Lanes(highest_[first_lane]) : highest_;
-    std::array<Reached, rows> before;
     for_each_turns(draws, cohort, [&](const Turns<lanes>& turns) {
-      std::array<Reached, rows> now;
       for (int row = 0; row < rows; ++row) {
-        Reached& reached = now[std::size_t(row)];
-        reached.within = Mask(row_of<lanes_per_block>(turns.within.bits, row));
-        const Lanes place = select(reached.within, row_of<lanes_per_block>(turns.place, row), 0.0);
-        reached.persons = persons_at(to_words(place), columns);
-        reached.uniform = row_of<lanes_per_block>(turns.luck, row) * highest;
-        for (int i = 0; i < lanes_per_block; ++i) prefetch(reached.persons[i]);
+        const Mask within(row_of<lanes_per_block>(turns.within.bits, row));
+        const Lanes place = select(within, row_of<lanes_per_block>(turns.place, row), 0.0);
+        const Lanes uniform = row_of<lanes_per_block>(turns.luck, row) * highest;
+        const WordsOf<lanes_per_block> persons = persons_at(to_words(place), columns);
+        const Lanes mean = means_of<lanes>(persons, columns);
+        const Mask may_buy = within & (uniform < mean);  // no chance is above its rate
+        if (!any(may_buy)) continue;
+        const Lanes chance = chance_to_buy(world_, mean);
+        for_each_lane(may_buy & (uniform < chance), [&](int i) {
+          const auto lane = static_cast<int>(columns[i]);
+          const auto person = static_cast<std::uint32_t>(persons[i]);
+          if (somebody_waits_ && waits(person, lane)) return;
+          wish(person, lane, {uniform[i] / chance[i], chance[i], mean[i]});
+        });
       }
-      for (const Reached& each : before) decide<lanes>(each, columns);
-      before = now;
-    });
-    for (const Reached& each : before) decide<lanes>(each, columns);
-  }
-
-  void prefetch(std::uint64_t person) const {
-    __builtin_prefetch(&world_.persons.standing[person]);
-    if (by_acquaintances_) world_.persons.owners_known.prefetch(person);
-  }
-
-  /// Whether who is reached buys; what the answer leaves of the uniform number is as good as new.
-  template <int lanes>
-  void decide(const Reached& reached, WordsOf<lanes_per_block> columns) {
-    const Lanes mean = means_of<lanes>(reached.persons, columns);
-    const Mask may_buy = reached.within & (reached.uniform < mean);  // no chance is above its rate
-    if (!any(may_buy)) return;
-    const Lanes chance = chance_to_buy(world_, mean);
-    for_each_lane(may_buy & (reached.uniform < chance), [&](int i) {
-      const auto lane = static_cast<int>(columns[i]);
-      const auto person = static_cast<std::uint32_t>(reached.persons[i]);
-      if (somebody_waits_ && waits(person, lane)) return;
-      wish(person, lane, {reached.uniform[i] / chance[i], chance[i], mean[i]});
     });
   }
 
@@ -207,14 +184,13 @@ class Cohort {
                                       WordsOf<lanes_per_block> lanes) const {
     places += std::uint64_t{begin_};
     if (!once_only_) return places;
-    return gather_halves(world_.persons.candidates.data(),
-                         places + lanes * std::uint64_t{world_.persons.size()});
+    return world_.persons.candidates.at(places, lanes);
   }
 
   /// Purchases per step of these persons in these replications.
   template <int lanes>
   Lanes means_of(WordsOf<lanes_per_block> persons, WordsOf<lanes_per_block> columns) const {
-    const WordsOf<lanes_per_block> states = in_columns(world_.persons.standing, persons, columns);
+    const WordsOf<lanes_per_block> states = world_.persons.standing.at(persons, columns);
     const auto of_states = [&](const std::vector<Lanes>& table) {
       if (!sole_buyers_) return in_columns(table, states, columns);
       const Lanes& row = table[*sole_buyers_];
@@ -238,19 +214,20 @@ class Cohort {
       without += world_.population.all(layout.cell(row_, state));
     Lanes& listed = persons.candidates_of[row_];
     for_each_lane(without < 0.75 * listed, [&](int lane) {
-      std::uint32_t* const candidates = persons.candidates_in(lane) + begin_;
+      std::uint32_t* const candidates =
+          persons.candidates.of_lane(std::size_t(lane)).data() + begin_;
       std::uint32_t kept = 0;
       for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(listed[lane]); ++i) {
         const std::uint32_t person = candidates[i];
         candidates[kept] = person;
-        kept += persons.standing[person][static_cast<std::size_t>(lane)] < standing::of_rivals;
+        kept += persons.standing(person, std::size_t(lane)) < standing::of_rivals;
       }
       listed.set(lane, kept);
     });
   }
 
   bool waits(std::uint32_t person, int lane) const {
-    return world_.persons.waits[person][static_cast<std::size_t>(lane)] != 0;
+    return world_.persons.waits(person, std::size_t(lane)) != 0;
   }
 
   Address address_of(std::uint32_t person) const {
@@ -259,7 +236,7 @@ class Cohort {
 
   /// Purchases per step of a person whose pace is its own or who looks at its acquaintances.
   Lanes own_rate(std::uint32_t person) const {
-    const SmallLanes& standing = world_.persons.standing[person];
+    const auto standing = world_.persons.standing.in_all_lanes(person);
     const auto of_state = [&](auto&& number) {
       return lane_by_lane(
           [&](auto lane) { return number(states_[standing[lane]])[static_cast<int>(lane)]; });
@@ -298,7 +275,7 @@ class Cohort {
   /// As many purchases as the uniform number gives by inversion; where there is only one, it
   /// chooses the offer.
   void wish(std::uint32_t person, int lane, Luck luck) {
-    const State& state = states_[world_.persons.standing[person][static_cast<std::size_t>(lane)]];
+    const State& state = states_[world_.persons.standing(person, std::size_t(lane))];
     const std::size_t begin = world_.persons.wishes.size();
     double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
     for (std::uint32_t ordinal = 0;; ++ordinal) {
@@ -417,9 +394,11 @@ std::size_t cohort_of(const Persons& persons, std::uint32_t person) {
 
 namespace {
 void name_candidates(Persons& persons) {
-  persons.candidates.resize(persons.size() * lanes_per_block);
-  for (int lane = 0; lane < lanes_per_block; ++lane)
-    std::iota(persons.candidates_in(lane), persons.candidates_in(lane) + persons.size(), 0u);
+  persons.candidates.assign(persons.size());
+  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+    const auto all = persons.candidates.of_lane(lane);
+    std::iota(all.begin(), all.end(), 0u);
+  }
   persons.candidates_of.clear();
   for (std::size_t cohort = 0; cohort + 1 < persons.first_of_cohort.size(); ++cohort)
     persons.candidates_of.emplace_back(

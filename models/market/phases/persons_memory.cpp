@@ -49,7 +49,7 @@ std::vector<double> parts_of_referrals(const World& world, const Wish& wish, std
 void note_recruit(World& world, const Draws& draws, Step now, const Wish& wish) {
   const std::size_t cohort = cohort_of(world.persons, wish.person());
   const std::size_t region = world.layout->region_of(cohort);
-  const std::uint8_t state = world.persons.standing[wish.person()][wish.lane()];
+  const std::uint8_t state = world.persons.standing(wish.person(), wish.lane());
   if (!may_be_recruited(world, state)) return;
   const double brought = recruited_share(world, wish, cohort, state);
   if (brought <= 0) return;
@@ -82,8 +82,8 @@ void leave_in_person(World& world, const Draws& draws, Step now, std::size_t coh
     const Lanes uniform =
         draws.uniform(leaving, person_address(layout, persons, cohort, person), now);
     for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const std::uint8_t state = persons.standing[person][lane];
-      if (!layout.is_customer(state) || persons.waits[person][lane]) continue;
+      const std::uint8_t state = persons.standing(person, lane);
+      if (!layout.is_customer(state) || persons.waits(person, lane)) continue;
       const double chance =
           persons.churn.empty() || per_step->concentration <= 0
               ? usual[state][lane]
@@ -140,19 +140,19 @@ class StepMemory {
   /// Where the purchases of a cohort are added up: by standing and alternative, as those of cohorts
   /// are.
   struct Table {
-    std::size_t begin, end;  // the own places of its persons
-    std::size_t alternatives, row;
+    std::uint32_t begin = 0, end = 0;  // its persons
+    std::size_t alternatives = 0, row = 0;
+    bool holds(std::uint32_t person) const { return person >= begin && person < end; }
     std::size_t at(std::uint32_t state, std::uint32_t alternative) const {
       return row + alternative + state * alternatives;
     }
   };
-  Table table_of(const Wish& wish) const {
+  Table table_of(std::uint32_t person) const {
     const Network& network = world_.network();
-    const std::size_t cohort = cohort_of(world_.persons, wish.person());
+    const std::size_t cohort = cohort_of(world_.persons, person);
     const std::size_t region = layout_.region_of(cohort);
     const auto& first = world_.persons.first_of_cohort;
-    return {std::size_t{first[cohort]} * lanes_per_block,
-            std::size_t{first[cohort + 1]} * lanes_per_block, network.alternatives_in(region),
+    return {first[cohort], first[cohort + 1], network.alternatives_in(region),
             layout_.first_wish(network, region, layout_.kind_of(cohort), 0) -
                 network.first_alternative[region]};
   }
@@ -164,30 +164,31 @@ class StepMemory {
   void take_purchases() {
     Persons& persons = world_.persons;
     double* const added = reinterpret_cast<double*>(world_.population.first.data());
-    std::uint8_t* const standings_of = persons.standing.front().data();
-    const std::vector<std::uint8_t> next = next_by_alternative();
-    std::vector<Wish> new_owners;
+    std::array<std::uint8_t*, lanes_per_block> standing_in;
+    for (std::size_t lane = 0; lane < standing_in.size(); ++lane)
+      standing_in[lane] = persons.standing.of_lane(lane).data();
+    std::array<std::vector<std::uint32_t>, lanes_per_block> new_owners;
+    const std::vector<std::uint8_t> changes = next_by_alternative();
+    const std::uint8_t* const next = changes.data();
     const std::uint32_t standings = layout_.standings();
     const std::span<const Wish> wishes = persons.wishes;
     for (std::size_t i = 0; i < wishes.size();) {
-      const Table table = table_of(wishes[i]);
-      for (; i < wishes.size(); ++i) {
+      const Table table = table_of(wishes[i].person());
+      for (; i < wishes.size() && table.holds(wishes[i].person()); ++i) {
         const Wish wish = wishes[i];
-        const std::size_t place = wish.own_place();
-        if (place < table.begin || place >= table.end) break;
-        if (i + ahead < wishes.size())
-          __builtin_prefetch(&standings_of[wishes[i + ahead].own_place()], 1);
         if (wish.is_given_up()) continue;
         const std::uint32_t alternative = wish.alternative();
-        const std::uint8_t before = standings_of[place];
-        const std::uint8_t after = next[alternative * standings + before];
+        std::uint8_t& its = standing_in[wish.lane()][wish.person()];
+        const std::uint8_t before = its, after = next[alternative * standings + before];
+        its = after;
         added[table.at(before, alternative) * lanes_per_block + wish.lane()] += 1;
-        standings_of[place] = after;
         if (tells_others && before < standing::of_rivals && after >= standing::of_rivals)
-          new_owners.push_back(wish);
+          new_owners[wish.lane()].push_back(wish.person());
       }
     }
-    tell_acquaintances(world_, new_owners);
+    if (tells_others)
+      for (std::size_t lane = 0; lane < new_owners.size(); ++lane)
+        tell_acquaintances(world_, new_owners[lane], lane);
   }
 
   std::vector<std::uint8_t> next_by_alternative() const {
@@ -201,12 +202,11 @@ class StepMemory {
   /// Adds all purchases up, the first of each and further ones.
   void add_up_purchases() {
     Population& population = world_.population;
-    Table table{0, 0, 0, 0};
+    Table table;
     for (const Wish& wish : world_.persons.wishes) {
       if (wish.is_given_up()) continue;
-      const std::size_t place = wish.own_place();
-      if (place < table.begin || place >= table.end) table = table_of(wish);
-      const std::uint8_t state = world_.persons.standing[wish.person()][wish.lane()];
+      if (!table.holds(wish.person())) table = table_of(wish.person());
+      const std::uint8_t state = world_.persons.standing(wish.person(), wish.lane());
       auto& added = wish.ordinal() == 0 ? population.first : population.more;
       add_in_lane(added[table.at(state, wish.alternative())], wish.lane(), 1);
     }
@@ -235,8 +235,6 @@ class StepMemory {
     }
   }
 
-  static constexpr std::size_t ahead = 48;  // wishes that memory has time for
-
   void for_each_first_purchase(auto&& visit) {
     for (const Wish& wish : world_.persons.wishes)
       if (!wish.is_given_up() && wish.ordinal() == 0)
@@ -248,18 +246,18 @@ class StepMemory {
     for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
       if (!layout_.is_rival(offer)) note_recruit(world_, draws_, now_, wish);
     });
-    for (SmallLanes& each : persons.new_customer) each.fill(0);
+    persons.new_customer.assign(persons.size());
     for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
       if (!layout_.is_rival(offer) &&
-          !layout_.has_bought(persons.standing[wish.person()][wish.lane()]))
-        persons.new_customer[wish.person()][wish.lane()] =
+          !layout_.has_bought(persons.standing(wish.person(), wish.lane())))
+        persons.new_customer(wish.person(), wish.lane()) =
             static_cast<std::uint8_t>(1 + layout_.channel_of[offer]);
     });
   }
 
   void change_standings() {
     for_each_first_purchase([&](const Wish& wish, std::uint32_t offer) {
-      const std::uint8_t before = world_.persons.standing[wish.person()][wish.lane()];
+      const std::uint8_t before = world_.persons.standing(wish.person(), wish.lane());
       set_standing(world_, wish.person(), wish.lane(), after(before, offer));
     });
   }
@@ -274,7 +272,7 @@ class StepMemory {
   void leave_after_purchases() {
     for (const Wish& wish : world_.persons.wishes) {
       if (!wish.leaves() || wish.is_given_up()) continue;
-      if (world_.persons.waits[wish.person()][wish.lane()]) continue;  // who waits stays
+      if (world_.persons.waits(wish.person(), wish.lane())) continue;  // who waits stays
       const std::size_t cohort = cohort_of(world_.persons, wish.person());
       move_person(world_, cohort, wish.person(), wish.lane(), standing::left);
       add_in_lane(world_.population.lost[cohort], wish.lane(), 1);

@@ -85,7 +85,7 @@ class Crowd {
     const Wish wanted = wish;
     wish.give_up();
     if (u < waits) {
-      world_.persons.waits[wish.person()][wish.lane()] = 1;
+      world_.persons.waits(wish.person(), wish.lane()) = 1;
       newly_waiting_.push_back(wanted);
       add_in_lane(world_.offers.waiting_next[offer].value, wish.lane(), 1);
       return leave_the_cell(wanted, -1);
@@ -105,7 +105,7 @@ class Crowd {
   /// Who waits is not counted among those who may buy.
   void leave_the_cell(const Wish& wish, double change) {
     const std::size_t cell =
-        world_.layout->cell(cohort_of(wish), world_.persons.standing[wish.person()][wish.lane()]);
+        world_.layout->cell(cohort_of(wish), world_.persons.standing(wish.person(), wish.lane()));
     add_in_lane(world_.population.count[cell], wish.lane(), change);
     add_in_lane(world_.population.away[cell], wish.lane(), -change);
   }
@@ -114,7 +114,7 @@ class Crowd {
     const Layout& layout = *world_.layout;
     const std::size_t cohort = cohort_of(wish);
     const std::size_t region = layout.region_of(cohort), kind = layout.kind_of(cohort);
-    const std::uint32_t view = layout.view_of(world_.persons.standing[wish.person()][wish.lane()]);
+    const std::uint32_t view = layout.view_of(world_.persons.standing(wish.person(), wish.lane()));
     const std::uint32_t first = world_.network().first_alternative[region];
     auto& chances = chances_[{cohort, view, wish.alternative()}];
     if (chances.empty()) {
@@ -161,7 +161,7 @@ class Crowd {
     std::vector<Wish> waiting = std::move(world_.persons.waiting);
     std::vector<Wish*> back;
     for (Wish& wish : waiting) {
-      world_.persons.waits[wish.person()][wish.lane()] = 0;
+      world_.persons.waits(wish.person(), wish.lane()) = 0;
       leave_the_cell(wish, +1);
       back.push_back(&wish);
     }

@@ -167,10 +167,10 @@ void settle_in(World& world, const Draws& draws, Step now) {
   for (std::size_t cohort = 0; cohort < layout.cohorts(); ++cohort)
     persons.first_of_cohort.push_back(persons.first_of_cohort.back() +
                                       static_cast<std::uint32_t>(world.population.size[cohort][0]));
-  persons.standing.assign(persons.first_of_cohort.back(), SmallLanes{});
-  persons.waits.assign(persons.size(), SmallLanes{});
+  persons.standing.assign(persons.first_of_cohort.back());
+  persons.waits.assign(persons.size());
   persons.owners_known = {layout.acquaintances.nodes(), layout.acquaintances.highest_degree()};
-  persons.new_customer.assign(persons.size(), SmallLanes{});
+  persons.new_customer.assign(persons.size());
   persons.waiting.clear();
   persons.pace.clear();
   persons.churn.clear();

@@ -45,7 +45,7 @@ void choose_seeds(World& world, const Draws& draws, Step now, std::size_t region
       const Lanes uniform = draws.uniform(seeding, {mixed(who.name + name), who.number}, now);
       const Mask chosen = uniform * double(end - person) < seeds;
       for_each_lane(chosen, [&](int lane) {
-        persons.new_customer[person][static_cast<std::size_t>(lane)] = source;
+        persons.new_customer(person, std::size_t(lane)) = source;
         add_in_lane(seeds, lane, -1);
       });
     }
@@ -135,7 +135,7 @@ void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t 
   Lanes learn = chance_of(talk.learning + talk.word_of_mouth * talk.customers + talk.recruiting);
   for (auto person = persons.first_of_cohort[cohort]; person < persons.first_of_cohort[cohort + 1];
        ++person) {
-    SmallLanes& state = persons.standing[person];
+    const auto state = persons.standing.in_all_lanes(person);
     const Address who = person_address(layout, persons, cohort, person);
     const bool may_learn = std::any_of(state.begin(), state.end(),
                                        [](auto each) { return each == standing::unaware; });
@@ -146,7 +146,7 @@ void talk_among_persons(World& world, const Draws& draws, Step now, std::size_t 
     const Lanes learns = draws.uniform(learning, who, now);
     const Lanes forgets = may_forget ? draws.uniform(forgetting, who, now) : Lanes(1.0);
     for (int lane = 0; lane < lanes_per_block; ++lane) {
-      if (persons.waits[person][static_cast<std::size_t>(lane)]) continue;
+      if (persons.waits(person, std::size_t(lane))) continue;
       const bool knows = state[lane] == standing::unaware && learns[lane] < learn[lane];
       const bool loses = state[lane] == standing::prospect && forgets[lane] < forget[lane];
       if (knows) move_person(world, cohort, person, lane, standing::prospect);

@@ -14,7 +14,6 @@ TEST_CASE("a wish keeps all its parts in one word, the largest too") {
     Wish wish(person, alternative, lane, ordinal, large);
     const auto check = [&](std::uint32_t chosen, std::uint32_t number, bool leaves) {
       CHECK(wish.person() == person);
-      CHECK(wish.own_place() == std::size_t{person} * lanes_per_block + std::size_t(lane));
       CHECK(wish.alternative() == chosen);
       CHECK(wish.lane() == lane);
       CHECK(wish.ordinal() == number);
@@ -47,29 +46,46 @@ TEST_CASE("a row of wishes is one for each lane") {
   }
 }
 
-TEST_CASE("each lane reads its own column of a table, of whatever size its numbers are") {
-  constexpr std::uint32_t rows = 7;
-  std::vector<SmallLanes> small(rows);
-  std::vector<std::array<std::uint16_t, lanes_per_block>> middle(rows);
-  std::vector<Lanes> large(rows);
-  const auto number = [](std::uint32_t row, int lane) { return 200 - 20 * row + unsigned(lane); };
-  for (std::uint32_t row = 0; row < rows; ++row)
-    for (int lane = 0; lane < lanes_per_block; ++lane) {
-      const auto place = static_cast<std::size_t>(lane);
-      small[row][place] = static_cast<std::uint8_t>(number(row, lane));
-      middle[row][place] = static_cast<std::uint16_t>(300 * number(row, lane));
-      large[row].set(lane, 0.5 + number(row, lane));
-    }
+TEST_CASE("numbers of some persons are read in a replication each, of whatever size they are") {
+  constexpr std::uint32_t persons = 7;
+  ByPerson<std::uint8_t> small;
+  ByPerson<std::uint16_t> middle;
+  ByPerson<std::uint32_t> large;
+  small.assign(persons);
+  middle.assign(persons);
+  large.assign(persons);
+  const auto number = [](std::size_t person, std::size_t lane) {
+    return static_cast<std::uint32_t>(200 - 20 * person + lane);
+  };
   WordsOf<lanes_per_block> asked;
-  for (int lane = 0; lane < lanes_per_block; ++lane)
-    asked.set(lane, static_cast<std::uint64_t>(lane * 3) % rows);
+  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
+    asked.set(int(lane), lane * 3 % persons);
+    for (std::size_t person = 0; person < persons; ++person) {
+      small(person, lane) = static_cast<std::uint8_t>(number(person, lane));
+      middle(person, lane) = static_cast<std::uint16_t>(300 * number(person, lane));
+      large(person, lane) = 0xffff0000u + number(person, lane);
+    }
+  }
   const auto lanes = lane_numbers();
-  const auto smalls = in_columns(small, asked, lanes), middles = in_columns(middle, asked, lanes);
-  const Lanes larges = in_columns(large, asked, lanes);
   for (int lane = 0; lane < lanes_per_block; ++lane) {
-    const unsigned expected = number(static_cast<std::uint32_t>(asked[lane]), lane);
-    CHECK(smalls[lane] == expected);
-    CHECK(middles[lane] == 300 * expected);
-    CHECK(larges[lane] == 0.5 + expected);
+    const std::uint32_t expected = number(asked[lane], std::size_t(lane));
+    CHECK(small.at(asked, lanes)[lane] == expected);
+    CHECK(middle.at(asked, lanes)[lane] == 300 * expected);
+    CHECK(large.at(asked, lanes)[lane] == 0xffff0000u + expected);
+    CHECK(small.in_all_lanes(3)[std::size_t(lane)] == number(3, std::size_t(lane)));
+  }
+}
+
+TEST_CASE("who knows more owners than a byte counts is told of each") {
+  for (const std::uint32_t most : {255u, 70000u}) {
+    KnownOwners owners(3, most);
+    for (std::uint32_t i = 0; i < most; ++i) owners.add(std::array{2u}, 1);
+    owners.add(std::array{0u, 1u, 0u}, 1);
+    CHECK(owners.of(2, 1) == most);
+    CHECK(owners.of(0, 1) == 2);
+    CHECK(owners.of(2, 0) == 0);
+    const auto in_lane_1 = WordsOf<lanes_per_block>(1);
+    CHECK(owners.of(WordsOf<lanes_per_block>(2), in_lane_1)[5] == most);
+    CHECK(owners.of(WordsOf<lanes_per_block>(1), in_lane_1)[5] == 1);
   }
 }
