@@ -181,8 +181,9 @@ class Signals(InterruptionTest):
                     time.sleep(0.11)
             process.communicate()
             self.assertLess(time.monotonic() - begin, 0.5)
-            self.assertIn(process.returncode, (0, 130))  # some are done before
-            interrupted += process.returncode == 130
+            # Some are done before; a signal after the last file ends the program as it ends any other.
+            self.assertIn(process.returncode, (0, 130, -how))
+            interrupted += process.returncode != 0
             self.assert_goes_on(folder)
         self.assertGreater(interrupted, tries / 2)
 
