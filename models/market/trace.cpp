@@ -72,13 +72,13 @@ MemberStep Tracer::member_step(const World& world, std::size_t m) {
 void Tracer::add(const World& world) {
   Trace::Moment moment;
   changes_.clear();
-  std::uint32_t place = 0;
   for (std::size_t party = 0; party < trace_.parties.size(); ++party)
-    for (std::size_t item = 0; item < trace_.items.size(); ++item, ++place) {
-      const double now = world.ledger.on(party, static_cast<Item>(item)).value[lane_];
+    world.ledger.for_each_used([&](Item item) {
+      const std::size_t place = party * trace_.items.size() + static_cast<std::size_t>(item);
+      const double now = world.ledger.on(party, item).value[lane_];
       const double amount = now - std::exchange(books_[place], now);
-      if (amount != 0) changes_.emplace_back(place, amount);
-    }
+      if (amount != 0) changes_.emplace_back(static_cast<std::uint32_t>(place), amount);
+    });
   // Thousands of moments are kept: none takes more than it needs.
   moment.books = changes_;
   moment.shelves.reserve(trace_.shelves.size());
