@@ -177,7 +177,7 @@ class KnownOwners {
   ByPerson<std::uint32_t> carries_;
 };
 
-/// Row = person; the persons of a cohort follow each other, and so do the cohorts of a region.
+/// The persons of a cohort follow each other, and so do the cohorts of a region.
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
   ByPerson<std::uint8_t> standing;
