@@ -42,6 +42,7 @@ double shelves_of(const Plan& plan) {
 /// Tables by alternative x kind x standing, and persons, of a plan.
 struct Crowd {
   double alternatives = 0, kinds = 0, standings = 0, persons = 0;
+  bool each_is_asked = false;  // persons are looked at one by one in each step
 };
 Crowd crowd_of(const Plan& plan) {
   const auto& market = plan.opening();
@@ -64,13 +65,19 @@ Crowd crowd_of(const Plan& plan) {
   if (market.consumers.remember())
     crowd.standings = static_cast<double>(selling_channels(market).size()) + 5;
   if (market.consumers.resolution == Resolution::persons) crowd.persons = consumers_of(market);
+  crowd.each_is_asked =
+      std::holds_alternative<NegativeBinomial>(market.demand.incidence) ||
+      market.demand.awareness || (market.consumers.network && !market.referrals.empty()) ||
+      std::any_of(market.segments.begin(), market.segments.end(), [](const auto& segment) {
+        return segment.churn && std::holds_alternative<ChurnPerStep<Parameter>>(*segment.churn);
+      });
   return crowd;
 }
 
 /// What a step costs beyond its shelves, in shelves: a cell of consumers who remember about a
-/// seventh, a person about a seventieth.
+/// seventh, a person who is reached in turn about a seventieth, one who is asked about a third.
 double extra_shelves(const Crowd& crowd) {
-  if (crowd.persons > 0) return 0.015 * crowd.persons;
+  if (crowd.persons > 0) return (crowd.each_is_asked ? 0.35 : 0.015) * crowd.persons;
   return 0.15 * crowd.alternatives * crowd.kinds * crowd.standings;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Consumers one by one: what each has done, in sixteen replications side by side.
+// Consumers one by one: what each has done, in the replications of a block.
 
 #include <array>
 #include <bit>

@@ -9,7 +9,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 /// How many turns are drawn together: each is a long chain of operations that wait for each other.
 template <int lanes>
-inline constexpr int turns_together = lanes == 1 ? 16 : 4;
+inline constexpr int turns_together = lanes == 1 ? lanes_per_block : 64 / lanes;
 
 /// Some turns side by side, those of all lanes one behind the other: who is reached, a place in the
 /// cohort, and a uniform number for each.

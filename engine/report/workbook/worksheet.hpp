@@ -74,7 +74,8 @@ class Worksheet {
   void paragraph(std::string_view text, CellLook look = {});
   void subtitle(std::string_view text);
   void skip(std::uint32_t rows = 1) { row_ += rows; }
-  /// The table as one that can be sorted and filtered; `title` stands above it.
+  /// The table, one that can be sorted and filtered unless it has more than a hundred columns;
+  /// `title` stands above it.
   PlacedTable table(const DataTable& table, bool with_title = true);
   /// Keeps room for charts side by side, as many as fit, before what they are drawn from stands
   /// below them.

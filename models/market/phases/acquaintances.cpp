@@ -38,7 +38,8 @@ void tell_acquaintances(World& world, std::span<const std::uint32_t> buyers, std
     const std::size_t room = others.size() + at_a_time;
     if (told.size() < count + room) told.resize(told_at_once + room);
     std::uint32_t* const to = &told[count];
-    if (others.data() + room <= end)  // what lies behind them is put there, too, and not looked at
+    // What lies behind them is put there, too, and not looked at.
+    if (room <= static_cast<std::size_t>(end - others.data()))
       for (std::size_t from = 0; from < others.size(); from += at_a_time)
         std::copy_n(others.data() + from, at_a_time, to + from);
     else
@@ -67,15 +68,13 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
   const Graph& network = world.layout->acquaintances;
   const Persons& persons = world.persons;
   const bool referrals = !world.terms().referrals.empty();
-  std::array<std::uint16_t, lanes_per_block> customers{};
   Acquaintances found;
   const auto others = network.neighbours_of(person);
+  std::array<std::uint32_t, lanes_per_block> customers{};
   for (const std::uint32_t other : others) {
     const auto states = persons.standing.in_all_lanes(other);
-    for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
-      customers[lane] =
-          static_cast<std::uint16_t>(customers[lane] + (states[lane] >= standing::first_channel));
-    }
+    for (std::size_t lane = 0; lane < lanes_per_block; ++lane)
+      customers[lane] += states[lane] >= standing::first_channel;
     if (referrals)
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }

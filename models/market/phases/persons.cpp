@@ -157,6 +157,7 @@ class Cohort {
   template <int lanes>
   void buy_unlike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
     constexpr int rows = lanes * turns_together<lanes> / lanes_per_block;
+    static_assert(rows >= 1);
     const auto columns =
         lanes == 1 ? WordsOf<lanes_per_block>(std::uint64_t(first_lane)) : lane_numbers();
     const Lanes highest = lanes == 1 ? Lanes(highest_[first_lane]) : highest_;
@@ -164,7 +165,7 @@ class Cohort {
       for (int row = 0; row < rows; ++row) {
         const Mask within(row_of<lanes_per_block>(turns.within.bits, row));
         const Lanes place = select(within, row_of<lanes_per_block>(turns.place, row), 0.0);
-        const Lanes uniform = row_of<lanes_per_block>(turns.luck, row) * highest;
+        const Lanes luck = row_of<lanes_per_block>(turns.luck, row), uniform = luck * highest;
         const WordsOf<lanes_per_block> persons = persons_at(to_words(place), columns);
         const Lanes mean = means_of<lanes>(persons, columns);
         const Mask may_buy = within & (uniform < mean);  // no chance is above its rate
@@ -174,7 +175,8 @@ class Cohort {
           const auto lane = static_cast<int>(columns[i]);
           const auto person = static_cast<std::uint32_t>(persons[i]);
           if (somebody_waits_ && waits(person, lane)) return;
-          wish(person, lane, {uniform[i] / chance[i], chance[i], mean[i]});
+          // Where the chance is the highest, this is the number itself, as for who is alike.
+          wish(person, lane, {luck[i] / (chance[i] / highest[i]), chance[i], mean[i]});
         });
       }
     });
