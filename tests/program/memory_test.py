@@ -10,7 +10,6 @@ import time
 import unittest
 
 from program import PROGRAM, ProgramTest, market
-from workbook import Workbook, area_of
 
 MORE_THAN_TOLD = 1.25  # times the estimate, at most
 
@@ -67,25 +66,6 @@ class MemoryTest(ProgramTest):
 
 
 class Estimates(MemoryTest):
-    def test_hundreds_of_plans_take_memory_in_proportion_to_their_number(self):
-        """libxlsxwriter takes memory by the square of a table's columns: wide tables have plain headings."""
-        peaks = []
-        for plans in (20, 160, 300):
-            path = self.scenario(market(horizon=4, strategies=[{"name": f"plan_{i}"} for i in range(plans)]), f"plans{plans}")
-            peaks.append(self.taken(path, "-n", 16)[0])
-        self.assertLess(peaks[2] - peaks[1], 1.4 * (peaks[1] - peaks[0]), peaks)
-        book = Workbook(self.folder / f"run{self.runs}" / "report.xlsx")
-        headings = 0
-        for sheet in book.sheets.values():
-            for target in book.targets(sheet.part).values():
-                if "/tables/" in target:
-                    (_, first), (_, last) = area_of(book.parts[target].get("ref"))
-                    self.assertLessEqual(last - first, 100)
-            rows = [sum(1 for (row, _), value in sheet.cells.items() if row == wanted and "plan_" in str(value))
-                    for wanted in {row for row, _ in sheet.cells}]
-            headings = max(headings, *rows) if rows else headings
-        self.assertGreaterEqual(headings, 300)
-
     def test_no_run_takes_more_than_was_told(self):
         for name, (tree, options) in SHAPES.items():
             with self.subTest(name):
