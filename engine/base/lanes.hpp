@@ -86,16 +86,7 @@ CHANNELSIM_INLINE RowOf<Element, Width> row_of(const RowOf<Element, Whole>& whol
     for (int i = 0; i < Width; ++i) row.set(i, whole[number * Width + i]);
   return row;
 }
-/// The same row several times.
-template <int times, class Element, int Width>
-CHANNELSIM_INLINE RowOf<Element, Width * times> repeated(const RowOf<Element, Width>& row) {
-  if constexpr (Width == 1)
-    return row[0];
-  else
-    return RowOf<Element, Width * times>::from_parts(
-        [&](auto i) { return row.part[i % RowOf<Element, Width>::parts]; });
-}
-/// Puts it there.
+/// Puts such a row in its place.
 template <int Width, class Element, int Whole>
 CHANNELSIM_INLINE void set_row(RowOf<Element, Whole>& whole, int number,
                                const RowOf<Element, Width>& row) {
@@ -104,6 +95,15 @@ CHANNELSIM_INLINE void set_row(RowOf<Element, Whole>& whole, int number,
     for (int i = 0; i < Row::parts; ++i) whole.part[number * Row::parts + i] = row.part[i];
   else
     for (int i = 0; i < Width; ++i) whole.set(number * Width + i, row[i]);
+}
+/// The same row several times.
+template <int times, class Element, int Width>
+CHANNELSIM_INLINE RowOf<Element, Width * times> repeated(const RowOf<Element, Width>& row) {
+  if constexpr (Width == 1)
+    return row[0];
+  else
+    return RowOf<Element, Width * times>::from_parts(
+        [&](auto i) { return row.part[i % RowOf<Element, Width>::parts]; });
 }
 
 template <int Width>

@@ -16,6 +16,10 @@ Lanes share_standing_from(const World& world, std::size_t region, std::uint32_t 
 
 /// Puts consumers where they stand at the start, customers as they would choose among the offers.
 void populate(World& world);
+/// Whether somebody with these standings has bought from anybody for the first time.
+inline bool buys_first(std::uint8_t before, std::uint32_t after) {
+  return before < standing::of_rivals && after >= standing::of_rivals;
+}
 /// Gives a person another standing in one replication, and lets its acquaintances know when it has
 /// bought for the first time: nobody ever comes back from that.
 inline void set_standing(World& world, std::uint32_t person, int lane, std::uint32_t state) {
@@ -23,8 +27,7 @@ inline void set_standing(World& world, std::uint32_t person, int lane, std::uint
   const auto place = static_cast<std::size_t>(lane);
   const std::uint8_t before =
       std::exchange(persons.standing(person, place), static_cast<std::uint8_t>(state));
-  if (persons.owners_known.empty() || before >= standing::of_rivals || state < standing::of_rivals)
-    return;
+  if (persons.owners_known.empty() || !buys_first(before, state)) return;
   persons.owners_known.add(world.layout->acquaintances.neighbours_of(person), place);
 }
 /// Lets the acquaintances of these persons know that each has bought for the first time.

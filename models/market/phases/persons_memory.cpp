@@ -182,7 +182,7 @@ class StepMemory {
         const std::uint8_t before = its, after = next[alternative * standings + before];
         its = after;
         added[table.at(before, alternative) * lanes_per_block + wish.lane()] += 1;
-        if (tells_others && before < standing::of_rivals && after >= standing::of_rivals)
+        if (tells_others && buys_first(before, after))
           new_owners[wish.lane()].push_back(wish.person());
       }
     }
