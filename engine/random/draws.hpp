@@ -63,33 +63,44 @@ class Draws {
     return row;
   }
 
-  /// Two of them for the price of one: odd multiples of 2^-33. Those of `rows` indices in a row lie
-  /// side by side, index after index: their calls do not wait for each other.
+  /// Points of the unit square, a lane's for each of `rows` indices in a row, side by side, index
+  /// after index: their calls do not wait for each other. The first and the number of indices are
+  /// even, and two of them share a call. They lie on a lattice of 2^32 points whose second
+  /// coordinate is the first times an odd number [Niederreiter 1992, ch. 5]: odd multiples of
+  /// 2^-33, each uniform by itself; and together, a box is hit with the chance of its area to 5e-8,
+  /// because no partial quotient of that number over 2^32 exceeds 3 and their sum is 49.
   template <int W>
-  struct PairOf {
+  struct PointsOf {
     LanesOf<W> first, second;
   };
-  template <int W = lanes_per_block, int rows = 1>
-  CHANNELSIM_INLINE PairOf<W * rows> uniform_pair(Purpose purpose, Address address, Step step,
-                                                  std::uint32_t index = 0) const {
-    const std::uint64_t key = draw_key(seed_, purpose, address.name);
-    PairOf<W * rows> pair;
-    if constexpr (W == 1) {
-      const PhiloxBlock<rows> words = blocks<1, rows>(key, first_, address, step, index);
-      const std::size_t at = first_ % 16 >= 8 ? 2 : 0;
-      pair = {unit_interval(words[at]), unit_interval(words[at + 1])};
-    } else {
-      static_assert(W % 16 == 0);
-      const PhiloxBlock<W / 2 * rows> words =
-          blocks<W / 2, rows>(key, first_, address, step, index);
-      for (int group = 0; group < W / 16 * rows; ++group)
-        for (int half = 0; half < 2; ++half) {
-          const auto at = static_cast<std::size_t>(2 * half);
-          set_row(pair.first, 2 * group + half, unit_interval(row_of<8>(words[at], group)));
-          set_row(pair.second, 2 * group + half, unit_interval(row_of<8>(words[at + 1], group)));
+  template <int W, int rows>
+  CHANNELSIM_INLINE PointsOf<W * rows> points(Purpose purpose, Address address, Step step,
+                                              std::uint32_t index) const {
+    static_assert(rows % 2 == 0 && (W == 1 || W % 16 == 0));
+    constexpr int calls = rows / 2, in_a_call = W == 1 ? 1 : W / 2, in_a_row = W == 1 ? 1 : 8;
+    const auto words = blocks<in_a_call, calls>(draw_key(seed_, purpose, address.name), first_,
+                                                address, step, index / 2);
+    PointsOf<W * rows> points;
+    const auto put = [&](int row, WordsOf<in_a_row> word) {
+      const WordsOf<in_a_row> multiple =
+          multiply_low_halves(word, WordsOf<in_a_row>(lattice_of_points)) & low_half;
+      set_row(points.first, row, unit_interval(word));
+      set_row(points.second, row, unit_interval(multiple));
+    };
+    for (int call = 0; call < calls; ++call)
+      for (int parity = 0; parity < 2; ++parity) {
+        const auto at = static_cast<std::size_t>(parity);
+        const int turn = 2 * call + parity;
+        if constexpr (W == 1) {
+          put(turn, row_of<1>(words[at + (first_ % 16 >= 8 ? 2 : 0)], call));
+        } else {
+          for (int group = 0; group < W / 16; ++group)
+            for (int half = 0; half < 2; ++half)
+              put((turn * (W / 16) + group) * 2 + half,
+                  row_of<8>(words[at + std::size_t(2 * half)], call * (W / 16) + group));
         }
-    }
-    return pair;
+      }
+    return points;
   }
 
   /// One lane of the row.
@@ -133,6 +144,8 @@ class Draws {
   CHANNELSIM_INLINE static LanesOf<W> unit_interval(WordsOf<W> word) {
     return from_bits((word << 20) | std::uint64_t{0x3ff0000000000000}) - (1.0 - 0x1p-33);
   }
+  static constexpr std::uint64_t low_half = 0xffffffff, lattice_of_points = 0x9e3778c1;
+
   std::uint64_t seed_;
   std::uint32_t first_;
 };

@@ -89,10 +89,10 @@ class QuantileTable {
   static bool is_monotone(const Cell& power) {
     bool rises = true, falls = true;
     for (int k = 0; k < degree; ++k) {
-      double sum = 0, ratio = 1;  // binomial(k, i) / binomial(degree - 1, i)
-      for (int i = 0; i <= k; ++i) {
+      double sum = power[1], ratio = 1;  // binomial(k, i) / binomial(degree - 1, i)
+      for (int i = 1; i <= k; ++i) {
+        ratio *= double(k + 1 - i) / (degree - i);
         sum += ratio * (i + 1) * power[static_cast<std::size_t>(i + 1)];
-        ratio *= double(k - i) / (degree - 1 - i);
       }
       rises &= sum >= 0;
       falls &= sum <= 0;

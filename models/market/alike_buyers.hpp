@@ -1,8 +1,8 @@
 #pragma once
 // Persons who differ in nothing but luck, some turns of them at a time.
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
-#include <vector>
 
 #include "models/market/turns.hpp"
 #include "models/market/world.hpp"
@@ -54,16 +54,16 @@ class AlikeBuyers {
       }
       place.buyers = buyers;
     }
-    std::vector<Wish>& wishes = world_.persons.wishes;
+    Wishes& wishes = world_.persons.wishes;
     std::size_t count = wishes.size();
-    wishes.resize(count + rows * width, Wish(0));  // room for all
+    wishes.resize(count + rows * width, boost::container::default_init);  // room for all
     for (int i = 0; i < rows; ++i) {
       const Row person = row_of<width>(turns.place, i) + double(first);
       const auto words = Wish::words(to_words(person), to_words(alternative[i]), lanes_of_row_);
       count += static_cast<std::size_t>(
           write_where(within(turns, i), words, reinterpret_cast<std::uint64_t*>(&wishes[count])));
     }
-    wishes.resize(count, Wish(0));
+    wishes.resize(count, boost::container::default_init);
   }
 
   /// What they want, once all have chosen.
@@ -102,7 +102,7 @@ class AlikeBuyers {
   const Row chosen_;
   const WordsOf<width> lanes_of_row_;
   double past_alternatives_;
-  std::vector<Place> places_;
+  boost::container::small_vector<Place, 16, std::allocator<Place>> places_;  // no heap as a rule
 };
 
 }  // namespace CHANNELSIM_LEVEL

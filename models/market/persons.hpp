@@ -3,6 +3,7 @@
 
 #include <array>
 #include <bit>
+#include <boost/container/vector.hpp>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,12 +23,6 @@ CHANNELSIM_INLINE WordsOf<lanes_per_block> lane_numbers() {
   return WordsOf<lanes_per_block>::load(numbers_of_lanes.data());
 }
 
-/// What stands in these rows of a table, in a column for each.
-CHANNELSIM_INLINE Lanes in_columns(const std::vector<Lanes>& table, WordsOf<lanes_per_block> rows,
-                                   WordsOf<lanes_per_block> columns) {
-  return gather(reinterpret_cast<const double*>(table.data()),
-                rows * std::uint64_t{lanes_per_block} + columns);
-}
 /// A whole number for each person and replication. Those of a replication lie together: who is
 /// reached in it comes in rising order, so that a line of memory serves several.
 template <class Number>
@@ -87,8 +82,9 @@ CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
 /// A purchase that a person wants to make in one replication. There are ten thousand of them in a
 /// step and replication, so each is one word.
 class Wish {
-  static constexpr int lane_bits = std::countr_zero(unsigned(lanes_per_block)), person_bits = 28,
-                       alternative_bits = 20, ordinal_bits = 10;
+  // Lane and person fill the lower half.
+  static constexpr int lane_bits = std::countr_zero(unsigned(lanes_per_block)),
+                       person_bits = 32 - lane_bits, alternative_bits = 20, ordinal_bits = 10;
   static constexpr int from_alternative = lane_bits + person_bits,
                        from_ordinal = from_alternative + alternative_bits,
                        from_leaves = from_ordinal + ordinal_bits;
@@ -99,6 +95,7 @@ class Wish {
                                  most_alternatives = (1u << alternative_bits) - 1,
                                  most_ordinals = 1u << ordinal_bits;
 
+  Wish() = default;  // uninitialised, as a word is
   explicit Wish(std::uint64_t word) : word_(word) {}
   Wish(std::uint32_t person, std::uint32_t alternative, int lane, std::uint32_t ordinal,
        bool leaves)
@@ -112,7 +109,7 @@ class Wish {
     return lanes | persons << lane_bits | alternatives << from_alternative;
   }
 
-  std::uint32_t person() const { return static_cast<std::uint32_t>(part(lane_bits, person_bits)); }
+  std::uint32_t person() const { return static_cast<std::uint32_t>(word_) >> lane_bits; }
   std::uint8_t lane() const { return static_cast<std::uint8_t>(part(0, lane_bits)); }
   std::uint32_t alternative() const {
     return static_cast<std::uint32_t>(part(from_alternative, alternative_bits));
@@ -144,6 +141,9 @@ class Wish {
 
   std::uint64_t word_;
 };
+
+/// Those of a step; unlike a standard vector it makes room without filling it.
+using Wishes = boost::container::vector<Wish>;
 
 /// How many acquaintances of each person have bought from anybody: a byte each, and what goes
 /// beyond it apart, where somebody knows as many.
@@ -192,9 +192,9 @@ struct Persons {
   std::vector<Lanes> candidates_of;  // by cohort
   std::vector<Lanes> pace;           // own purchase rate against the segment's; empty: all 1
   std::vector<Lanes> churn;          // own chance to leave, where those of the segment differ
-  Mask present = true;       // the replications in which anybody buys: the others are not looked at
-  std::vector<Wish> wishes;  // of this step
-  std::vector<Wish> waiting;  // for goods that they found missing in the last step
+  Mask present = true;  // the replications in which anybody buys: the others are not looked at
+  Wishes wishes;        // of this step
+  Wishes waiting;       // for goods that they found missing in the last step
 
   std::size_t size() const { return standing.persons(); }
 };

@@ -1,6 +1,8 @@
 #pragma once
 // Persons of a cohort who are reached one after the other, passing over those who do not buy.
 
+#include <algorithm>
+
 #include "engine/base/elementary.hpp"
 #include "engine/random/draws.hpp"
 
@@ -9,7 +11,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 /// How many turns are drawn together: each is a long chain of operations that wait for each other.
 template <int lanes>
-inline constexpr int turns_together = lanes == 1 ? lanes_per_block : 64 / lanes;
+inline constexpr int turns_together = lanes == 1 ? lanes_per_block : std::max(64 / lanes, 2);
 
 /// Some turns side by side, those of all lanes one behind the other: who is reached, a place in the
 /// cohort, and a uniform number for each.
@@ -31,9 +33,9 @@ struct TurnsOfCohort {
     LanesOf<lanes> reached = -1.0;
     Turns<lanes> turns;
     for (std::uint32_t turn = 0;; turn += together) {
-      const auto pair = draws.uniform_pair<lanes, together>(purpose, cohort, now, turn);
-      const auto passed = floor(logarithm_of_luck(pair.first) * repeated<together>(scale));
-      turns.luck = pair.second;
+      const auto points = draws.points<lanes, together>(purpose, cohort, now, turn);
+      const auto passed = floor(logarithm_of_luck(points.first) * repeated<together>(scale));
+      turns.luck = points.second;
       MaskOf<lanes> within;
       for (int row = 0; row < together; ++row) {
         reached += 1.0 + row_of<lanes>(passed, row);

@@ -2,6 +2,7 @@
 // luck, and, where the scenario says so, their pace, their loyalty and whom they know.
 
 #include <bit>
+#include <boost/container/small_vector.hpp>
 #include <numeric>
 #include <optional>
 
@@ -46,7 +47,7 @@ class Cohort {
         end_(world.persons.first_of_cohort[row_ + 1]),
         first_alternative_(world.network().first_alternative[region]) {
     const Layout& layout = *world.layout;
-    std::vector<std::uint32_t> buying_standings;
+    int buying_standings = 0;
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
       const std::size_t shares =
           layout.first_share(world.network(), region, kind, layout.view_of(state));
@@ -62,20 +63,22 @@ class Cohort {
       }
       const Lanes rate = considering_rate(world, incidences, region, kind, state) + others;
       states_.push_back({shares, chosen, rate, others, imitation, Lanes(recruited ? 1.0 : 0.0),
-                         chance_to_buy(world, rate * chosen)});
-      means_.push_back(rate * chosen);
-      pulls_.push_back(imitation * chosen);
+                         rate * chosen, imitation * chosen, chance_to_buy(world, rate * chosen)});
+      const State& these = states_.back();
       const Mask stand = world.population.count[layout.cell(row_, state)] > 0.0;
       if (!any(stand)) continue;
       if (!usual_) usual_ = state;
-      if (any(means_[state] + pulls_[state] > 0.0)) buying_standings.push_back(state);
+      if (any(these.mean + these.pull > 0.0)) {
+        ++buying_standings;
+        sole_buyers_ = state;
+      }
       const State& usual = states_[*usual_];
-      alike_ = alike_ && shares == usual.shares && !any(states_[state].chance != usual.chance);
+      alike_ = alike_ && shares == usual.shares && !any(these.chance != usual.chance);
       // As if all acquaintances had a durable, where they matter.
-      const Lanes most = by_acquaintances_ ? means_[state] + pulls_[state] : means_[state];
+      const Lanes most = by_acquaintances_ ? these.mean + these.pull : these.mean;
       highest_ = max(highest_, select(stand, chance_to_buy(world, most), 0.0));
     }
-    if (buying_standings.size() == 1) sole_buyers_ = buying_standings.front();
+    if (buying_standings != 1) sole_buyers_.reset();
   }
 
   void buy() {
@@ -95,6 +98,8 @@ class Cohort {
     Lanes others;     // the part of it that others bring, whatever the own pace
     Lanes imitation;  // rate added where all acquaintances have a durable
     Lanes recruited;  // 1 where referrals bring such persons to the point of buying
+    Lanes mean;       // purchases per step
+    Lanes pull;       // added to it where all acquaintances have a durable
     Lanes chance;     // of at least one purchase
   };
 
@@ -118,11 +123,13 @@ class Cohort {
   /// with its own over that [Devroye 1986, ch. X.2 and II.3].
   void buy_in_turns() {
     constexpr double nobody_buys = -1e300, surest = 1 - 0x1p-50;
+    const Lanes everybody = double(end_ - begin_);
     if (once_only_) leave_out_owners();
+    const Lanes listed = once_only_ ? world_.persons.candidates_of[row_] : everybody;
+    somebody_left_out_ = any(listed < everybody);
     const TurnsOfCohort<lanes_per_block> all{
         select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys),
-        once_only_ ? world_.persons.candidates_of[row_] : Lanes(double(end_ - begin_)),
-        world_.persons.present};
+        listed, world_.persons.present};
     const bool quick = alike_ && !once_only_ && !by_acquaintances_ && !repeatedly_ &&
                        !per_purchase_ && !segment_.choice_concentration;
     if (!sole_lane_) return quick ? buy_alike(draws_, all, 0) : buy_unlike(draws_, all, 0);
@@ -185,7 +192,7 @@ class Cohort {
   WordsOf<lanes_per_block> persons_at(WordsOf<lanes_per_block> places,
                                       WordsOf<lanes_per_block> lanes) const {
     places += std::uint64_t{begin_};
-    if (!once_only_) return places;
+    if (!somebody_left_out_) return places;
     return world_.persons.candidates.at(places, lanes);
   }
 
@@ -193,17 +200,19 @@ class Cohort {
   template <int lanes>
   Lanes means_of(WordsOf<lanes_per_block> persons, WordsOf<lanes_per_block> columns) const {
     const WordsOf<lanes_per_block> states = world_.persons.standing.at(persons, columns);
-    const auto of_states = [&](const std::vector<Lanes>& table) {
-      if (!sole_buyers_) return in_columns(table, states, columns);
-      const Lanes& row = table[*sole_buyers_];
+    const auto of_states = [&](Lanes State::*number) {
+      if (!sole_buyers_)
+        return gather(reinterpret_cast<const double*>(&(states_[0].*number)),
+                      states * std::uint64_t{sizeof(State) / sizeof(double)} + columns);
+      const Lanes& row = states_[*sole_buyers_].*number;
       return select(to_numbers(states) == double(*sole_buyers_),
                     lanes == 1 ? Lanes(row[static_cast<int>(columns[0])]) : row, 0.0);
     };
-    if (!by_acquaintances_) return of_states(means_);
+    if (!by_acquaintances_) return of_states(&State::mean);
     const auto& known = world_.layout->part_of_acquaintance;
-    return of_states(means_) +
-           of_states(pulls_) * (to_numbers(world_.persons.owners_known.of(persons, columns)) *
-                                gather(known.data(), persons));
+    return of_states(&State::mean) +
+           of_states(&State::pull) * (to_numbers(world_.persons.owners_known.of(persons, columns)) *
+                                      gather(known.data(), persons));
   }
 
   /// Persons who have a durable go from the list once they are a quarter of it: to reach one for
@@ -297,7 +306,7 @@ class Cohort {
 
   /// Who buys from the manufacturer at all counts by that, whatever else it buys in the step.
   void put_ours_first(std::size_t begin) const {
-    std::vector<Wish>& wishes = world_.persons.wishes;
+    Wishes& wishes = world_.persons.wishes;
     for (std::size_t i = begin; i < wishes.size(); ++i)
       if (!world_.layout->is_rival(world_.network().offer_of[wishes[i].alternative()])) {
         if (i != begin) wishes[begin].exchange_ordinals(wishes[i]);
@@ -370,13 +379,12 @@ class Cohort {
   const bool somebody_waits_;
   const std::uint32_t begin_, end_;  // its persons
   const std::uint32_t first_alternative_;
+  bool somebody_left_out_ = false;      // of those who can be reached
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has
   std::optional<std::uint32_t> sole_buyers_;  // the standing of all who may buy, if it is one
-  std::vector<State> states_;
-  // By state: purchases per step, and what is added where all acquaintances have a durable.
-  std::vector<Lanes> means_, pulls_;
+  boost::container::small_vector<State, 16, std::allocator<State>> states_;  // no heap as a rule
 };
 
 }  // namespace

@@ -140,11 +140,11 @@ class StepMemory {
   /// Where the purchases of a cohort are added up: by standing and alternative, as those of cohorts
   /// are.
   struct Table {
-    std::uint32_t begin = 0, end = 0;  // its persons
+    std::uint32_t begin = 0, persons = 0, first_alternative = 0;
     std::size_t alternatives = 0, row = 0;
-    bool holds(std::uint32_t person) const { return person >= begin && person < end; }
+    bool holds(std::uint32_t person) const { return person - begin < persons; }
     std::size_t at(std::uint32_t state, std::uint32_t alternative) const {
-      return row + alternative + state * alternatives;
+      return alternative - first_alternative + state * alternatives;
     }
   };
   Table table_of(std::uint32_t person) const {
@@ -152,9 +152,9 @@ class StepMemory {
     const std::size_t cohort = cohort_of(world_.persons, person);
     const std::size_t region = layout_.region_of(cohort);
     const auto& first = world_.persons.first_of_cohort;
-    return {first[cohort], first[cohort + 1], network.alternatives_in(region),
-            layout_.first_wish(network, region, layout_.kind_of(cohort), 0) -
-                network.first_alternative[region]};
+    return {first[cohort], first[cohort + 1] - first[cohort], network.first_alternative[region],
+            network.alternatives_in(region),
+            layout_.first_wish(network, region, layout_.kind_of(cohort), 0)};
   }
 
   /// Adds the purchases up and changes the standings of who buys. The innermost loop of persons:
@@ -169,19 +169,20 @@ class StepMemory {
       standing_in[lane] = persons.standing.of_lane(lane).data();
     std::array<std::vector<std::uint32_t>, lanes_per_block> new_owners;
     const std::vector<std::uint8_t> changes = next_by_alternative();
-    const std::uint8_t* const next = changes.data();
-    const std::uint32_t standings = layout_.standings();
-    const std::span<const Wish> wishes = persons.wishes;
+    const std::span<const Wish> wishes(persons.wishes.data(), persons.wishes.size());
     for (std::size_t i = 0; i < wishes.size();) {
       const Table table = table_of(wishes[i].person());
+      const std::uint8_t* const next =
+          &changes[std::size_t{table.first_alternative} * layout_.standings()];
+      double* const counts = added + table.row * lanes_per_block;
       for (; i < wishes.size() && table.holds(wishes[i].person()); ++i) {
         const Wish wish = wishes[i];
         if (wish.is_given_up()) continue;
-        const std::uint32_t alternative = wish.alternative();
         std::uint8_t& its = standing_in[wish.lane()][wish.person()];
-        const std::uint8_t before = its, after = next[alternative * standings + before];
-        its = after;
-        added[table.at(before, alternative) * lanes_per_block + wish.lane()] += 1;
+        const std::uint8_t before = its;
+        const std::size_t place = table.at(before, wish.alternative());
+        const std::uint8_t after = its = next[place];
+        counts[place * lanes_per_block + wish.lane()] += 1;
         if (tells_others && buys_first(before, after))
           new_owners[wish.lane()].push_back(wish.person());
       }
@@ -191,11 +192,15 @@ class StepMemory {
         tell_acquaintances(world_, new_owners[lane], lane);
   }
 
+  /// What comes next, region by region, by standing and alternative.
   std::vector<std::uint8_t> next_by_alternative() const {
-    const std::uint32_t standings = layout_.standings();
+    const Network& network = world_.network();
     std::vector<std::uint8_t> next;
-    for (const std::uint32_t offer : world_.network().offer_of)
-      for (std::uint32_t state = 0; state < standings; ++state) next.push_back(after(state, offer));
+    next.reserve(network.offer_of.size() * layout_.standings());
+    for (std::size_t region = 0; region < layout_.regions; ++region)
+      for (std::uint32_t state = 0; state < layout_.standings(); ++state)
+        for (std::size_t place = 0; place < network.alternatives_in(region); ++place)
+          next.push_back(after(state, network.offer_at(region, place)));
     return next;
   }
 
@@ -208,7 +213,7 @@ class StepMemory {
       if (!table.holds(wish.person())) table = table_of(wish.person());
       const std::uint8_t state = world_.persons.standing(wish.person(), wish.lane());
       auto& added = wish.ordinal() == 0 ? population.first : population.more;
-      add_in_lane(added[table.at(state, wish.alternative())], wish.lane(), 1);
+      add_in_lane(added[table.row + table.at(state, wish.alternative())], wish.lane(), 1);
     }
   }
 

@@ -158,7 +158,7 @@ class Crowd {
   /// Those who waited since the last step are served as far as the stock went; all are back. They
   /// wanted nothing else in this step, so their lots are their own.
   void end_waiting() {
-    std::vector<Wish> waiting = std::move(world_.persons.waiting);
+    Wishes waiting = std::move(world_.persons.waiting);
     std::vector<Wish*> back;
     for (Wish& wish : waiting) {
       world_.persons.waits(wish.person(), wish.lane()) = 0;
@@ -180,7 +180,7 @@ class Crowd {
   const Step now_;
   const StockOut<Lanes>& rule_;
   std::vector<Wish*> again_;  // choose another offer than the one they wanted last
-  std::vector<Wish> newly_waiting_;
+  Wishes newly_waiting_;
   std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t>, std::vector<Lanes>> chances_;
 };
 

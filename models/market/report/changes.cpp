@@ -93,6 +93,15 @@ class Gatherer {
   std::vector<PlanChange> changes_;
 };
 
+/// What a plan sets, without what was there before.
+std::vector<PlanChange> set_by(const Study& study, const Plan& plan) {
+  const Strategy* strategy = named(study.scenario.strategies, plan.label.name);
+  if (!strategy) return {};
+  Gatherer gatherer(study.scenario);
+  gatherer.add(*strategy);
+  return std::move(gatherer).list();
+}
+
 /// What a plan may improve at a stroke of the pen.
 constexpr std::array<std::string_view, 8> effects = {
     "attraction",         "site",       "service",      "advice",
@@ -113,16 +122,16 @@ bool improves(const PlanChange& change) {
 }  // namespace
 
 PlanChanges::PlanChanges(const Study& study) : study_(study) {
+  // Reading a large market takes as long as a dozen of its replications.
+  if (std::all_of(study.plans.begin(), study.plans.end(),
+                  [&](const Plan& plan) { return set_by(study, plan).empty(); }))
+    return;
   Issues issues;  // none: the text was written by the program
   before_ = parse_yaml(std::make_shared<Source>(Source{"resolved", study.resolved}), issues);
 }
 
 std::vector<PlanChange> PlanChanges::of(std::size_t plan) const {
-  const Strategy* strategy = named(study_.scenario.strategies, study_.plans[plan].label.name);
-  if (!strategy) return {};
-  Gatherer gatherer(study_.scenario);
-  gatherer.add(*strategy);
-  std::vector<PlanChange> changes = std::move(gatherer).list();
+  std::vector<PlanChange> changes = set_by(study_, study_.plans[plan]);
   std::map<std::string, std::string> now;  // by path, as far as the plan has changed it
   for (PlanChange& change : changes) {
     const auto changed = now.find(change.path);
