@@ -86,7 +86,26 @@ double terms_bytes(const Plan& plan) {
   return lane_row * shelves_of(plan) * term_columns * static_cast<double>(plan.stages.size());
 }
 
-/// Bytes of one world: columns of shelves, their pipelines, tables of choice, persons.
+/// Bytes of the persons of a plan while it is played.
+double persons_bytes(const Plan& plan) {
+  const auto& market = plan.opening();
+  if (market.consumers.resolution != Resolution::persons) return 0;
+  const auto& incidence = market.demand.incidence;
+  double in_lane = 3;                                                    // what each has done
+  if (std::holds_alternative<Bass<Parameter>>(incidence)) in_lane += 4;  // who may still buy
+  if (market.consumers.network) in_lane += 5;                            // how many owners it knows
+  double wishes = 0;
+  for (const auto& segment : market.segments) wishes += segment.share * segment.purchase_rate.sure;
+  in_lane += 2 * sizeof(std::uint64_t) * wishes;
+  double numbers = 0;  // of its own, in each lane
+  if (std::holds_alternative<NegativeBinomial>(incidence)) ++numbers;
+  if (std::any_of(market.segments.begin(), market.segments.end(),
+                  [](const auto& segment) { return bool(segment.churn); }))
+    ++numbers;
+  return consumers_of(market) * (in_lane * lanes_per_block + numbers * lane_row);
+}
+
+/// Bytes of one world: columns of shelves, their pipelines, tables of choice.
 double world_bytes(const Plan& plan) {
   std::uint32_t longest = 1;
   for (const Stage& stage : plan.stages)
@@ -99,9 +118,7 @@ double world_bytes(const Plan& plan) {
   const auto stages = static_cast<double>(plan.stages.size());
   const Crowd crowd = crowd_of(plan);
   const double choice = crowd.alternatives * crowd.kinds * (3 + stages + 5 * crowd.standings);
-  const double person = 2 * lane_row + 6 * lanes_per_block + 40;
-  return lane_row * (shelves_of(plan) * (shelf_columns + longest + ages) + choice) +
-         crowd.persons * person;
+  return lane_row * (shelves_of(plan) * (shelf_columns + longest + ages) + choice);
 }
 }  // namespace
 
@@ -115,7 +132,7 @@ WorkEstimate estimate(const Study& study) {
     work.bytes += world_bytes(plan) + terms_bytes(plan);
     for (const Stage& stage : plan.stages)
       work.bytes += member_bytes * static_cast<double>(stage.market.members.size());
-    largest = std::max(largest, world_bytes(plan));
+    largest = std::max(largest, world_bytes(plan) + persons_bytes(plan));
     most_shelves = std::max(most_shelves, shelves_of(plan));
   }
   work.bytes += usable_cpus() * largest + story_bytes * most_shelves * scenario.horizon;

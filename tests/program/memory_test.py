@@ -42,6 +42,10 @@ SHAPES = {
     "long lead times": (market(horizon=20, members=[{"name": "m", "channel": "independent_retailer", "region": "north",
                                                      "lead_time": 500}], promotions=[], strategies=[]), []),
     "persons": (people(20_000), []),
+    "many persons": (people(200_000), []),
+    "persons of their own pace": (people(50_000, demand={"incidence": {"type": "nbd", "shape": 1}}), []),
+    "persons who know each other": (people(100_000, consumers={"resolution": "persons", "network": {"type": "random", "degree": 8}},
+                                           demand={"incidence": {"type": "bass", "imitation": 0.1}}), []),
     "memory": (people(1000, consumers={"memory": True}), []),
     "chances": (market(horizon=4, replications={"futures": 400, "chances": 5}), []),
 }
