@@ -11,7 +11,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace binomial {
 /// Below this variance summing up is as fast as the series and its asides.
-inline constexpr double series_from = 8;
+inline constexpr double series_from = 5.5;
 
 /// P(X = k) by Loader (2000): Stirling errors and deviances, so that nothing large cancels.
 inline double probability(double k, double n, double p) {

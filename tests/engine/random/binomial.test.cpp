@@ -55,7 +55,7 @@ TEST_CASE("the binomial quantile is exact beside 100,000 random steps of random 
     const LanesOf<4> v = Draws(11, 0).uniform<4>(purpose, {0}, step);
     const double rare = std::exp(-12 * v[0]);
     const double p = step % 3 == 0 ? rare : step % 3 == 1 ? 1 - rare : v[0];
-    const double variance = 6 + std::exp(11 * v[1] * v[1]);
+    const double variance = 4.5 + std::exp(11 * v[1] * v[1]);
     const double count = std::min(1e6, std::ceil(variance / (p * (1 - p))));
     const double k = std::floor(count * p + std::sqrt(variance) * (16 * v[2] - 8));
     wrong += wrong_at(std::min(std::max(k, 0.0), count - 1), count, p);

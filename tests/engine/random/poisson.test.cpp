@@ -88,7 +88,7 @@ TEST_CASE("the Poisson quantile is exact beside 100,000 random steps of random m
 }
 
 TEST_CASE("the Poisson quantile is the smallest k with P(X <= k) >= u in the far tails too") {
-  for (const double mean : {1e-9, 0.01, 2.0, 11.9, 12.1, 20.0, 70.0, 400.0, 1700.0, 1e4, 1e6}) {
+  for (const double mean : {1e-9, 0.01, 2.0, 7.4, 7.6, 12.0, 20.0, 70.0, 400.0, 1700.0, 1e4, 1e6}) {
     for (const double u : {1e-250, 1e-100, 1e-30, 1e-15, 1e-13, 1e-12, 1e-9}) {
       const double k = poisson_quantile(u, mean);
       INFO("mean " << mean << ", u " << u << ", k " << k);
