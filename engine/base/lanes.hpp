@@ -124,6 +124,7 @@ struct MaskOf {
 using Lanes = LanesOf<CHANNELSIM_LANES>;
 using Mask = MaskOf<CHANNELSIM_LANES>;
 inline constexpr int lanes_per_block = CHANNELSIM_LANES;
+static_assert(lanes_per_block == 16 || lanes_per_block == 32);
 
 // Arithmetic and comparison, lane by lane; a plain number stands for a row of equal lanes.
 #define CHANNELSIM_ROW_OPERATOR(op)                                                     \

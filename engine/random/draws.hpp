@@ -63,12 +63,13 @@ class Draws {
     return row;
   }
 
-  /// Points of the unit square, a lane's for each of `rows` indices in a row, side by side, index
-  /// after index: their calls do not wait for each other. The first and the number of indices are
-  /// even, and two of them share a call. They lie on a lattice of 2^32 points whose second
-  /// coordinate is the first times an odd number [Niederreiter 1992, ch. 5]: odd multiples of
-  /// 2^-33, each uniform by itself; and together, a box is hit with the chance of its area to 5e-8,
-  /// because no partial quotient of that number over 2^32 exceeds 3 and their sum is 49.
+  /// Points of the unit square, `rows` for each lane, side by side, row after row: two from each of
+  /// the indices in a row, whose calls do not wait for each other. They lie on a lattice of 2^32
+  /// points whose second coordinate is the first times an odd number [Niederreiter 1992, ch. 5]:
+  /// odd multiples of 2^-33, each uniform by itself; and together, a box is hit with the chance of
+  /// its area to 5e-8, because no partial quotient of that number over 2^32 exceeds 3 and their sum
+  /// is
+  /// 49. An event that is a box for each of many first coordinates is as near in practice.
   template <int W>
   struct PointsOf {
     LanesOf<W> first, second;
@@ -79,7 +80,7 @@ class Draws {
     static_assert(rows % 2 == 0 && (W == 1 || W % 16 == 0));
     constexpr int calls = rows / 2, in_a_call = W == 1 ? 1 : W / 2, in_a_row = W == 1 ? 1 : 8;
     const auto words = blocks<in_a_call, calls>(draw_key(seed_, purpose, address.name), first_,
-                                                address, step, index / 2);
+                                                address, step, index);
     PointsOf<W * rows> points;
     const auto put = [&](int row, WordsOf<in_a_row> word) {
       const WordsOf<in_a_row> multiple =

@@ -1,8 +1,6 @@
 #pragma once
 // Persons of a cohort who are reached one after the other, passing over those who do not buy.
 
-#include <algorithm>
-
 #include "engine/base/elementary.hpp"
 #include "engine/random/draws.hpp"
 
@@ -11,7 +9,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 /// How many turns are drawn together: each is a long chain of operations that wait for each other.
 template <int lanes>
-inline constexpr int turns_together = lanes == 1 ? lanes_per_block : std::max(64 / lanes, 2);
+inline constexpr int turns_together = lanes == 1 ? lanes_per_block : 64 / lanes;
 
 /// Some turns side by side, those of all lanes one behind the other: who is reached, a place in the
 /// cohort, and a uniform number for each.
@@ -32,8 +30,8 @@ struct TurnsOfCohort {
     constexpr int together = turns_together<lanes>;
     LanesOf<lanes> reached = -1.0;
     Turns<lanes> turns;
-    for (std::uint32_t turn = 0;; turn += together) {
-      const auto points = draws.points<lanes, together>(purpose, cohort, now, turn);
+    for (std::uint32_t pair = 0;; pair += together / 2) {
+      const auto points = draws.points<lanes, together>(purpose, cohort, now, pair);
       const auto passed = floor(logarithm_of_luck(points.first) * repeated<together>(scale));
       turns.luck = points.second;
       MaskOf<lanes> within;

@@ -160,7 +160,7 @@ class Cohort {
   }
 
   /// Whether who is reached buys, a row at a time; what the answer leaves of the uniform number is
-  /// as good as new.
+  /// as good as new, but for the bits that a small chance takes.
   template <int lanes>
   void buy_unlike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
     constexpr int rows = lanes * turns_together<lanes> / lanes_per_block;

@@ -122,7 +122,7 @@ bool improves(const PlanChange& change) {
 }  // namespace
 
 PlanChanges::PlanChanges(const Study& study) : study_(study) {
-  // Reading a large market takes as long as a dozen of its replications.
+  // Reading a large market takes as long as dozens of its replications.
   if (std::all_of(study.plans.begin(), study.plans.end(),
                   [&](const Plan& plan) { return set_by(study, plan).empty(); }))
     return;

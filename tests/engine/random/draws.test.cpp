@@ -46,13 +46,13 @@ TEST_CASE("two points of each lane come from its words of a call, and from one w
   const Address agent{name_hash("north"), 4};
   constexpr int rows = 4;
   const Draws draws(42, 16);
-  const auto points = draws.points<lanes_per_block, rows>(purpose, agent, 7, 6);
+  const auto points = draws.points<lanes_per_block, rows>(purpose, agent, 7, 3);
   const std::uint64_t key = draw_key(42, purpose, agent.name);
   for (std::uint32_t lane = 0; lane < lanes_per_block; ++lane) {
     const std::uint32_t replication = 16 + lane;
-    const auto alone = draws.in_lane(int(lane)).points<1, rows>(purpose, agent, 7, 6);
+    const auto alone = draws.in_lane(int(lane)).points<1, rows>(purpose, agent, 7, 3);
     for (std::uint32_t row = 0; row < rows; ++row) {
-      const Words words = philox({8 * (replication / 16) + replication % 8, 7, 4, (6 + row) / 2},
+      const Words words = philox({8 * (replication / 16) + replication % 8, 7, 4, 3 + row / 2},
                                  std::uint32_t(key), std::uint32_t(key >> 32));
       const std::uint32_t word = words[(replication % 16 < 8 ? 0 : 2) + row % 2];
       const double first = (word + 0.5) * 0x1p-32,

@@ -48,7 +48,7 @@ double chi_square(const std::vector<std::vector<double>>& counts, const std::vec
 }  // namespace
 
 TEST_CASE("persons passed over are geometric, and the luck of who is reached knows nothing of it") {
-  // Some 6 million turns in 20 x 10 cells: chances that are off by 1 % of themselves are seen.
+  // Some 5 million turns in 20 x 10 cells: chances that are off by 1 % of themselves are seen.
   constexpr double chance = 0.085;
   constexpr std::size_t rows = 20, columns = 10;
   std::vector<std::vector<double>> counts(rows, std::vector<double>(columns));
