@@ -144,7 +144,7 @@ std::string totals_table(const std::vector<Kpi>& kpis) {
       "  future INTEGER NOT NULL,\n  chance INTEGER NOT NULL";
   for (const Kpi& kpi : kpis)
     if (figure_name(kpi.name).is_total()) sql += ",\n  " + sql_name(kpi.name) + " REAL NOT NULL";
-  return sql + ",\n  PRIMARY KEY (strategy, future, chance)\n) STRICT;\n";
+  return sql + "\n) STRICT;\n";
 }
 
 std::string group_table(const GroupTable& table) {
