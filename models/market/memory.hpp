@@ -3,6 +3,7 @@
 
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "models/market/world.hpp"
 
@@ -38,13 +39,13 @@ void move_person(World& world, std::size_t cohort, std::uint32_t person, int lan
 /// What a consumer is after a purchase.
 std::uint32_t standing_next(const World& world, std::uint32_t state, std::uint32_t offer);
 
+/// What the manufacturer with its own members earns of a piece of each offer sold to a consumer,
+/// fixed costs aside: the margin of its shop, or of what the trade pays; 0 of a rival's.
+std::vector<Lanes> contributions_of(const World& world);
 /// Counts purchases of consumers of a standing at an offer: the one of each that counts, and
-/// further ones.
+/// further ones. `contribution` is that of a piece.
 void note_purchases(World& world, std::size_t region, std::size_t cohort, std::uint32_t state,
-                    std::uint32_t offer, Lanes first, Lanes more);
-/// What the manufacturer with its own members earns of a piece sold to a consumer, fixed costs
-/// aside: the margin of its shop, or of what the trade pays.
-Lanes contribution_of(const World& world, std::uint32_t offer);
+                    std::uint32_t offer, const Lanes& contribution, Lanes first, Lanes more);
 /// Chance of a customer to leave in a step: `usual` for one whose satisfaction is 0.
 Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::uint32_t state);
 

@@ -48,6 +48,7 @@ std::uint32_t standing_next(const World& world, std::uint32_t state, std::uint32
   return state == standing::left ? state : standing::of_rivals;
 }
 
+namespace {
 Lanes contribution_of(const World& world, std::uint32_t offer) {
   const Layout& layout = *world.layout;
   std::uint32_t shelf = layout.shelf[offer];
@@ -62,6 +63,14 @@ Lanes contribution_of(const World& world, std::uint32_t offer) {
           product.unit_cost)
       .value;
 }
+}  // namespace
+
+std::vector<Lanes> contributions_of(const World& world) {
+  std::vector<Lanes> contributions(world.layout->offers(), Lanes(0.0));
+  for (const std::uint32_t offer : world.network().offers)
+    if (!world.layout->is_rival(offer)) contributions[offer] = contribution_of(world, offer);
+  return contributions;
+}
 
 Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::uint32_t state) {
   const auto& satisfaction = world.terms().demand.satisfaction;
@@ -74,7 +83,7 @@ Lanes chance_to_leave(const World& world, std::size_t region, Lanes usual, std::
 }
 
 void note_purchases(World& world, std::size_t region, std::size_t cohort, std::uint32_t state,
-                    std::uint32_t offer, Lanes first, Lanes more) {
+                    std::uint32_t offer, const Lanes& contribution, Lanes first, Lanes more) {
   const Layout& layout = *world.layout;
   Population& population = world.population;
   const std::size_t channels = layout.channels.size(), to = layout.channel_of[offer];
@@ -92,7 +101,7 @@ void note_purchases(World& world, std::size_t region, std::size_t cohort, std::u
   world.members.buyers[m] += first;
   world.members.bought[m] += first + more;
   if (!layout.has_bought(state)) world.members.new_buyers[m] += first;
-  population.margin[cohort] += (first + more) * contribution_of(world, offer);
+  population.margin[cohort] += (first + more) * contribution;
   if (layout.has_bought(state)) {
     population.repeated[cohort] += first + more;
     return;
@@ -115,8 +124,10 @@ void note_recruits(World& world, std::size_t region, Lanes recruits, const auto&
 
 class CohortMemory {
  public:
-  CohortMemory(World& world, const Draws& draws, Step now, std::size_t region, std::size_t kind)
+  CohortMemory(World& world, const Draws& draws, Step now, std::size_t region, std::size_t kind,
+               const std::vector<Lanes>& contributions)
       : world_(world),
+        contributions_(contributions),
         draws_(draws),
         now_(now),
         region_(region),
@@ -145,7 +156,7 @@ class CohortMemory {
       const Lanes more = world_.population.more[row + place];
       if (!any((first > 0.0) | (more > 0.0))) continue;
       const std::uint32_t offer = network.offer_at(region_, place);
-      note_purchases(world_, region_, cohort_, state, offer, first, more);
+      note_purchases(world_, region_, cohort_, state, offer, contributions_[offer], first, more);
       moved_[state] -= first;
       moved_[standing_next(world_, state, offer)] += first;
       if (!world_.layout->is_rival(offer)) acquired += first;
@@ -184,6 +195,7 @@ class CohortMemory {
   }
 
   World& world_;
+  const std::vector<Lanes>& contributions_;  // by offer
   const Draws& draws_;
   const Step now_;
   const std::size_t region_, kind_, cohort_;
@@ -199,9 +211,10 @@ void remember(World& world, const Draws& draws, Step now) {
   std::fill(population.newcomers.begin(), population.newcomers.end(), Lanes(0.0));
   std::fill(population.recruits.begin(), population.recruits.end(), Lanes(0.0));
   if (layout.persons) return remember_in_person(world, draws, now);
+  const std::vector<Lanes> contributions = contributions_of(world);
   for (std::size_t region = 0; region < layout.regions; ++region)
     for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind)
-      CohortMemory(world, draws, now, region, kind).remember();
+      CohortMemory(world, draws, now, region, kind, contributions).remember();
 }
 
 }  // namespace CHANNELSIM_LEVEL

@@ -221,6 +221,7 @@ class StepMemory {
   void count_purchases() {
     const Network& network = world_.network();
     Population& population = world_.population;
+    const std::vector<Lanes> contributions = contributions_of(world_);
     for (std::size_t cohort = 0; cohort < layout_.cohorts(); ++cohort) {
       const std::size_t region = layout_.region_of(cohort), kind = layout_.kind_of(cohort);
       for (std::uint32_t state = 0; state < layout_.standings(); ++state) {
@@ -232,7 +233,7 @@ class StepMemory {
           const Lanes more = repeatedly_ ? std::exchange(population.more[row + place], 0.0) : 0.0;
           if (!any(first + more > 0.0)) continue;
           const std::uint32_t offer = network.offer_at(region, place);
-          note_purchases(world_, region, cohort, state, offer, first, more);
+          note_purchases(world_, region, cohort, state, offer, contributions[offer], first, more);
           population.count[cell] -= first;
           population.count[layout_.cell(cohort, after(state, offer))] += first;
         }
