@@ -65,11 +65,10 @@ class Draws {
 
   /// Points of the unit square, `rows` for each lane, side by side, row after row: two from each of
   /// the indices in a row, whose calls do not wait for each other. They lie on a lattice of 2^32
-  /// points whose second coordinate is the first times an odd number [Niederreiter 1992, ch. 5]:
-  /// odd multiples of 2^-33, each uniform by itself; and together, a box is hit with the chance of
-  /// its area to 5e-8, because no partial quotient of that number over 2^32 exceeds 3 and their sum
-  /// is
-  /// 49. An event that is a box for each of many first coordinates is as near in practice.
+  /// points whose second coordinate is the first times an odd number [Niederreiter 1992, ch. 5].
+  /// Each coordinate is an odd multiple of 2^-33 and uniform by itself. Together, a box is hit with
+  /// the chance of its area to 5e-8: no partial quotient of that number over 2^32 exceeds 3, and
+  /// all of them add up to 49.
   template <int W>
   struct PointsOf {
     LanesOf<W> first, second;

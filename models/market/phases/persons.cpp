@@ -379,7 +379,7 @@ class Cohort {
   const bool somebody_waits_;
   const std::uint32_t begin_, end_;  // its persons
   const std::uint32_t first_alternative_;
-  bool somebody_left_out_ = false;      // of those who can be reached
+  bool somebody_left_out_ = false;      // its list of candidates is not all of it
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase
   std::optional<std::uint32_t> usual_;  // a standing that somebody has

@@ -181,7 +181,8 @@ class StepMemory {
         std::uint8_t& its = standing_in[wish.lane()][wish.person()];
         const std::uint8_t before = its;
         const std::size_t place = table.at(before, wish.alternative());
-        const std::uint8_t after = its = next[place];
+        const std::uint8_t after = next[place];
+        its = after;
         counts[place * lanes_per_block + wish.lane()] += 1;
         if (tells_others && buys_first(before, after))
           new_owners[wish.lane()].push_back(wish.person());
