@@ -218,6 +218,8 @@ class Database(RunsTest):
             [run] = ask("SELECT * FROM run")
             self.assertEqual((run["digest"], run["seed"], run["complete"]), (results["digest"], "42", 1))
             self.assertEqual(ask("SELECT text FROM scenario")[0][0], (folder / "scenario.resolved.yaml").read_text())
+            with self.assertRaises(sqlite3.IntegrityError):  # no replication stands there twice
+                ask("INSERT INTO replications SELECT * FROM replications LIMIT 1")
             self.assertEqual([row["name"] for row in ask("SELECT name FROM kpis ORDER BY kpi")], [kpi["name"] for kpi in results["kpis"]])
             totals = [kpi["name"] for kpi in results["kpis"] if "[" not in kpi["name"]]
             groups = {(row["strategy"], row["future"], row["chance"], f"{figure}[{dimension}={row[dimension]}]"): row[figure]
