@@ -38,11 +38,17 @@ class ByPerson {
   std::span<Number> of_lane(std::size_t lane) {
     return std::span(numbers_).subspan(lane * persons_, persons_);
   }
-  Number& operator()(std::size_t person, std::size_t lane) {
-    return numbers_[lane * persons_ + person];
-  }
+  Number& operator()(std::size_t person, std::size_t lane) { return numbers_[place(person, lane)]; }
   const Number& operator()(std::size_t person, std::size_t lane) const {
-    return numbers_[lane * persons_ + person];
+    return numbers_[place(person, lane)];
+  }
+  /// The first of all numbers, and how far behind it those of some persons lie in a replication
+  /// each.
+  Number* begin() { return numbers_.data(); }
+  std::size_t place(std::size_t person, std::size_t lane) const { return lane * persons_ + person; }
+  CHANNELSIM_INLINE WordsOf<lanes_per_block> places(WordsOf<lanes_per_block> persons,
+                                                    WordsOf<lanes_per_block> lanes) const {
+    return persons + multiply_low_halves(lanes, WordsOf<lanes_per_block>(persons_));
   }
   /// Those of a person in all replications.
   std::array<Number, lanes_per_block> in_all_lanes(std::size_t person) const {
@@ -53,11 +59,11 @@ class ByPerson {
   /// Those of some persons in a replication each.
   CHANNELSIM_INLINE WordsOf<lanes_per_block> at(WordsOf<lanes_per_block> persons,
                                                 WordsOf<lanes_per_block> lanes) const {
-    const WordsOf<lanes_per_block> places = persons + lanes * std::uint64_t{persons_};
+    const WordsOf<lanes_per_block> from = places(persons, lanes);
     const WordsOf<lanes_per_block> halves =
-        gather_halves(numbers_.data(), places >> std::countr_zero(in_a_half));
+        gather_halves(numbers_.data(), from >> std::countr_zero(in_a_half));
     if constexpr (in_a_half == 1) return halves;
-    return halves >> (places & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
+    return halves >> (from & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
   }
 
  private:
@@ -107,6 +113,19 @@ class Wish {
   CHANNELSIM_INLINE static WordsOf<W> words(WordsOf<W> persons, WordsOf<W> alternatives,
                                             WordsOf<W> lanes) {
     return lanes | persons << lane_bits | alternatives << from_alternative;
+  }
+  /// A row of wishes taken apart.
+  struct Row {
+    WordsOf<lanes_per_block> lanes, persons, alternatives;
+  };
+  CHANNELSIM_INLINE static Row row(const Wish* wishes) {
+    const auto words =
+        WordsOf<lanes_per_block>::load(reinterpret_cast<const std::uint64_t*>(wishes));
+    const auto part_of = [&](int from, int bits) {
+      return words >> from & ((std::uint64_t{1} << bits) - 1);
+    };
+    return {part_of(0, lane_bits), part_of(lane_bits, person_bits),
+            part_of(from_alternative, alternative_bits)};
   }
 
   std::uint32_t person() const { return static_cast<std::uint32_t>(word_) >> lane_bits; }

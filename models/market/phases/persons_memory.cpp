@@ -146,6 +146,20 @@ class StepMemory {
     std::size_t at(std::uint32_t state, std::uint32_t alternative) const {
       return alternative - first_alternative + state * alternatives;
     }
+    /// In lanes, where the persons have the first standing of all.
+    std::size_t count_of(const Wish& wish) const {
+      return at(0, wish.alternative()) * lanes_per_block + wish.lane();
+    }
+    CHANNELSIM_INLINE WordsOf<lanes_per_block> counts_of(const Wish::Row& wishes) const {
+      return (wishes.alternatives - std::uint64_t{first_alternative}) *
+                 std::uint64_t{lanes_per_block} +
+             wishes.lanes;
+    }
+    /// Whether all of a row are its persons', and none is given up.
+    CHANNELSIM_INLINE bool holds_all(const Wish::Row& wishes) const {
+      return all((wishes.persons - std::uint64_t{begin} < std::uint64_t{persons}) &
+                 (wishes.alternatives - std::uint64_t{first_alternative} < alternatives));
+    }
   };
   Table table_of(std::uint32_t person) const {
     const Network& network = world_.network();
@@ -159,14 +173,12 @@ class StepMemory {
 
   /// Adds the purchases up and changes the standings of who buys. The innermost loop of persons:
   /// what it looks at is named before, because any byte it writes could be part of it for all the
-  /// compiler knows.
+  /// compiler knows, and where it lies is worked out for a row of wishes at once.
   template <bool tells_others>
   void take_purchases() {
     Persons& persons = world_.persons;
     double* const added = reinterpret_cast<double*>(world_.population.first.data());
-    std::array<std::uint8_t*, lanes_per_block> standing_in;
-    for (std::size_t lane = 0; lane < standing_in.size(); ++lane)
-      standing_in[lane] = persons.standing.of_lane(lane).data();
+    std::uint8_t* const standings = persons.standing.begin();
     std::array<std::vector<std::uint32_t>, lanes_per_block> new_owners;
     const std::vector<std::uint8_t> changes = next_by_alternative();
     const std::span<const Wish> wishes(persons.wishes.data(), persons.wishes.size());
@@ -175,17 +187,36 @@ class StepMemory {
       const std::uint8_t* const next =
           &changes[std::size_t{table.first_alternative} * layout_.standings()];
       double* const counts = added + table.row * lanes_per_block;
-      for (; i < wishes.size() && table.holds(wishes[i].person()); ++i) {
-        const Wish wish = wishes[i];
-        if (wish.is_given_up()) continue;
-        std::uint8_t& its = standing_in[wish.lane()][wish.person()];
-        const std::uint8_t before = its;
-        const std::size_t place = table.at(before, wish.alternative());
-        const std::uint8_t after = next[place];
-        its = after;
-        counts[place * lanes_per_block + wish.lane()] += 1;
+      const std::size_t in_a_row = table.alternatives * lanes_per_block;
+      // `at` is where its standing lies, `count` its number in the first row of the table.
+      const auto take = [&](const Wish& wish, std::size_t at, std::size_t count) {
+        const std::uint8_t before = standings[at];
+        const std::size_t place = before * in_a_row + count;
+        const std::uint8_t after = next[place / lanes_per_block];
+        standings[at] = after;
+        counts[place] += 1;
         if (tells_others && buys_first(before, after))
-          new_owners[wish.lane()].push_back(wish.person());
+          new_owners[place % lanes_per_block].push_back(wish.person());
+      };
+      const auto take_row = [&](const Wish* row) {
+        const Wish::Row parts = Wish::row(row);
+        if (!table.holds_all(parts)) return false;
+        std::uint64_t at[lanes_per_block], count[lanes_per_block];
+        persons.standing.places(parts.persons, parts.lanes).store(at);
+        table.counts_of(parts).store(count);
+        for (std::size_t k = 0; k < lanes_per_block; ++k) take(row[k], at[k], count[k]);
+        return true;
+      };
+      const auto is_next = [&] { return i < wishes.size() && table.holds(wishes[i].person()); };
+      while (is_next()) {
+        const std::size_t end = i + lanes_per_block;
+        if (end <= wishes.size() && take_row(&wishes[i])) {
+          i = end;
+          continue;
+        }
+        for (; i < end && is_next(); ++i)
+          if (const Wish wish = wishes[i]; !wish.is_given_up())
+            take(wish, persons.standing.place(wish.person(), wish.lane()), table.count_of(wish));
       }
     }
     if (tells_others)

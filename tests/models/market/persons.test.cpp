@@ -34,7 +34,17 @@ TEST_CASE("a wish keeps all its parts in one word, the largest too") {
   }
 }
 
-TEST_CASE("a row of wishes is one for each lane") {
+TEST_CASE("a row of wishes is put together and taken apart") {
+  std::vector<Wish> wishes;
+  for (int i = 0; i < lanes_per_block; ++i)
+    wishes.emplace_back(1000u + 7u * unsigned(i), 50u + unsigned(i), lanes_per_block - 1 - i,
+                        unsigned(i) % 3, i % 2 == 0);
+  const Wish::Row row = Wish::row(wishes.data());
+  for (int i = 0; i < lanes_per_block; ++i) {
+    CHECK(row.persons[i] == wishes[std::size_t(i)].person());
+    CHECK(row.alternatives[i] == wishes[std::size_t(i)].alternative());
+    CHECK(row.lanes[i] == wishes[std::size_t(i)].lane());
+  }
   const auto words = Wish::words<lanes_per_block>(11, 22, lane_numbers());
   for (int lane = 0; lane < lanes_per_block; ++lane) {
     const Wish wish(words[lane]);
@@ -73,6 +83,8 @@ TEST_CASE("numbers of some persons are read in a replication each, of whatever s
     CHECK(middle.at(asked, lanes)[lane] == 300 * expected);
     CHECK(large.at(asked, lanes)[lane] == 0xffff0000u + expected);
     CHECK(small.in_all_lanes(3)[std::size_t(lane)] == number(3, std::size_t(lane)));
+    CHECK(*(large.begin() + large.places(asked, lanes)[lane]) == 0xffff0000u + expected);
+    CHECK(large.places(asked, lanes)[lane] == large.place(asked[lane], std::size_t(lane)));
   }
 }
 
