@@ -13,11 +13,22 @@
 namespace channelsim {
 
 std::string shortest(double value) {
-  if (!std::isfinite(value)) return "null";
-  if (seeded("number_cut_short")) return fmt::format("{:.15g}", value);
+  std::string text;
+  append_shortest(text, value);
+  return text;
+}
+
+void append_shortest(std::string& text, double value) {
+  if (!std::isfinite(value)) {
+    text += "null";
+    return;
+  }
+  if (seeded("number_cut_short")) {
+    text += fmt::format("{:.15g}", value);
+    return;
+  }
   char buffer[32];
-  const auto end = std::to_chars(std::begin(buffer), std::end(buffer), value).ptr;
-  return {buffer, end};
+  text.append(buffer, std::to_chars(std::begin(buffer), std::end(buffer), value).ptr);
 }
 
 std::optional<double> parse_number(std::string_view text) {

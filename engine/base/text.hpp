@@ -10,6 +10,8 @@ namespace channelsim {
 
 /// The shortest decimal form that reads back equal; "null" for what is not a finite number.
 std::string shortest(double value);
+/// The same, at the end of a text.
+void append_shortest(std::string& text, double value);
 
 /// A number of the whole text in plain decimal or scientific form, or nothing. Refused:
 /// octal-looking "010", ".inf", ".nan", digits grouped with commas, and what overflows to infinity

@@ -40,7 +40,7 @@ void write_rows(const Results& results, std::span<const std::size_t> kpis, const
                  : fmt::format("{},{}", name, replication);
       for (const std::size_t kpi : kpis) {
         line += ',';
-        if (std::isfinite(row[kpi])) line += shortest(row[kpi]);
+        if (std::isfinite(row[kpi])) append_shortest(line, row[kpi]);
       }
       sink(line += "\r\n");
     }

@@ -273,14 +273,13 @@ JournalWriter::~JournalWriter() {
 void JournalWriter::append(Block block, std::span<const double> rows,
                            std::span<const Failure> failures) {
   const std::string failed = text_of(failures);
-  std::string record;
+  const std::size_t begin = pending_.size();
   for (const std::uint32_t word :
        {block.plan, block.first, block.count, static_cast<std::uint32_t>(failed.size())})
-    put_word(record, word);
-  record.append(reinterpret_cast<const char*>(rows.data()), rows.size_bytes());
-  record += failed;
-  put_word(record, crc32c(record));
-  pending_ += record;
+    put_word(pending_, word);
+  pending_.append(reinterpret_cast<const char*>(rows.data()), rows.size_bytes());
+  pending_ += failed;
+  put_word(pending_, crc32c(std::string_view(pending_).substr(begin)));
   if (pending_.size() >= group_bytes || std::chrono::steady_clock::now() - flushed_ >= group_time)
     flush();
 }
@@ -296,9 +295,10 @@ void JournalWriter::close() {
 }
 
 void JournalWriter::flush() {
-  // Taken out first, so that what could not be written is not tried again behind its torn half.
-  const std::string bytes = std::exchange(pending_, {});
-  for (std::string_view left = bytes; !left.empty();) {
+  // Set aside first, so that what could not be written is not tried again behind its torn half.
+  std::swap(pending_, writing_);
+  pending_.clear();
+  for (std::string_view left = writing_; !left.empty();) {
     const ssize_t written = ::write(file_, left.data(), left.size());
     if (written < 0 && errno != EINTR) fail();
     if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));

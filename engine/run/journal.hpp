@@ -93,7 +93,7 @@ class JournalWriter {
 
   std::filesystem::path path_;
   int file_;  // descriptor; -1 when closed
-  std::string pending_;
+  std::string pending_, writing_;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 };
 

@@ -64,6 +64,7 @@ RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t most_bytes_i
     memory_.resize(cells);
     return;
   }
+  in_file_.resize(cells / (chunk_ * width));
   file_ = open_nameless_file();
   if (::ftruncate(file_, static_cast<off_t>(cells * sizeof(double))) != 0) {
     const int error = errno;
@@ -82,7 +83,9 @@ RowStore::RowStore(RowStore&& other) noexcept
       chunk_(other.chunk_),
       memory_(std::move(other.memory_)),
       file_(std::exchange(other.file_, -1)),
-      open_(std::move(other.open_)) {}
+      open_(std::move(other.open_)),
+      in_file_(std::move(other.in_file_)),
+      spare_(std::move(other.spare_)) {}
 
 RowStore& RowStore::operator=(RowStore&& other) noexcept {
   std::swap(width_, other.width_);
@@ -90,6 +93,8 @@ RowStore& RowStore::operator=(RowStore&& other) noexcept {
   std::swap(memory_, other.memory_);
   std::swap(file_, other.file_);
   std::swap(open_, other.open_);
+  std::swap(in_file_, other.in_file_);
+  std::swap(spare_, other.spare_);
   return *this;
 }
 
@@ -108,9 +113,13 @@ void RowStore::get(std::size_t place, std::span<double> numbers) const {
            place * sizeof(double));
 }
 
-void RowStore::flush(const Open& chunk) const {
+/// Writes an open chunk to the file.
+void RowStore::close(Open& chunk) {
   transfer(::pwrite, file_, reinterpret_cast<const char*>(chunk.cells.data()),
            chunk.cells.size() * sizeof(double), chunk.place * sizeof(double));
+  in_file_[chunk.place / chunk.cells.size()] = true;
+  spare_ = std::move(chunk.cells);
+  open_.erase(open_.begin() + (&chunk - open_.data()));
 }
 
 /// The open chunk that begins at this place.
@@ -118,12 +127,13 @@ RowStore::Open& RowStore::open(std::size_t place) {
   for (Open& each : open_)
     if (each.place == place) return each;
   constexpr std::size_t most_open = 64;
-  if (open_.size() == most_open) {
-    flush(open_.front());
-    open_.erase(open_.begin());
-  }
-  Open fresh{place, 0, std::vector<double>(chunk_ * width_)};
-  get(place, fresh.cells);
+  if (open_.size() == most_open) close(open_.front());
+  Open fresh{place, 0, std::move(spare_)};
+  fresh.cells.resize(chunk_ * width_);
+  if (in_file_[place / fresh.cells.size()])
+    get(place, fresh.cells);
+  else
+    std::fill(fresh.cells.begin(), fresh.cells.end(), 0.0);
   return open_.emplace_back(std::move(fresh));
 }
 
@@ -136,10 +146,7 @@ void RowStore::write(std::size_t first, std::span<const double> rows) {
     for (std::size_t row = 0; row < count; ++row)
       for (std::size_t cell = 0; cell < width_; ++cell)
         cells[cell * chunk_ + begin + row] = rows[row * width_ + cell];
-    if (chunk && (chunk->written += count) >= chunk_) {
-      flush(*chunk);
-      open_.erase(open_.begin() + (chunk - open_.data()));
-    }
+    if (chunk && (chunk->written += count) >= chunk_) close(*chunk);
     rows = rows.subspan(count * width_);
     first += count;
   }

@@ -40,13 +40,15 @@ class RowStore {
     std::vector<double> cells;
   };
   Open& open(std::size_t place);
+  void close(Open& chunk);
   void get(std::size_t place, std::span<double> numbers) const;
-  void flush(const Open& chunk) const;
 
   std::size_t width_, chunk_;
   std::vector<double> memory_;  // empty where there is a file
   int file_ = -1;               // descriptor
   std::vector<Open> open_;      // of the file, the latest last
+  std::vector<bool> in_file_;   // by chunk: written before
+  std::vector<double> spare_;   // memory of the chunk that was closed last
 };
 
 }  // namespace channelsim

@@ -43,6 +43,21 @@ TEST_CASE("rows written in pieces of any size are read again, as rows and as col
   }
 }
 
+TEST_CASE("rows of more chunks than are kept open at a time are all there, and nothing else") {
+  constexpr std::size_t chunks = 70;
+  RowStore store(chunks * 1024, width, 0);
+  REQUIRE(store.chunk() == 1024);
+  for (const std::size_t row : {5, 9})
+    for (std::size_t chunk = 0; chunk < chunks; ++chunk)
+      store.write(chunk * 1024 + row, rows_from(chunk * 1024 + row, 1));
+  std::vector<double> column(chunks * 1024);
+  store.read_cell(1, 0, column);
+  for (std::size_t row = 0; row < column.size(); ++row) {
+    const bool written = row % 1024 == 5 || row % 1024 == 9;
+    REQUIRE(column[row] == (written ? number_at(row, 1) : 0));
+  }
+}
+
 TEST_CASE("rows that find no room on the disk say where they were to lie") {
   ::setenv("TMPDIR", "/proc/nowhere", 1);
   std::string message;
