@@ -41,13 +41,17 @@ Statement& Statement::bind(std::int64_t value) {
   return *this;
 }
 Statement& Statement::bind(std::string_view text) {
+  check(sqlite3_bind_text64(statement_.get(), ++bound_, text.data(), text.size(), SQLITE_STATIC,
+                            SQLITE_UTF8));
+  return *this;
+}
+Statement& Statement::bind(std::string&& text) {
   check(sqlite3_bind_text64(statement_.get(), ++bound_, text.data(), text.size(), SQLITE_TRANSIENT,
                             SQLITE_UTF8));
   return *this;
 }
 Statement& Statement::bind_bytes(std::string_view bytes) {
-  check(sqlite3_bind_blob64(statement_.get(), ++bound_, bytes.data(), bytes.size(),
-                            SQLITE_TRANSIENT));
+  check(sqlite3_bind_blob64(statement_.get(), ++bound_, bytes.data(), bytes.size(), SQLITE_STATIC));
   return *this;
 }
 Statement& Statement::bind_nothing() {
@@ -92,6 +96,9 @@ std::string_view Statement::bytes(int column) const {
 }
 
 Database::Database(const std::filesystem::path& path, int flags) {
+  // Counting its memory would take a lock at each piece of it.
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(uncounted);
   sqlite3* connection = nullptr;
   // Where the library was built so, "file:" begins an address with options.
   const std::string name = (path.is_absolute() ? path : "." / path).string();
@@ -135,8 +142,8 @@ void Database::execute(const std::string& sql) {
           connection_.get());
 }
 
-void Database::check_integrity() {
-  Statement check = prepare("PRAGMA integrity_check(1)");
+void Database::require_sound(std::string_view pragma) {
+  Statement check = prepare(fmt::format("PRAGMA {}(1)", pragma));
   if (check.next() && check.text(0) == "ok") return;
   throw DatabaseError(fmt::format("{} is damaged: {}",
                                   sqlite3_db_filename(connection_.get(), "main"), check.text(0)));

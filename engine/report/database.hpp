@@ -26,12 +26,19 @@ class Statement {
 
   Statement& bind(double value);
   Statement& bind(std::int64_t value);
+  /// Texts and bytes have to last until the statement has run; a temporary is copied.
   Statement& bind(std::string_view text);
+  Statement& bind(std::string&& text);
+  Statement& bind(const char* text) = delete;
   Statement& bind_bytes(std::string_view bytes);
   Statement& bind_nothing();
   template <class Value>
   Statement& bind(const std::optional<Value>& maybe) {
     return maybe ? bind(*maybe) : bind_nothing();
+  }
+  template <class Value>
+  Statement& bind(std::optional<Value>&& maybe) {
+    return maybe ? bind(std::move(*maybe)) : bind_nothing();
   }
 
   /// Goes to the next row; false behind the last.
@@ -71,7 +78,9 @@ class Database {
   void execute(const std::string& sql);
   Statement prepare(std::string_view sql) { return Statement(connection_.get(), sql); }
   /// Throws unless the whole file is in order.
-  void check_integrity();
+  void check_integrity() { require_sound("integrity_check"); }
+  /// Throws unless all pages and rows are, without comparing indices with tables.
+  void check_structure() { require_sound("quick_check"); }
   /// Lets go of the file; throws when something is left undone.
   void close();
 
@@ -80,6 +89,7 @@ class Database {
     void operator()(sqlite3* connection) const;
   };
   Database(const std::filesystem::path& path, int flags);
+  void require_sound(std::string_view pragma);
   std::unique_ptr<sqlite3, Close> connection_;
 };
 

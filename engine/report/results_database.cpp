@@ -19,11 +19,44 @@ namespace {
 
 std::int64_t whole(std::size_t number) { return static_cast<std::int64_t>(number); }
 
-std::string insert_into(std::string_view table, std::size_t columns) {
-  std::string sql = "INSERT INTO " + std::string(table) + " VALUES (?";
-  for (std::size_t i = 1; i < columns; ++i) sql += ", ?";
-  return sql + ")";
+std::string insert_into(std::string_view table, std::size_t columns, std::size_t rows = 1) {
+  std::string row = "(?";
+  for (std::size_t i = 1; i < columns; ++i) row += ", ?";
+  row += ')';
+  std::string sql = fmt::format("INSERT INTO {} VALUES {}", table, row);
+  for (std::size_t i = 1; i < rows; ++i) sql += ", " + row;
+  return sql;
 }
+
+/// Fills a table with a known number of rows, several by a statement: to run one costs as much as a
+/// row. Texts have to last until all rows are there.
+class Rows {
+ public:
+  Rows(Database& database, std::string_view table, std::size_t columns, std::size_t rows)
+      : at_once_(std::clamp<std::size_t>(most_parameters / columns, 1, 16)),
+        left_(rows),
+        several_(database.prepare(insert_into(table, columns, at_once_))),
+        one_(database.prepare(insert_into(table, columns))) {}
+
+  Rows& bind(const auto& value) {
+    statement().bind(value);
+    return *this;
+  }
+  Rows& bind(std::string&& text) = delete;
+  void end_row() {
+    if (++bound_ < (left_ < at_once_ ? 1 : at_once_)) return;
+    statement().run();
+    left_ -= std::exchange(bound_, 0);
+  }
+
+ private:
+  static constexpr std::size_t most_parameters = 4096;
+  Statement& statement() { return left_ < at_once_ ? one_ : several_; }
+
+  const std::size_t at_once_;
+  std::size_t left_, bound_ = 0;
+  Statement several_, one_;
+};
 
 /// Fills the tables in a fixed order, so that equal runs give equal bytes.
 class ResultsWriter {
@@ -161,12 +194,13 @@ class ResultsWriter {
     std::vector<std::size_t> totals;
     for (std::size_t kpi = 0; kpi < results_.kpis().size(); ++kpi)
       if (figure_name(results_.kpis()[kpi].name).is_total()) totals.push_back(kpi);
-    Statement total = database_.prepare(insert_into("replications", 3 + totals.size()));
+    const std::size_t count = rows_there();
+    Rows total(database_, "replications", 3 + totals.size(), count);
     const std::vector<GroupTable> tables = group_tables(results_.kpis());
-    std::vector<Statement> groups;
+    std::vector<Rows> groups;
     for (const GroupTable& table : tables)
-      groups.push_back(
-          database_.prepare(insert_into(sql_name(table.name()), 4 + table.figures.size())));
+      groups.emplace_back(database_, sql_name(table.name()), 4 + table.figures.size(),
+                          count * table.groups.size());
     Statement paths = database_.prepare(insert_into("paths", 4));
     RowReader reader(results_);
     for (std::size_t plan = 0; plan < results_.plans().size(); ++plan)
@@ -176,7 +210,7 @@ class ResultsWriter {
         require_finite(row, plan, replication);
         begin_row(total, plan, replication);
         for (const std::size_t kpi : totals) total.bind(row[kpi]);
-        total.run();
+        total.end_row();
         for (std::size_t i = 0; i < tables.size(); ++i)
           write_groups(groups[i], tables[i], plan, replication, row);
         write_paths(paths, plan, replication, row);
@@ -200,13 +234,21 @@ class ResultsWriter {
                                     plan_name(plan), replication));
   }
 
+  std::size_t rows_there() const {
+    std::size_t count = 0;
+    for (std::size_t plan = 0; plan < results_.plans().size(); ++plan)
+      for (std::uint32_t replication = 0; replication < results_.replications(); ++replication)
+        count += results_.has(plan, replication);
+    return count;
+  }
+
   /// What says which row of the results it is.
-  void begin_row(Statement& insert, std::size_t plan, std::uint32_t replication) {
+  void begin_row(Rows& insert, std::size_t plan, std::uint32_t replication) {
     insert.bind(plan_name(plan)).bind(whole(replication / results_.chances()));
     insert.bind(whole(replication % results_.chances()));
   }
 
-  void write_groups(Statement& insert, const GroupTable& table, std::size_t plan,
+  void write_groups(Rows& insert, const GroupTable& table, std::size_t plan,
                     std::uint32_t replication, std::span<const double> row) {
     auto kpi = table.kpis.begin();
     for (const std::string& group : table.groups) {
@@ -214,7 +256,7 @@ class ResultsWriter {
       insert.bind(group);
       for (std::size_t figure = 0; figure < table.figures.size(); ++figure, ++kpi)
         insert.bind(*kpi ? std::optional(row[**kpi]) : std::nullopt);
-      insert.run();
+      insert.end_row();
     }
   }
 
@@ -262,7 +304,7 @@ void write_results_database(const std::filesystem::path& path, const RunRecord& 
   try {
     Database database = Database::create(partial);
     ResultsWriter(database, record).write();
-    database.check_integrity();
+    database.check_structure();  // the index was made of the rows a moment ago
     database.close();
     publish(path);
   } catch (...) {
