@@ -20,7 +20,9 @@ from run to run and machine to machine: quote ratios.
 - **The rate of the program** is replications of one plan over the wall time of the whole process: starting,
   reading, checking, simulating, analysing and writing all files of a run. **A peer's rate** is the one it prints,
   which leaves out its start-up, its compilation and the reading of its network, and it writes no files. The
-  ratios are therefore lower bounds. *Without what is fixed* takes a run of 16 replications off.
+  ratios are therefore lower bounds. *Without what is fixed* takes a run of 16 replications off; *simulation
+  alone* is nearest to what a peer does. Targets are judged by the whole process. Why two of them are not met:
+  [decision 13](decisions/0013-what-a-rate-is-compared-with.md).
 - An **outlet-week** is the week of one outlet that consumers can buy from, in one replication. A **choice** is one
   product of it weighed for one segment: an outlet of R1 offers one product to four segments, one of `other.yaml`
   three products to six.

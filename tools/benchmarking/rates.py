@@ -64,7 +64,10 @@ def table(workload, program, peers):
             if more in each.rounds[0]:
                 row[more] = spread([r[more] for r in each.rounds])
         rows[each.name] = row
-    ratios = {peer.name: spread([a["rate"] / b["rate"] for a, b in zip(program.rounds, peer.rounds)]) for peer in peers}
+    def against(peer, rate):
+        return spread([a[rate] / b["rate"] for a, b in zip(program.rounds, peer.rounds)])
+
+    ratios = {peer.name: against(peer, "rate") for peer in peers}
     targets = []
     for name, target in workload.targets.items():
         fastest = max(ratios, key=lambda peer: rows[peer]["per_second"]["median"], default=None)
@@ -76,6 +79,7 @@ def table(workload, program, peers):
                         "aim_met": None if reached is None or target.aim is None else reached >= target.aim})
     median = rows[program.name]["per_second"]["median"]
     return {"label": workload.label, "rates": rows, "ratios": ratios, "targets": targets,
+            "simulation_ratios": {peer.name: against(peer, "weeks_rate") for peer in peers},
             "outlet_weeks_per_second": median * workload.outlets * workload.weeks}
 
 

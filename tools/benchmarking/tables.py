@@ -32,10 +32,13 @@ def rates(result):
     for name, told in result.get("workloads", {}).items():
         rows = []
         for who, row in told["rates"].items():
-            rows.append([who, within(row["per_second"]), within(row["marginal_rate"]) if "marginal_rate" in row else "–",
-                         within(told["ratios"][who]) if who in told["ratios"] else "–", number(row["memory_mb"], 2)])
+            def cell(spreads, key):
+                return within(spreads[key]) if key in spreads else "–"
+            rows.append([who, within(row["per_second"]), cell(row, "marginal_rate"), cell(row, "weeks_rate"),
+                         cell(told["ratios"], who), cell(told["simulation_ratios"], who), number(row["memory_mb"], 2)])
         yield Table(told["label"], f"`{name}.yaml`. Replications a second on one core, with the least and the most of the rounds.",
-                    ["", "whole process", "without what is fixed", "times as fast", "peak MB"], rows)
+                    ["", "whole process", "without what is fixed", "simulation alone", "times as fast", "simulation alone",
+                     "peak MB"], rows)
 
 
 def targets(result):
