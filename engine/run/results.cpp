@@ -16,7 +16,7 @@ Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint3
       series_(std::move(series)),
       replications_(replications),
       chances_(chances),
-      rows_(plans_.size() * replications, row_size()),
+      rows_(plans_.size() * replications, row_size(), std::max<std::size_t>(plans_.size(), 1)),
       filled_(plans_.size() * replications, 0) {}
 
 void Results::store(Block block, std::span<const double> rows) {

@@ -35,9 +35,10 @@ std::string what_lies_there() {
   return "the rows of the run, in a file in " + folder_for_large_files();
 }
 
-/// As many as a file reads or writes well at once.
-std::size_t rows_in_chunk(std::size_t width) {
-  constexpr std::size_t numbers = 16384;
+/// As many as a file reads or writes well at once, and fewer where many chunks are open.
+std::size_t rows_in_chunk(std::size_t width, std::size_t streams) {
+  constexpr std::size_t open_numbers = 1 << 18, fewest_numbers = 1 << 14, most_numbers = 1 << 16;
+  const std::size_t numbers = std::clamp(open_numbers / streams, fewest_numbers, most_numbers);
   return std::clamp<std::size_t>(numbers / std::max<std::size_t>(width, 1) / 16 * 16, 16, 1024);
 }
 
@@ -57,8 +58,9 @@ void transfer(Call call, int file, Byte* bytes, std::size_t count, std::size_t o
 
 }  // namespace
 
-RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t most_bytes_in_memory)
-    : width_(width), chunk_(rows_in_chunk(width)) {
+RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t streams,
+                   std::size_t most_bytes_in_memory)
+    : width_(width), chunk_(rows_in_chunk(width, streams)) {
   const std::size_t cells = (rows + chunk_ - 1) / chunk_ * chunk_ * width;
   if (cells * sizeof(double) <= most_bytes_in_memory) {
     memory_.resize(cells);

@@ -16,7 +16,9 @@ class RowStore {
  public:
   static constexpr std::size_t most_in_memory = std::size_t{8} << 20;
 
-  RowStore(std::size_t rows, std::size_t width, std::size_t most_bytes_in_memory = most_in_memory);
+  /// Consecutive rows are written here and there in turn, at as many places as there are `streams`.
+  RowStore(std::size_t rows, std::size_t width, std::size_t streams = 1,
+           std::size_t most_bytes_in_memory = most_in_memory);
   ~RowStore();
   RowStore(RowStore&& other) noexcept;
   RowStore& operator=(RowStore&& other) noexcept;

@@ -29,7 +29,7 @@ std::vector<double> rows_from(std::size_t first, std::size_t count) {
 TEST_CASE("rows written in pieces of any size are read again, as rows and as columns") {
   for (const std::size_t most_in_memory : {std::size_t{0}, RowStore::most_in_memory}) {
     CAPTURE(most_in_memory);
-    RowStore store(103, width, most_in_memory);
+    RowStore store(103, width, 1, most_in_memory);
     for (std::size_t first = 0, count = 1; first < 100; first += count, ++count)
       store.write(first, rows_from(first, std::min(count, 100 - first)));
     RowStore moved = std::move(store);
@@ -45,7 +45,7 @@ TEST_CASE("rows written in pieces of any size are read again, as rows and as col
 
 TEST_CASE("rows of more chunks than are kept open at a time are all there, and nothing else") {
   constexpr std::size_t chunks = 70;
-  RowStore store(chunks * 1024, width, 0);
+  RowStore store(chunks * 1024, width, chunks, 0);
   REQUIRE(store.chunk() == 1024);
   for (const std::size_t row : {5, 9})
     for (std::size_t chunk = 0; chunk < chunks; ++chunk)
@@ -62,7 +62,7 @@ TEST_CASE("rows that find no room on the disk say where they were to lie") {
   ::setenv("TMPDIR", "/proc/nowhere", 1);
   std::string message;
   try {
-    RowStore(1, width, 0);
+    RowStore(1, width, 1, 0);
   } catch (const std::system_error& error) {
     message = error.what();
   }
