@@ -21,6 +21,7 @@ from program import LONG, PROGRAM, ProgramTest, market
 TREE = market(horizon=2000, replications=192, series={"figures": ["market_share", "units_sold"], "every": 100})
 VARIES = "manifest.json"  # times are in it
 POLITE = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup, runs would inherit that it is ignored
 
 
 def crc32c(data):
