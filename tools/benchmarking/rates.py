@@ -64,6 +64,7 @@ def table(workload, program, peers):
             if more in each.rounds[0]:
                 row[more] = spread([r[more] for r in each.rounds])
         rows[each.name] = row
+
     def against(peer, rate):
         return spread([a[rate] / b["rate"] for a, b in zip(program.rounds, peer.rounds)])
 

@@ -21,6 +21,8 @@ def number(value, digits=3):
 
 
 def within(spread, digits=3):
+    if spread is None:
+        return "–"
     return f"{number(spread['median'], digits)} ({number(spread['min'], digits)} to {number(spread['max'], digits)})"
 
 
@@ -32,10 +34,8 @@ def rates(result):
     for name, told in result.get("workloads", {}).items():
         rows = []
         for who, row in told["rates"].items():
-            def cell(spreads, key):
-                return within(spreads[key]) if key in spreads else "–"
-            rows.append([who, within(row["per_second"]), cell(row, "marginal_rate"), cell(row, "weeks_rate"),
-                         cell(told["ratios"], who), cell(told["simulation_ratios"], who), number(row["memory_mb"], 2)])
+            cells = [(row, "per_second"), (row, "marginal_rate"), (row, "weeks_rate"), (told["ratios"], who), (told["simulation_ratios"], who)]
+            rows.append([who, *(within(told_of.get(key)) for told_of, key in cells), number(row["memory_mb"], 2)])
         yield Table(told["label"], f"`{name}.yaml`. Replications a second on one core, with the least and the most of the rounds.",
                     ["", "whole process", "without what is fixed", "simulation alone", "times as fast", "simulation alone",
                      "peak MB"], rows)
