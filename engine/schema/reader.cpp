@@ -139,6 +139,13 @@ void Reader::not_a_choice(const Node& node, std::vector<std::string_view> words)
 namespace {
 constexpr double largest_number = 1e15;  // beyond it a double no longer counts pieces and cents
 
+/// The numbers that a market can be counted with. What is to be above 0 divides somewhere, and what
+/// it divides is to stay within the same measure.
+Limits countable(const Limits& limits) {
+  const bool divides = limits.low_open && limits.low == 0;
+  return {divides ? 1 / largest_number : -largest_number, largest_number};
+}
+
 /// "; allowed: 1 to 5200 steps", or nothing where everything is.
 std::string allowed(const Limits& limits, std::string_view unit) {
   const std::string bounds = to_text(limits, unit);
@@ -240,9 +247,8 @@ void Reader::read(const Node& node, double& number, const Expected& expected) {
   }
   const Node& inner = unwrapped(node, expected);
   const auto value = read_number(inner, "a number", expected);
-  const Limits countable{-largest_number, largest_number};
   if (value && inside(inner, *value, expected.limits, expected.unit) &&
-      inside(inner, *value, countable, expected.unit))
+      inside(inner, *value, countable(expected.limits), expected.unit))
     number = *value;
 }
 

@@ -63,7 +63,7 @@ struct PaidTraffic {
                                               above(0)),
                field<&PaidTraffic::elasticity>("By how many per cent the cost rises for one per "
                                                "cent more paid pieces.",
-                                               between(0, 5))));
+                                               between(0, 2))));
   }
 };
 

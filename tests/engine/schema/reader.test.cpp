@@ -96,6 +96,10 @@ TEST_CASE("a number too large or too small for a double is out of bounds, not in
   CHECK(about("share: 1e-400").message.find("too small") != std::string::npos);
   CHECK(code_of("budget: 1e15") == "none");
   CHECK(code_of("budget: 1.0000000000000002e15") == "E302");
+  // A mean of a lognormal distribution is above 0, as all numbers are that something is divided by.
+  CHECK(code_of("budget: lognormal(1e-15, 1)") == "none");
+  CHECK(about("budget: lognormal(9.9e-16, 1)").message ==
+        "9.9e-16 is outside the bounds: 1e-15 to 1000000000000000 money");
 }
 
 TEST_CASE("whole numbers are exact, and refused where they would wrap") {
