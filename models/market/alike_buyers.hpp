@@ -4,7 +4,7 @@
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
 
-#include "models/market/turns.hpp"
+#include "engine/random/turns.hpp"
 #include "models/market/world.hpp"
 
 namespace channelsim::market {

@@ -1,89 +1,17 @@
 #pragma once
 // Consumers one by one: what each has done, in the replications of a block.
 
-#include <array>
 #include <bit>
 #include <boost/container/vector.hpp>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "engine/base/lane_table.hpp"
 #include "models/market/terms.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
-
-inline constexpr std::array<std::uint64_t, lanes_per_block> numbers_of_lanes = [] {
-  std::array<std::uint64_t, lanes_per_block> numbers{};
-  for (std::size_t lane = 0; lane < numbers.size(); ++lane) numbers[lane] = lane;
-  return numbers;
-}();
-/// 0, 1, 2, …
-CHANNELSIM_INLINE WordsOf<lanes_per_block> lane_numbers() {
-  return WordsOf<lanes_per_block>::load(numbers_of_lanes.data());
-}
-
-/// A whole number for each person and replication. Those of a replication lie together: who is
-/// reached in it comes in rising order, so that a line of memory serves several.
-template <class Number>
-class ByPerson {
- public:
-  void assign(std::size_t persons) {
-    persons_ = persons;
-    numbers_.assign((persons * lanes_per_block + in_a_half - 1) / in_a_half * in_a_half, 0);
-  }
-
-  bool empty() const { return numbers_.empty(); }
-  std::size_t persons() const { return persons_; }
-  std::span<Number> of_lane(std::size_t lane) {
-    return std::span(numbers_).subspan(lane * persons_, persons_);
-  }
-  Number& operator()(std::size_t person, std::size_t lane) { return numbers_[place(person, lane)]; }
-  const Number& operator()(std::size_t person, std::size_t lane) const {
-    return numbers_[place(person, lane)];
-  }
-  /// The first of all numbers, and how far behind it those of some persons lie in a replication
-  /// each.
-  Number* begin() { return numbers_.data(); }
-  std::size_t place(std::size_t person, std::size_t lane) const { return lane * persons_ + person; }
-  CHANNELSIM_INLINE WordsOf<lanes_per_block> places(WordsOf<lanes_per_block> persons,
-                                                    WordsOf<lanes_per_block> lanes) const {
-    return persons + multiply_low_halves(lanes, WordsOf<lanes_per_block>(persons_));
-  }
-  /// Those of a person in all replications.
-  std::array<Number, lanes_per_block> in_all_lanes(std::size_t person) const {
-    std::array<Number, lanes_per_block> row;
-    for (std::size_t lane = 0; lane < row.size(); ++lane) row[lane] = (*this)(person, lane);
-    return row;
-  }
-  /// Those of some persons in a replication each.
-  CHANNELSIM_INLINE WordsOf<lanes_per_block> at(WordsOf<lanes_per_block> persons,
-                                                WordsOf<lanes_per_block> lanes) const {
-    const WordsOf<lanes_per_block> from = places(persons, lanes);
-    const WordsOf<lanes_per_block> halves =
-        gather_halves(numbers_.data(), from >> std::countr_zero(in_a_half));
-    if constexpr (in_a_half == 1) return halves;
-    return halves >> (from & (in_a_half - 1)) * bits & ((std::uint64_t{1} << bits) - 1);
-  }
-
- private:
-  static constexpr std::uint64_t in_a_half = 4 / sizeof(Number), bits = 8 * sizeof(Number);
-
-  std::size_t persons_ = 0;
-  std::vector<Number> numbers_;  // lane after lane, and as many as fill the last half of a word
-};
-
-/// A row of lanes from a number for each.
-CHANNELSIM_INLINE Lanes lane_by_lane(auto&& each) {
-  double numbers[lanes_per_block];
-  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) numbers[lane] = each(lane);
-  return Lanes::load(numbers);
-}
-
-/// Adds to one lane.
-CHANNELSIM_INLINE void add_in_lane(Lanes& lanes, int lane, double amount) {
-  lanes.set(lane, lanes[lane] + amount);
-}
 
 /// A purchase that a person wants to make in one replication. There are ten thousand of them in a
 /// step and replication, so each is one word.
@@ -192,22 +120,22 @@ class KnownOwners {
   }
 
  private:
-  ByPerson<std::uint8_t> counts_;
-  ByPerson<std::uint32_t> carries_;
+  LaneTable<std::uint8_t> counts_;
+  LaneTable<std::uint32_t> carries_;
 };
 
 /// The persons of a cohort follow each other, and so do the cohorts of a region.
 struct Persons {
   std::vector<std::uint32_t> first_of_cohort;  // and the number of all at the end
-  ByPerson<std::uint8_t> standing;
-  ByPerson<std::uint8_t> waits;  // 1: for goods
-  KnownOwners owners_known;      // in a network
+  LaneTable<std::uint8_t> standing;
+  LaneTable<std::uint8_t> waits;  // 1: for goods
+  KnownOwners owners_known;       // in a network
   // 0, or 1 + the channel from which it bought first in the last step, or, of a seed, 1 + channels
   // + the row of the referral.
-  ByPerson<std::uint8_t> new_customer;
+  LaneTable<std::uint8_t> new_customer;
   // Where a durable is bought once and for all: the persons of each lane, cohort by cohort, of whom
   // the first `candidates_of` each may not have one yet. Empty before the first step.
-  ByPerson<std::uint32_t> candidates;
+  LaneTable<std::uint32_t> candidates;
   std::vector<Lanes> candidates_of;  // by cohort
   std::vector<Lanes> pace;           // own purchase rate against the segment's; empty: all 1
   std::vector<Lanes> churn;          // own chance to leave, where those of the segment differ
@@ -215,7 +143,7 @@ struct Persons {
   Wishes wishes;        // of this step
   Wishes waiting;       // for goods that they found missing in the last step
 
-  std::size_t size() const { return standing.persons(); }
+  std::size_t size() const { return standing.rows(); }
 };
 
 /// The cohort of a person.

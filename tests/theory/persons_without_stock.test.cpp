@@ -98,3 +98,22 @@ TEST_CASE("consumers who remember choose again as those do who have nothing to r
     CHECK(check_same_distribution(Story(yaml + "consumers: " + consumers + "\n"), flow) > 30);
   }
 }
+
+TEST_CASE("customers are those who came without those who left, however short the goods are") {
+  const Story story(R"(
+horizon: 6
+replications: 64
+breakdown: [channel]
+products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
+regions: [{name: east, consumers: 100}]
+channels:
+  - {name: outlet, owner: independent, lead_time: 1, replenishment: {type: base_stock, level: 10}, attraction: 1}
+members: [{name: corner, channel: outlet, region: east, opening_forecast: 5, pricing: {type: fixed, price: 3}}]
+consumers: {resolution: persons}
+segments: [{name: old, share: 1, purchase_rate: 2, price_sensitivity: 0.1, churn: {type: per_purchase, chance: 0.5}}]
+demand: {stock_out: {second_choice: 0, wait: 0}, incidence: poisson, may_not_buy: false}
+)");
+  const auto &came = story.figure("new_customers"), &left = story.figure("lost_customers"),
+             &there = story.figure("customers");
+  for (std::size_t i = 0; i < there.size(); ++i) CHECK(there[i] == came[i] - left[i]);
+}

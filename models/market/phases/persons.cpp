@@ -8,9 +8,9 @@
 
 #include "engine/base/elementary.hpp"
 #include "engine/random/continuous.hpp"
+#include "engine/random/turns.hpp"
 #include "models/market/alike_buyers.hpp"
 #include "models/market/incidence.hpp"
-#include "models/market/turns.hpp"
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -127,25 +127,25 @@ class Cohort {
     if (once_only_) leave_out_owners();
     const Lanes listed = once_only_ ? world_.persons.candidates_of[row_] : everybody;
     somebody_left_out_ = any(listed < everybody);
-    const TurnsOfCohort<lanes_per_block> all{
+    const TurnsOfGroup<lanes_per_block> all{
         select(highest_ > 0.0, 1.0 / logarithm_of_one_plus(-min(highest_, surest)), nobody_buys),
         listed, world_.persons.present};
     const bool quick = alike_ && !once_only_ && !by_acquaintances_ && !repeatedly_ &&
                        !per_purchase_ && !segment_.choice_concentration;
     if (!sole_lane_) return quick ? buy_alike(draws_, all, 0) : buy_unlike(draws_, all, 0);
     const int lane = *sole_lane_;
-    const TurnsOfCohort<1> one{all.scale[lane], all.size[lane], true};
+    const TurnsOfGroup<1> one{all.scale[lane], all.size[lane], true};
     const Draws draws = draws_.in_lane(lane);
     quick ? buy_alike(draws, one, lane) : buy_unlike(draws, one, lane);
   }
 
   template <int lanes>
-  void for_each_turns(const Draws& draws, const TurnsOfCohort<lanes>& cohort, auto&& visit) const {
+  void for_each_turns(const Draws& draws, const TurnsOfGroup<lanes>& cohort, auto&& visit) const {
     cohort.for_each(draws, reaching, cohort_address(*world_.layout, row_), now_, visit);
   }
 
   template <int lanes>
-  void buy_alike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
+  void buy_alike(const Draws& draws, const TurnsOfGroup<lanes>& cohort, int first_lane) {
     const State& usual = states_[*usual_];
     AlikeBuyers<lanes> buyers(world_, region_, usual.shares, usual.chosen, first_lane);
     for_each_turns(draws, cohort, [&](Turns<lanes>& turns) {
@@ -162,7 +162,7 @@ class Cohort {
   /// Whether who is reached buys, a row at a time; what the answer leaves of the uniform number is
   /// as good as new, but for the bits that a small chance takes.
   template <int lanes>
-  void buy_unlike(const Draws& draws, const TurnsOfCohort<lanes>& cohort, int first_lane) {
+  void buy_unlike(const Draws& draws, const TurnsOfGroup<lanes>& cohort, int first_lane) {
     constexpr int rows = lanes * turns_together<lanes> / lanes_per_block;
     static_assert(rows >= 1);
     const auto columns =

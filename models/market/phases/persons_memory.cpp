@@ -178,7 +178,7 @@ class StepMemory {
   void take_purchases() {
     Persons& persons = world_.persons;
     double* const added = reinterpret_cast<double*>(world_.population.first.data());
-    std::uint8_t* const standings = persons.standing.begin();
+    std::uint8_t* const standings = persons.standing.data();
     std::array<std::vector<std::uint32_t>, lanes_per_block> new_owners;
     const std::vector<std::uint8_t> changes = next_by_alternative();
     const std::span<const Wish> wishes(persons.wishes.data(), persons.wishes.size());
@@ -311,6 +311,8 @@ class StepMemory {
     for (const Wish& wish : world_.persons.wishes) {
       if (!wish.leaves() || wish.is_given_up()) continue;
       if (world_.persons.waits(wish.person(), wish.lane())) continue;  // who waits stays
+      // Whose first purchase was given up has not become a customer by a further one.
+      if (!layout_.is_customer(world_.persons.standing(wish.person(), wish.lane()))) continue;
       const std::size_t cohort = cohort_of(world_.persons, wish.person());
       move_person(world_, cohort, wish.person(), wish.lane(), standing::left);
       add_in_lane(world_.population.lost[cohort], wish.lane(), 1);

@@ -56,38 +56,6 @@ TEST_CASE("a row of wishes is put together and taken apart") {
   }
 }
 
-TEST_CASE("numbers of some persons are read in a replication each, of whatever size they are") {
-  constexpr std::uint32_t persons = 7;
-  ByPerson<std::uint8_t> small;
-  ByPerson<std::uint16_t> middle;
-  ByPerson<std::uint32_t> large;
-  small.assign(persons);
-  middle.assign(persons);
-  large.assign(persons);
-  const auto number = [](std::size_t person, std::size_t lane) {
-    return static_cast<std::uint32_t>(200 - 20 * person + lane);
-  };
-  WordsOf<lanes_per_block> asked;
-  for (std::size_t lane = 0; lane < lanes_per_block; ++lane) {
-    asked.set(int(lane), lane * 3 % persons);
-    for (std::size_t person = 0; person < persons; ++person) {
-      small(person, lane) = static_cast<std::uint8_t>(number(person, lane));
-      middle(person, lane) = static_cast<std::uint16_t>(300 * number(person, lane));
-      large(person, lane) = 0xffff0000u + number(person, lane);
-    }
-  }
-  const auto lanes = lane_numbers();
-  for (int lane = 0; lane < lanes_per_block; ++lane) {
-    const std::uint32_t expected = number(asked[lane], std::size_t(lane));
-    CHECK(small.at(asked, lanes)[lane] == expected);
-    CHECK(middle.at(asked, lanes)[lane] == 300 * expected);
-    CHECK(large.at(asked, lanes)[lane] == 0xffff0000u + expected);
-    CHECK(small.in_all_lanes(3)[std::size_t(lane)] == number(3, std::size_t(lane)));
-    CHECK(*(large.begin() + large.places(asked, lanes)[lane]) == 0xffff0000u + expected);
-    CHECK(large.places(asked, lanes)[lane] == large.place(asked[lane], std::size_t(lane)));
-  }
-}
-
 TEST_CASE("who knows more owners than a byte counts is told of each") {
   for (const std::uint32_t most : {255u, 70000u}) {
     KnownOwners owners(3, most);

@@ -1,19 +1,18 @@
-#include "models/market/turns.hpp"
+#include "engine/random/turns.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/goodness_of_fit.hpp"
 
 using namespace channelsim;
-using namespace channelsim::market;
 
 namespace {
 constexpr Purpose purpose{"turns"};
-constexpr Address cohort{name_hash("cohort")};
-constexpr double persons = 2000;
+constexpr Address group{name_hash("group")};
+constexpr double members = 2000;
 
 template <int lanes>
-TurnsOfCohort<lanes> with_chance(LanesOf<lanes> chance) {
-  return {1.0 / logarithm_of_one_plus(-chance), persons, true};
+TurnsOfGroup<lanes> with_chance(LanesOf<lanes> chance) {
+  return {1.0 / logarithm_of_one_plus(-chance), members, true};
 }
 
 struct Turn {
@@ -23,10 +22,10 @@ struct Turn {
 
 /// Who is reached in each lane, in order.
 template <int lanes>
-std::array<std::vector<Turn>, lanes> turns_of(const Draws& draws, const TurnsOfCohort<lanes>& all,
+std::array<std::vector<Turn>, lanes> turns_of(const Draws& draws, const TurnsOfGroup<lanes>& all,
                                               Step now) {
   std::array<std::vector<Turn>, lanes> turns;
-  all.for_each(draws, purpose, cohort, now, [&](const Turns<lanes>& some) {
+  all.for_each(draws, purpose, group, now, [&](const Turns<lanes>& some) {
     for_each_lane(some.within, [&](int i) {
       turns[std::size_t(i % lanes)].push_back({some.place[i], some.luck[i]});
     });
@@ -47,7 +46,7 @@ double chi_square(const std::vector<std::vector<double>>& counts, const std::vec
 }
 }  // namespace
 
-TEST_CASE("persons passed over are geometric, and the luck of who is reached knows nothing of it") {
+TEST_CASE("members passed over are geometric, and the luck of who is reached knows nothing of it") {
   // Some 5 million turns in 20 x 10 cells: chances that are off by 1 % of themselves are seen.
   constexpr double chance = 0.085;
   constexpr std::size_t rows = 20, columns = 10;
@@ -61,8 +60,8 @@ TEST_CASE("persons passed over are geometric, and the luck of who is reached kno
     for (const auto& lane : turns_of(Draws(3, 0), all, now)) {
       double last = -1;
       for (const Turn& turn : lane) {
-        // A gap that ends behind the cohort is cut off: only those that cannot are counted.
-        if (last < persons - 400) {
+        // A gap that ends behind the group is cut off: only those that cannot are counted.
+        if (last < members - 400) {
           const auto row = std::min(static_cast<std::size_t>(turn.place - last - 1), rows - 1);
           ++counts[row][static_cast<std::size_t>(turn.luck * columns)];
           ++turns;
