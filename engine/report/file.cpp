@@ -20,9 +20,9 @@ constexpr std::size_t buffer_size = 1 << 16;
 }
 
 /// The bytes reach the disk before the name does, or a power cut could leave an empty file.
-void sync_and_rename(int descriptor, const std::filesystem::path& path) {
+void sync_and_rename(const Descriptor& file, const std::filesystem::path& path) {
   const std::filesystem::path partial = partial_name(path);
-  if (!seeded("file_not_synced") && ::fsync(descriptor) != 0 && errno != EINVAL)
+  if (!seeded("file_not_synced") && ::fsync(file.get()) != 0 && errno != EINVAL)
     fail_at(partial, "write");
   if (::rename(partial.c_str(), path.c_str()) != 0) fail_at(partial, "rename to its final name");
 }
@@ -33,27 +33,20 @@ std::filesystem::path partial_name(std::filesystem::path path) {
 }
 
 void publish(const std::filesystem::path& path) {
-  const int descriptor = ::open(partial_name(path).c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) fail_at(partial_name(path), "open");
-  try {
-    sync_and_rename(descriptor, path);
-  } catch (...) {
-    ::close(descriptor);
-    throw;
-  }
-  ::close(descriptor);
+  const Descriptor file(::open(partial_name(path).c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) fail_at(partial_name(path), "open");
+  sync_and_rename(file, path);
 }
 
 OutputFile::OutputFile(std::filesystem::path path)
-    : path_(std::move(path)), partial_(partial_name(path_)) {
-  descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail("create");
+    : path_(std::move(path)),
+      partial_(partial_name(path_)),
+      file_(::open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+  if (!file_.is_open()) fail("create");
 }
 
 OutputFile::~OutputFile() {
-  if (descriptor_ < 0) return;
-  ::close(descriptor_);
-  ::unlink(partial_.c_str());
+  if (file_.is_open()) ::unlink(partial_.c_str());
 }
 
 void OutputFile::write(std::string_view bytes) {
@@ -64,7 +57,7 @@ void OutputFile::write(std::string_view bytes) {
 void OutputFile::flush() {
   std::string_view rest = buffer_;
   while (!rest.empty()) {
-    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+    const ssize_t written = ::write(file_.get(), rest.data(), rest.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail("write");
     rest.remove_prefix(static_cast<std::size_t>(written));
@@ -74,8 +67,8 @@ void OutputFile::flush() {
 
 void OutputFile::commit() {
   flush();
-  sync_and_rename(descriptor_, path_);
-  if (::close(std::exchange(descriptor_, -1)) != 0) fail("write");
+  sync_and_rename(file_, path_);
+  if (!file_.close()) fail("write");
 }
 
 void OutputFile::fail(const char* action) const { fail_at(partial_, action); }

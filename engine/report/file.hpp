@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/descriptor.hpp"
+
 namespace channelsim {
 
 /// Takes the next bytes of a stream: a file, a digest, a string.
@@ -25,8 +27,6 @@ class OutputFile {
  public:
   explicit OutputFile(std::filesystem::path path);
   ~OutputFile();
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
 
   void write(std::string_view bytes);
   void commit();
@@ -37,7 +37,7 @@ class OutputFile {
 
   std::filesystem::path path_, partial_;
   std::string buffer_;
-  int descriptor_ = -1;
+  Descriptor file_;
 };
 
 /// Writes a file in one go.

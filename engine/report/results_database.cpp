@@ -194,7 +194,7 @@ class ResultsWriter {
     std::vector<std::size_t> totals;
     for (std::size_t kpi = 0; kpi < results_.kpis().size(); ++kpi)
       if (figure_name(results_.kpis()[kpi].name).is_total()) totals.push_back(kpi);
-    const std::size_t count = rows_there();
+    const std::size_t count = results_.rows();
     Rows total(database_, "replications", 3 + totals.size(), count);
     const std::vector<GroupTable> tables = group_tables(results_.kpis());
     std::vector<Rows> groups;
@@ -232,14 +232,6 @@ class ResultsWriter {
       return;
     throw DatabaseError(fmt::format("a figure of plan {}, replication {} is not finite",
                                     plan_name(plan), replication));
-  }
-
-  std::size_t rows_there() const {
-    std::size_t count = 0;
-    for (std::size_t plan = 0; plan < results_.plans().size(); ++plan)
-      for (std::uint32_t replication = 0; replication < results_.replications(); ++replication)
-        count += results_.has(plan, replication);
-    return count;
   }
 
   /// What says which row of the results it is.

@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <utility>
+
+#include "engine/base/descriptor.hpp"
 
 namespace channelsim {
 
@@ -12,13 +15,10 @@ class FolderLock {
  public:
   /// Nothing when another program holds the folder.
   static std::optional<FolderLock> take(const std::filesystem::path& folder);
-  ~FolderLock();
-  FolderLock(FolderLock&& other) noexcept;
-  FolderLock& operator=(FolderLock&&) = delete;
 
  private:
-  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;  // -1: nothing is held
+  explicit FolderLock(Descriptor folder) : folder_(std::move(folder)) {}
+  Descriptor folder_;
 };
 
 }  // namespace channelsim

@@ -15,6 +15,16 @@ std::optional<double> number_in(const path& file) {
   return {};  // "max": no limit
 }
 
+/// What a group holds of files, and gives back when it is needed.
+double of_files(const path& group) {
+  double bytes = 0;
+  std::ifstream lines(group / "memory.stat");
+  for (std::string name; lines >> name;)
+    if (double value = 0; lines >> value && (name == "inactive_file" || name == "active_file"))
+      bytes += value;
+  return bytes;
+}
+
 /// What a group's own limit leaves.
 std::optional<double> left_in(const path& group) {
   auto limit = number_in(group / "memory.max"), used = number_in(group / "memory.current");
@@ -23,7 +33,7 @@ std::optional<double> left_in(const path& group) {
     used = number_in(group / "memory.usage_in_bytes");
   }
   if (!limit || !used) return {};
-  return std::max(*limit - *used, 0.0);
+  return std::clamp(*limit - *used + of_files(group), 0.0, *limit);
 }
 }  // namespace
 

@@ -8,11 +8,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string_view>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "engine/base/checksum.hpp"
@@ -85,70 +84,6 @@ std::optional<std::vector<Failure>> failures_in(std::string_view text, Block blo
   return failures;
 }
 
-/// Reads a file piece by piece.
-class PieceReader {
- public:
-  explicit PieceReader(const std::filesystem::path& path)
-      : path_(path), left_(std::filesystem::file_size(path)), stream_(path, std::ios::binary) {
-    if (!stream_) fail();
-  }
-
-  std::uint64_t left() const { return left_; }
-
-  /// Appends the next bytes to the piece; false when there are not that many.
-  bool add(std::string& piece, std::uint64_t count) {
-    if (count > left_) return false;
-    const std::size_t old = piece.size();
-    piece.resize(old + count);
-    if (!stream_.read(piece.data() + old, static_cast<std::streamsize>(count))) fail();
-    left_ -= count;
-    return true;
-  }
-  /// Reads the checksum that follows a piece; false when it is missing or another.
-  bool sealed(const std::string& piece) {
-    std::string checksum;
-    return add(checksum, 4) && (word_at(checksum, 0) == crc32c(piece) || seeded("checksum_unread"));
-  }
-
- private:
-  [[noreturn]] void fail() const {
-    throw std::system_error(errno, std::generic_category(), path_.string());
-  }
-  const std::filesystem::path& path_;
-  std::uint64_t left_;
-  std::ifstream stream_;
-};
-
-JournalIdentity read_header(PieceReader& reader, const std::string& path) {
-  std::string piece;
-  if (!reader.add(piece, 16) || !piece.starts_with(magic))
-    throw ResumeRefused(path + " is not the journal of a run; --force starts anew");
-  if (const std::uint32_t version = word_at(piece, 8); version != format_version)
-    throw ResumeRefused(
-        fmt::format("{} has format version {}; this program reads version {}; --force starts anew",
-                    path, version, format_version));
-  if (!reader.add(piece, word_at(piece, 12)) || !reader.sealed(piece))
-    throw ResumeRefused(path + " has a damaged header; --force starts anew");
-  return parse_identity(std::string_view(piece).substr(16));
-}
-
-/// The next record, or nothing when it is torn or damaged.
-std::optional<JournalRecord> read_record(PieceReader& reader, const JournalIdentity& identity) {
-  std::string piece;
-  constexpr std::size_t head = 16;
-  if (!reader.add(piece, head)) return {};
-  const Block block{word_at(piece, 0), word_at(piece, 4), word_at(piece, 8)};
-  if (block.count == 0 || block.count > identity.block_size) return {};
-  JournalRecord record{block, std::vector<double>(block.count * identity.row_size())};
-  const std::size_t bytes = record.rows.size() * sizeof(double);
-  if (!reader.add(piece, bytes + word_at(piece, 12)) || !reader.sealed(piece)) return {};
-  if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + head, bytes);
-  auto failures = failures_in(std::string_view(piece).substr(head + bytes), block);
-  if (!failures) return {};
-  record.failures = std::move(*failures);
-  return record;
-}
-
 std::vector<std::string_view> missing_from(const std::vector<std::string>& names,
                                            const std::vector<std::string>& others) {
   std::vector<std::string_view> missing;
@@ -167,16 +102,58 @@ std::string list_difference(std::string_view what, const std::vector<std::string
 }
 }  // namespace
 
-Journal read_journal(const std::filesystem::path& path) {
-  PieceReader reader(path);
-  const std::uint64_t size = reader.left();
-  Journal journal{read_header(reader, path.string()), {}, size - reader.left(), 0};
-  while (auto record = read_record(reader, journal.identity)) {
-    journal.records.push_back(std::move(*record));
-    journal.bytes_kept = size - reader.left();
-  }
-  journal.bytes_ignored = size - journal.bytes_kept;
-  return journal;
+JournalReader::JournalReader(const std::filesystem::path& path)
+    : path_(path.string()),
+      size_(std::filesystem::file_size(path)),
+      left_(size_),
+      stream_(path, std::ios::binary) {
+  if (!stream_) fail();
+  std::string piece;
+  if (!add(piece, 16) || !piece.starts_with(magic))
+    throw ResumeRefused(path_ + " is not the journal of a run; --force starts anew");
+  if (const std::uint32_t version = word_at(piece, 8); version != format_version)
+    throw ResumeRefused(
+        fmt::format("{} has format version {}; this program reads version {}; --force starts anew",
+                    path_, version, format_version));
+  if (!add(piece, word_at(piece, 12)) || !is_sealed(piece))
+    throw ResumeRefused(path_ + " has a damaged header; --force starts anew");
+  identity_ = parse_identity(std::string_view(piece).substr(16));
+  kept_ = size_ - left_;
+}
+
+/// Appends the next bytes to the piece; false when there are not that many.
+bool JournalReader::add(std::string& piece, std::uint64_t count) {
+  if (count > left_) return false;
+  const std::size_t old = piece.size();
+  piece.resize(old + count);
+  if (!stream_.read(piece.data() + old, static_cast<std::streamsize>(count))) fail();
+  left_ -= count;
+  return true;
+}
+
+/// Reads the checksum that follows a piece; false when it is missing or another.
+bool JournalReader::is_sealed(const std::string& piece) {
+  std::string checksum;
+  return add(checksum, 4) && (word_at(checksum, 0) == crc32c(piece) || seeded("checksum_unread"));
+}
+
+void JournalReader::fail() const { throw std::system_error(errno, std::generic_category(), path_); }
+
+std::optional<JournalRecord> JournalReader::next() {
+  std::string piece;
+  constexpr std::size_t head = 16;
+  if (left_ != bytes_left() || !add(piece, head)) return {};  // the last one was damaged
+  const Block block{word_at(piece, 0), word_at(piece, 4), word_at(piece, 8)};
+  if (block.count == 0 || block.count > identity_.block_size) return {};
+  JournalRecord record{block, std::vector<double>(block.count * identity_.row_size())};
+  const std::size_t bytes = record.rows.size() * sizeof(double);
+  if (!add(piece, bytes + word_at(piece, 12)) || !is_sealed(piece)) return {};
+  if (bytes > 0) std::memcpy(record.rows.data(), piece.data() + head, bytes);
+  auto failures = failures_in(std::string_view(piece).substr(head + bytes), block);
+  if (!failures) return {};
+  record.failures = std::move(*failures);
+  kept_ = size_ - left_;
+  return record;
 }
 
 void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
@@ -198,28 +175,23 @@ void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
   if (differences.empty()) return;
   const std::vector<std::string_view> views(differences.begin(), differences.end());
   throw ResumeRefused("the finished replications belong to another run; what differs: " +
-                      listed(views));
+                      listed(views) + "; --force starts anew");
 }
 
-void restore(const std::vector<JournalRecord>& records, const Experiment& experiment,
-             Results& results) {
-  for (const auto& [block, rows, failures] : records) {
-    if (block.plan >= experiment.plans || block.first >= experiment.replications) continue;
-    if (block.first % experiment.block_size != 0) continue;
-    const std::uint32_t left = experiment.replications - block.first;
-    if (block.count != std::min(experiment.block_size, left)) continue;
-    const bool wrong = seeded("resumed_under_another_plan");
-    results.store(wrong ? Block{0, block.first, block.count} : block, rows);
-    for (const Failure& failure : failures) results.fail(failure);
-  }
+void restore(const JournalRecord& record, const Experiment& experiment, Results& results) {
+  const Block& block = record.block;
+  if (block.plan >= experiment.plans || block.first >= experiment.replications) return;
+  if (block.first % experiment.block_size != 0) return;
+  const std::uint32_t left = experiment.replications - block.first;
+  if (block.count != std::min(experiment.block_size, left)) return;
+  const bool wrong = seeded("resumed_under_another_plan");
+  results.store(wrong ? Block{0, block.first, block.count} : block, record.rows);
+  for (const Failure& failure : record.failures) results.fail(failure);
 }
 
 bool is_being_written(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return false;
-  const bool locked = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  ::close(file);
-  return locked;
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return file.is_open() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 JournalWriter JournalWriter::create(const std::filesystem::path& path,
@@ -239,35 +211,32 @@ JournalWriter JournalWriter::create(const std::filesystem::path& path,
   return writer;
 }
 
-JournalWriter JournalWriter::resume(const std::filesystem::path& path, const Journal& journal) {
+JournalWriter JournalWriter::resume(const std::filesystem::path& path, std::uint64_t bytes_kept) {
   JournalWriter writer(path, O_APPEND);
-  writer.cut_to(journal.bytes_kept);
+  writer.cut_to(bytes_kept);
   return writer;
 }
 
 JournalWriter::JournalWriter(std::filesystem::path path, int open_flags)
     : path_(std::move(path)),
       file_(::open(path_.c_str(), O_WRONLY | O_CLOEXEC | open_flags, 0666)) {
-  if (file_ < 0) fail();
-  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
-  ::close(file_);
-  throw std::system_error(EBUSY, std::generic_category(),
-                          path_.string() + " is being written by another run");
+  if (!file_.is_open()) fail();
+  // Who asks whether it is being written holds it for a moment, too.
+  for (int tries = 0; ::flock(file_.get(), LOCK_EX | LOCK_NB) != 0; ++tries) {
+    if (errno != EWOULDBLOCK) return;  // the file system knows no locks
+    if (tries == 20)
+      throw std::system_error(EBUSY, std::generic_category(),
+                              path_.string() + " is being written by another run");
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
 }
 
-JournalWriter::JournalWriter(JournalWriter&& other) noexcept
-    : path_(std::move(other.path_)),
-      file_(std::exchange(other.file_, -1)),
-      pending_(std::move(other.pending_)),
-      flushed_(other.flushed_) {}
-
 JournalWriter::~JournalWriter() {
-  if (file_ < 0) return;
+  if (!file_.is_open()) return;
   try {
     flush();
   } catch (const std::system_error&) {  // reported by append or close, or nobody asked
   }
-  ::close(file_);
 }
 
 void JournalWriter::append(Block block, std::span<const double> rows,
@@ -286,12 +255,12 @@ void JournalWriter::append(Block block, std::span<const double> rows,
 
 void JournalWriter::sync() {
   flush();
-  if (!seeded("journal_not_synced") && ::fdatasync(file_) != 0) fail();
+  if (!seeded("journal_not_synced") && ::fdatasync(file_.get()) != 0) fail();
 }
 
 void JournalWriter::close() {
   sync();
-  if (::close(std::exchange(file_, -1)) != 0) fail();
+  if (!file_.close()) fail();
 }
 
 void JournalWriter::flush() {
@@ -299,7 +268,7 @@ void JournalWriter::flush() {
   std::swap(pending_, writing_);
   pending_.clear();
   for (std::string_view left = writing_; !left.empty();) {
-    const ssize_t written = ::write(file_, left.data(), left.size());
+    const ssize_t written = ::write(file_.get(), left.data(), left.size());
     if (written < 0 && errno != EINTR) fail();
     if (written > 0) left.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -307,7 +276,7 @@ void JournalWriter::flush() {
 }
 
 void JournalWriter::cut_to(std::uint64_t bytes) {
-  if (::ftruncate(file_, static_cast<off_t>(bytes)) != 0) fail();
+  if (::ftruncate(file_.get(), static_cast<off_t>(bytes)) != 0) fail();
 }
 
 void JournalWriter::fail() const {

@@ -10,11 +10,14 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "engine/base/descriptor.hpp"
 #include "engine/run/experiment.hpp"
 
 namespace channelsim {
@@ -38,21 +41,34 @@ struct JournalRecord {
   std::vector<Failure> failures = {};  // whose rows are zeros
 };
 
-struct Journal {
-  JournalIdentity identity;
-  std::vector<JournalRecord> records;  // in the order they were finished
-  std::uint64_t bytes_kept;            // the header and the records
-  std::uint64_t bytes_ignored;         // behind them: a torn or damaged end
-};
-
 /// Rows of another experiment cannot be continued; the message names what differs.
 struct ResumeRefused : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Reads up to the first record that is torn or damaged. Throws std::system_error when the file
-/// can't be read and ResumeRefused when it is no journal or its header is damaged.
-Journal read_journal(const std::filesystem::path& path);
+/// Reads a journal record by record, in the order they were finished. Throws std::system_error when
+/// the file can't be read and ResumeRefused when it is no journal or its header is damaged.
+class JournalReader {
+ public:
+  explicit JournalReader(const std::filesystem::path& path);
+
+  const JournalIdentity& identity() const { return identity_; }
+  /// The next record; nothing at the end, and where one is torn or damaged.
+  std::optional<JournalRecord> next();
+  /// The header and the records so far; and what lies behind them.
+  std::uint64_t bytes_kept() const { return kept_; }
+  std::uint64_t bytes_left() const { return size_ - kept_; }
+
+ private:
+  bool add(std::string& piece, std::uint64_t count);
+  bool is_sealed(const std::string& piece);
+  [[noreturn]] void fail() const;
+
+  std::string path_;
+  std::uint64_t size_, left_, kept_ = 0;  // bytes: of all, not read yet, that are good
+  std::ifstream stream_;
+  JournalIdentity identity_;
+};
 
 /// Whether a writer has the journal open now.
 bool is_being_written(const std::filesystem::path& path);
@@ -60,10 +76,9 @@ bool is_being_written(const std::filesystem::path& path);
 /// Throws ResumeRefused unless the identities are equal.
 void require_same(const JournalIdentity& kept, const JournalIdentity& asked);
 
-/// Stores the records that are blocks of the experiment. A journal of more or fewer replications
+/// Stores a record if it is a block of the experiment. A journal of more or fewer replications
 /// serves with its full blocks.
-void restore(const std::vector<JournalRecord>& records, const Experiment& experiment,
-             Results& results);
+void restore(const JournalRecord& record, const Experiment& experiment, Results& results);
 
 /// Appends blocks to a journal, in groups of a quarter of a second or 1 MiB. Only one writer at a
 /// time: opening a journal that has one throws, as does every failed write (std::system_error with
@@ -72,12 +87,11 @@ class JournalWriter {
  public:
   /// Starts a journal, which appears with a whole header or not at all; throws when there is one.
   static JournalWriter create(const std::filesystem::path& path, const JournalIdentity& identity);
-  /// Goes on behind the records of `journal`, which was read from `path`; cuts off what it ignored.
-  static JournalWriter resume(const std::filesystem::path& path, const Journal& journal);
+  /// Goes on behind the first bytes of a journal, as many as were good; cuts off the others.
+  static JournalWriter resume(const std::filesystem::path& path, std::uint64_t bytes_kept);
   /// Writes what is left if it can; call `close()` to hear of errors.
   ~JournalWriter();
-  JournalWriter(JournalWriter&& other) noexcept;
-  JournalWriter& operator=(JournalWriter&&) = delete;
+  JournalWriter(JournalWriter&&) = default;
 
   void append(Block block, std::span<const double> rows, std::span<const Failure> failures = {});
   /// Writes what is left and waits until it is on the disk.
@@ -92,7 +106,7 @@ class JournalWriter {
   [[noreturn]] void fail() const;
 
   std::filesystem::path path_;
-  int file_;  // descriptor; -1 when closed
+  Descriptor file_;  // not open when closed
   std::string pending_, writing_;
   std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
 };

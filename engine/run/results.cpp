@@ -16,8 +16,9 @@ Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint3
       series_(std::move(series)),
       replications_(replications),
       chances_(chances),
-      rows_(plans_.size() * replications, row_size(), std::max<std::size_t>(plans_.size(), 1)),
-      filled_(plans_.size() * replications, 0) {}
+      stride_((std::size_t{replications} + 15) / 16 * 16),
+      rows_(plans_.size() * stride_, row_size(), std::max<std::size_t>(plans_.size(), 1)),
+      filled_(plans_.size() * stride_, 0) {}
 
 void Results::store(Block block, std::span<const double> rows) {
   // -0 becomes 0: databases and spreadsheets know no difference, so that it would not come back.
@@ -65,13 +66,12 @@ std::optional<std::size_t> Results::find_kpi(std::string_view name) const {
   return {};
 }
 
-bool Results::complete() const {
-  return std::all_of(filled_.begin(), filled_.end(), [](char filled) { return filled != 0; });
+std::size_t Results::rows() const {
+  return static_cast<std::size_t>(std::count(filled_.begin(), filled_.end(), char{1}));
 }
 
 bool Results::finished() const {
-  const auto rows = std::count(filled_.begin(), filled_.end(), char{1});
-  return static_cast<std::size_t>(rows) + failures_.size() == plans_.size() * replications_;
+  return rows() + failures_.size() == plans_.size() * replications_;
 }
 
 std::vector<std::uint32_t> Results::common_replications() const {

@@ -50,8 +50,8 @@ class Results {
   /// One number of it.
   double at(std::size_t plan, std::uint32_t replication, std::size_t kpi) const;
 
-  /// All rows of all plans are filled.
-  bool complete() const;
+  /// How many rows there are, of all plans.
+  std::size_t rows() const;
   /// No replication is left to be computed: each has its row or has failed.
   bool finished() const;
   /// Replications that are finished under every plan, ascending: what comparisons may use.
@@ -71,7 +71,7 @@ class Results {
  private:
   friend class RowReader;
   std::size_t index(std::size_t plan, std::uint32_t replication) const {
-    return plan * replications_ + replication;
+    return plan * stride_ + replication;
   }
   std::vector<double> cells(std::size_t plan, std::size_t cell,
                             std::span<const std::uint32_t> replications) const;
@@ -80,6 +80,7 @@ class Results {
   std::vector<Kpi> kpis_;
   SeriesCells series_;
   std::uint32_t replications_, chances_;
+  std::size_t stride_;  // rows from a plan to the next, so that no block lies in two chunks
   RowStore rows_;
   std::vector<char> filled_;
   std::vector<Failure> failures_;

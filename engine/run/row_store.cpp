@@ -23,10 +23,10 @@ std::string folder_for_large_files() {
   return chosen && *chosen ? chosen : "/var/tmp";
 }
 
-int open_nameless_file() {
+Descriptor open_nameless_file() {
   std::string name = folder_for_large_files() + "/channelsim-XXXXXX";
-  const int file = ::mkostemp(name.data(), O_CLOEXEC);
-  if (file < 0) fail(name);
+  Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file.is_open()) fail(name);
   ::unlink(name.c_str());
   return file;
 }
@@ -68,40 +68,12 @@ RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t streams,
   }
   in_file_.resize(cells / (chunk_ * width));
   file_ = open_nameless_file();
-  if (::ftruncate(file_, static_cast<off_t>(cells * sizeof(double))) != 0) {
-    const int error = errno;
-    ::close(file_);
-    errno = error;
+  if (::ftruncate(file_.get(), static_cast<off_t>(cells * sizeof(double))) != 0)
     fail(what_lies_there());
-  }
-}
-
-RowStore::~RowStore() {
-  if (file_ >= 0) ::close(file_);
-}
-
-RowStore::RowStore(RowStore&& other) noexcept
-    : width_(other.width_),
-      chunk_(other.chunk_),
-      memory_(std::move(other.memory_)),
-      file_(std::exchange(other.file_, -1)),
-      open_(std::move(other.open_)),
-      in_file_(std::move(other.in_file_)),
-      spare_(std::move(other.spare_)) {}
-
-RowStore& RowStore::operator=(RowStore&& other) noexcept {
-  std::swap(width_, other.width_);
-  std::swap(chunk_, other.chunk_);
-  std::swap(memory_, other.memory_);
-  std::swap(file_, other.file_);
-  std::swap(open_, other.open_);
-  std::swap(in_file_, other.in_file_);
-  std::swap(spare_, other.spare_);
-  return *this;
 }
 
 void RowStore::get(std::size_t place, std::span<double> numbers) const {
-  if (file_ < 0) {
+  if (!file_.is_open()) {
     std::copy_n(memory_.data() + place, numbers.size(), numbers.begin());
     return;
   }
@@ -111,13 +83,13 @@ void RowStore::get(std::size_t place, std::span<double> numbers) const {
       std::copy_n(each.cells.data() + (place - begin), numbers.size(), numbers.begin());
       return;
     }
-  transfer(::pread, file_, reinterpret_cast<char*>(numbers.data()), numbers.size_bytes(),
+  transfer(::pread, file_.get(), reinterpret_cast<char*>(numbers.data()), numbers.size_bytes(),
            place * sizeof(double));
 }
 
 /// Writes an open chunk to the file.
 void RowStore::close(Open& chunk) {
-  transfer(::pwrite, file_, reinterpret_cast<const char*>(chunk.cells.data()),
+  transfer(::pwrite, file_.get(), reinterpret_cast<const char*>(chunk.cells.data()),
            chunk.cells.size() * sizeof(double), chunk.place * sizeof(double));
   in_file_[chunk.place / chunk.cells.size()] = true;
   spare_ = std::move(chunk.cells);
@@ -143,7 +115,7 @@ void RowStore::write(std::size_t first, std::span<const double> rows) {
   while (!rows.empty()) {
     const std::size_t begin = first % chunk_, place = (first - begin) * width_;
     const std::size_t count = std::min(chunk_ - begin, rows.size() / width_);
-    Open* chunk = file_ < 0 ? nullptr : &open(place);
+    Open* chunk = file_.is_open() ? &open(place) : nullptr;
     double* cells = chunk ? chunk->cells.data() : memory_.data() + place;
     for (std::size_t row = 0; row < count; ++row)
       for (std::size_t cell = 0; cell < width_; ++cell)

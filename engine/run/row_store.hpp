@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/descriptor.hpp"
+
 namespace channelsim {
 
 /// A table of numbers, rows x width, all zero at first. Up to `most_in_memory` bytes it is kept in
@@ -19,9 +21,6 @@ class RowStore {
   /// Consecutive rows are written here and there in turn, at as many places as there are `streams`.
   RowStore(std::size_t rows, std::size_t width, std::size_t streams = 1,
            std::size_t most_bytes_in_memory = most_in_memory);
-  ~RowStore();
-  RowStore(RowStore&& other) noexcept;
-  RowStore& operator=(RowStore&& other) noexcept;
 
   /// Sets consecutive rows from `first` on, row by row.
   void write(std::size_t first, std::span<const double> rows);
@@ -47,10 +46,10 @@ class RowStore {
 
   std::size_t width_, chunk_;
   std::vector<double> memory_;  // empty where there is a file
-  int file_ = -1;               // descriptor
-  std::vector<Open> open_;      // of the file, the latest last
-  std::vector<bool> in_file_;   // by chunk: written before
-  std::vector<double> spare_;   // memory of the chunk that was closed last
+  Descriptor file_;
+  std::vector<Open> open_;     // of the file, the latest last
+  std::vector<bool> in_file_;  // by chunk: written before
+  std::vector<double> spare_;  // memory of the chunk that was closed last
 };
 
 }  // namespace channelsim

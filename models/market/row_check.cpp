@@ -40,6 +40,7 @@ RowCheck check_block(const Market& market, const Results& saved, const Block& bl
         "{}, replications from {}: {}", saved.plans()[block.plan].name, block.first, error.what()));
     return check;
   }
+  RowReader reader(saved);
   for (std::uint32_t i = 0; i < block.count; ++i) {
     const bool fails = std::any_of(failed.begin(), failed.end(), [&](const Failure& failure) {
       return failure.replication == block.first + i;
@@ -49,7 +50,7 @@ RowCheck check_block(const Market& market, const Results& saved, const Block& bl
           "{}, replication {}: it {} now, and {} in the run", saved.plans()[block.plan].name,
           block.first + i, fails ? "fails" : "does not fail", fails ? "did not" : "did"));
     else if (saved.has(block.plan, block.first + i))
-      compare_row(saved, block.plan, block.first + i,
+      compare_row(saved, block.plan, block.first + i, reader.row(block.plan, block.first + i),
                   std::span(rows).subspan(i * saved.row_size(), saved.row_size()), check);
   }
   return check;
@@ -67,15 +68,8 @@ void add(RowCheck& sum, RowCheck part) {
 
 }  // namespace
 
-std::vector<double> whole_row(const Results& saved, std::uint32_t plan, std::uint32_t replication) {
-  RowReader reader(saved);
-  const std::span<const double> row = reader.row(plan, replication);
-  return {row.begin(), row.end()};
-}
-
 void compare_row(const Results& saved, std::uint32_t plan, std::uint32_t replication,
-                 std::span<const double> again, RowCheck& check) {
-  const std::vector<double> row = whole_row(saved, plan, replication);
+                 std::span<const double> row, std::span<const double> again, RowCheck& check) {
   ++check.rows;
   for (std::size_t cell = 0; cell < row.size(); ++cell) {
     const double value = again[cell] + 0.0;  // as it is stored: no sign on a zero

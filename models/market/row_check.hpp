@@ -27,12 +27,9 @@ struct RowCheck {
   bool stopped = false;               // before all was simulated
 };
 
-/// A saved row: one number per KPI, then the cells of the series.
-std::vector<double> whole_row(const Results& saved, std::uint32_t plan, std::uint32_t replication);
-
-/// Compares a saved row with what it should be.
+/// Compares a saved row with what it should be: one number per KPI, then the cells of the series.
 void compare_row(const Results& saved, std::uint32_t plan, std::uint32_t replication,
-                 std::span<const double> again, RowCheck& check);
+                 std::span<const double> row, std::span<const double> again, RowCheck& check);
 
 /// At most `count` blocks in which rows are saved, chosen by the seed, as many under each plan.
 std::vector<Block> sample_blocks(const Results& saved, std::size_t count, std::uint64_t seed);

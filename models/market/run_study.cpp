@@ -128,16 +128,17 @@ JournalWriter open_journal(const Study& study, const StudyRun& run, Results& res
   const JournalIdentity identity = journal_identity(study, results, run.manifest.build);
   const auto path = run.folder / run_folder::journal;
   if (!run.resume) return JournalWriter::create(path, identity);
-  const Journal kept = read_journal(path);
-  require_same(kept.identity, identity);
+  JournalReader kept(path);
+  require_same(kept.identity(), identity);
   const Experiment experiment = experiment_of(study);
-  for (const JournalRecord& record : kept.records)
-    if (record.block.first + record.block.count > experiment.replications)
+  while (const auto record = kept.next()) {
+    if (record->block.first + record->block.count > experiment.replications)
       throw ResumeRefused(fmt::format(
           "the interrupted run is one of more than {} replications; name their number with -n",
           experiment.replications));
-  restore(kept.records, experiment, results);
-  return JournalWriter::resume(path, kept);
+    restore(*record, experiment, results);
+  }
+  return JournalWriter::resume(path, kept.bytes_kept());
 }
 
 RunOutcome simulate(const Study& study, const StudyRun& run, const Market& market,

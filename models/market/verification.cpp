@@ -42,9 +42,11 @@ InputError cannot_verify(const fs::path& folder, std::string message, std::strin
 class ScratchFolder {
  public:
   ScratchFolder() {
-    std::string pattern = fs::temp_directory_path() / "channelsim-verify-XXXXXX";
-    if (!::mkdtemp(pattern.data()))
-      throw std::system_error(errno, std::generic_category(), pattern);
+    std::error_code error;
+    std::string pattern = fs::temp_directory_path(error) / "channelsim-verify-XXXXXX";
+    if (error || !::mkdtemp(pattern.data()))
+      throw cannot_verify(pattern, "no folder for temporary files can be made here",
+                          "set TMPDIR to a folder that can be written to");
     path_ = pattern;
   }
   ~ScratchFolder() {
@@ -284,21 +286,23 @@ class Verifier {
     if (!fs::exists(folder_ / name)) return;
     result_.files.push_back({name, fs::file_size(folder_ / name), {}, {}});
     try {
-      const Journal journal = read_journal(folder_ / name);
-      verdict_of(name).as_recorded = journal.bytes_ignored == 0;
-      if (journal.bytes_ignored > 0)
-        differs(name, fmt::format("{} bytes at its end are torn or damaged",
-                                  grouped(journal.bytes_ignored)));
-      if (journal.identity.row_size() != results.row_size())
+      JournalReader journal(folder_ / name);
+      if (journal.identity().row_size() != results.row_size())
         return differs(name, "holds rows of another run");
       Results kept = results_like(results);
-      restore(journal.records, {results.plans().size(), results.replications(), lanes_per_block},
-              kept);
+      while (const auto record = journal.next())
+        restore(*record, {results.plans().size(), results.replications(), lanes_per_block}, kept);
+      verdict_of(name).as_recorded = journal.bytes_left() == 0;
+      if (journal.bytes_left() > 0)
+        differs(name, fmt::format("{} bytes at its end are torn or damaged",
+                                  grouped(journal.bytes_left())));
       RowCheck check;
+      RowReader there(kept), told(results);
       for (std::uint32_t plan = 0; plan < results.plans().size(); ++plan)
         for (std::uint32_t replication = 0; replication < results.replications(); ++replication)
           if (kept.has(plan, replication) && results.has(plan, replication))
-            compare_row(kept, plan, replication, whole_row(results, plan, replication), check);
+            compare_row(kept, plan, replication, there.row(plan, replication),
+                        told.row(plan, replication), check);
       verdict_of(name).as_made_again = check.cells_differ == 0;
       tell(name, results, check);
     } catch (const std::exception& error) {

@@ -47,7 +47,7 @@ TEST_CASE(
     // Every number is looked at after each step, and all invariants are proved.
     const Results watched = played(study, all_invariants(), 1);
     require_sound(watched.failures());
-    REQUIRE(watched.complete());
+    REQUIRE(watched.finished());
 
     const TemporaryFolder folder;
     const auto file = folder.path() / "resolved.yaml";

@@ -44,6 +44,26 @@ std::string whole_journal(const std::filesystem::path& path) {
   return contents(path);
 }
 
+/// All of a journal at once.
+struct Journal {
+  JournalIdentity identity;
+  std::vector<JournalRecord> records;
+  std::uint64_t bytes_kept, bytes_ignored;
+};
+Journal read_journal(const std::filesystem::path& path) {
+  JournalReader reader(path);
+  Journal journal{reader.identity(), {}, 0, 0};
+  while (auto record = reader.next()) journal.records.push_back(std::move(*record));
+  CHECK(!reader.next());
+  journal.bytes_kept = reader.bytes_kept();
+  journal.bytes_ignored = reader.bytes_left();
+  return journal;
+}
+
+void restore_all(const Journal& journal, const Experiment& asked, Results& results) {
+  for (const JournalRecord& record : journal.records) restore(record, asked, results);
+}
+
 std::vector<double> uninterrupted(const Experiment& asked) {
   Results results = toy::empty_results(asked, 2);
   run(asked, toy::evaluate, {}, results);
@@ -53,8 +73,8 @@ std::vector<double> uninterrupted(const Experiment& asked) {
 /// Goes on from the journal at `path`; returns the number of evaluated blocks.
 int resume(const std::filesystem::path& path, const Experiment& asked, Results& results) {
   const Journal journal = read_journal(path);
-  restore(journal.records, asked, results);
-  JournalWriter writer = JournalWriter::resume(path, journal);
+  restore_all(journal, asked, results);
+  JournalWriter writer = JournalWriter::resume(path, journal.bytes_kept);
   int calls = 0;
   const auto counting = [&](Block block, std::span<double> rows) {
     ++calls;
@@ -110,7 +130,7 @@ TEST_CASE("what is written to a journal is read back, identity and rows") {
   CHECK(journal.bytes_kept == std::filesystem::file_size(path));
   REQUIRE(journal.records.size() == block_count(experiment));
   Results results = toy::empty_results(experiment, 2);
-  restore(journal.records, experiment, results);
+  restore_all(journal, experiment, results);
   CHECK(toy::numbers(results) == uninterrupted(experiment));
 }
 
@@ -215,29 +235,30 @@ TEST_CASE("rows of another run are refused, and the message names what differs")
     }
     return std::string();
   };
-  const std::string start = "the finished replications belong to another run; what differs: ";
+  const std::string start = "the finished replications belong to another run; what differs: ",
+                    end = "; --force starts anew";
   CHECK(refusal([](auto&) {}).empty());
   CHECK(refusal([](auto& asked) { asked.scenario = "def"; }) ==
-        start + "the scenario (abc123, now def)");
-  CHECK(refusal([](auto& asked) { asked.seed = 43; }) == start + "the seed (42, now 43)");
+        start + "the scenario (abc123, now def)" + end);
+  CHECK(refusal([](auto& asked) { asked.seed = 43; }) == start + "the seed (42, now 43)" + end);
   CHECK(refusal([](auto& asked) { asked.build = "0.2.0"; }) ==
-        start + "the build (0.1.0, now 0.2.0)");
+        start + "the build (0.1.0, now 0.2.0)" + end);
   CHECK(refusal([](auto& asked) {
           asked.plans = {"stay", "leap", "run"};
-        }) == start + "the plans (new: leap and run; gone: move)");
+        }) == start + "the plans (new: leap and run; gone: move)" + end);
   CHECK(refusal([](auto& asked) {
           asked.plans = {"move", "stay"};
-        }) == start + "the order of the plans");
+        }) == start + "the order of the plans" + end);
   CHECK(refusal([](auto& asked) { asked.kpis.push_back("cost"); }) ==
-        start + "the KPIs (new: cost)");
+        start + "the KPIs (new: cost)" + end);
   CHECK(refusal([](auto& asked) {
           asked.block_size = 8;
           asked.seed = 1;
-        }) == start + "the seed (42, now 1) and the block size (4, now 8)");
+        }) == start + "the seed (42, now 1) and the block size (4, now 8)" + end);
   CHECK(refusal([](auto& asked) {
           asked.series = {"units"};
           asked.steps = {3};
-        }) == start + "the series (new: units) and the steps of the series");
+        }) == start + "the series (new: units) and the steps of the series" + end);
 }
 
 TEST_CASE("the cells of a series go through a journal with the figures") {
@@ -301,11 +322,11 @@ TEST_CASE("a journal is never overwritten and has one writer at a time") {
   {
     const JournalWriter writer = JournalWriter::create(path, identity);
     CHECK_THROWS_WITH(JournalWriter::create(path, identity), path.string() + ": File exists");
-    CHECK_THROWS_WITH(JournalWriter::resume(path, read_journal(path)),
+    CHECK_THROWS_WITH(JournalWriter::resume(path, read_journal(path).bytes_kept),
                       path.string() + " is being written by another run: Device or resource busy");
   }
   CHECK_THROWS_WITH(JournalWriter::create(path, identity), path.string() + ": File exists");
-  CHECK_NOTHROW(JournalWriter::resume(path, read_journal(path)));
+  CHECK_NOTHROW(JournalWriter::resume(path, read_journal(path).bytes_kept));
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
@@ -333,7 +354,7 @@ TEST_CASE("a write that fails is an error that names the file, and the rows befo
   whole_journal(path);
   {
     const FileSizeLimit limit(4096);
-    JournalWriter writer = JournalWriter::resume(path, read_journal(path));
+    JournalWriter writer = JournalWriter::resume(path, read_journal(path).bytes_kept);
     for (std::uint32_t first = 8; first < 4000; first += 4)
       writer.append({0, first, 4}, std::vector<double>(8));
     CHECK_THROWS_WITH(writer.close(), path.string() + ": File too large");

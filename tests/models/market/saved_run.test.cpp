@@ -133,7 +133,7 @@ TEST_CASE("an interrupted run is opened by who asks for it, and says that it is 
   CHECK(tells(refusal(finished.path), "--resume"));
   const SavedRun run = open_run(finished.path, Unfinished::accept, 1);
   CHECK(!run.facts.complete);
-  CHECK(!run.results.complete());
+  CHECK(run.results.rows() == 0);
   CHECK(results_json(run.label, run.results, run.analysis, market_words(Language::english)) ==
         text_of(finished.path / run_folder::results));
 }
