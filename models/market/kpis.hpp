@@ -35,6 +35,8 @@ inline constexpr std::string_view rivals_group = "rivals";
 /// The figure that tells what a plan costs to run; of two plans too close to call, the cheaper is
 /// named.
 inline constexpr std::string_view cost_kpi = "manufacturer_outlay";
+/// What the partners' money is worth; it is looked at after each step.
+inline constexpr std::string_view partner_value_kpi = "partner_npv";
 
 /// One column of the results: a figure, for the whole market or for a channel, region or member.
 struct KpiColumn {

@@ -334,7 +334,11 @@ class LayoutBuilder {
 
 }  // namespace
 
-Layout layout_of(const Plan& plan) { return LayoutBuilder(plan).build(); }
+Layout layout_of(const Plan& plan) {
+  Layout layout = LayoutBuilder(plan).build();
+  layout.values_partners = layout.lives;
+  return layout;
+}
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

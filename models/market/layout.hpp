@@ -153,11 +153,13 @@ struct Layout {
   std::vector<ConsumerKind> kinds;  // the same in every region
   bool memory = false, persons = false, habits = false;
   bool prices_matter = false;  // somebody looks at how the manufacturer's prices move
-  bool lives = false;     // members come, go, begin or make an effort by luck or by what they earn
-  bool answers = false;   // somebody answers what the manufacturer does elsewhere
-  bool parting = false;   // somebody's customers may go with it
-  bool credit = false;    // somebody pays later, or has a purse of its own
-  bool accounts = false;  // there are key accounts
+  bool lives = false;  // members come, go, begin or make an effort by luck or by what they earn
+  bool values_partners = false;  // what partners get is discounted, step by step
+  bool answers = false;          // somebody answers what the manufacturer does elsewhere
+  bool parting = false;          // somebody's customers may go with it
+  bool credit = false;           // somebody pays later, or has a purse of its own
+  bool accounts = false;         // there are key accounts
+
   std::vector<RowNumbers> recruits;   // by programme: the members whose places it fills
   RowNumbers programme;               // by member: the one that fills its place, or nobody
   std::vector<RowNumbers> partners;   // by partner programme: the members that take part

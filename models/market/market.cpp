@@ -49,8 +49,14 @@ Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<In
                                            std::move(invariants),
                                            std::move(series),
                                            {}})) {
+  // Told where partners may come or go under any plan; compared, it is followed under all.
+  const bool partners_are_valued =
+      std::any_of(state_->columns.begin(), state_->columns.end(),
+                  [](const KpiColumn& each) { return each.label.name == partner_value_kpi; });
   for (const Plan& plan : plans) {
-    state_->layouts.push_back(std::make_shared<const Layout>(layout_of(plan)));
+    Layout layout = layout_of(plan);
+    layout.values_partners |= partners_are_valued;
+    state_->layouts.push_back(std::make_shared<const Layout>(std::move(layout)));
     if (state_->futures.count == 0)
       state_->openings.push_back(build_world(plan, state_->layouts.back(), {}));
   }

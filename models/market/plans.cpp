@@ -227,6 +227,7 @@ class Resolver {
     const std::size_t before = issues_.size();
     stages.push_back({from, read_market_(tree, issues_)});
     tell_plan(from, before);
+    if (stages.size() == 1) warn_of_free_openings(stages.back().market, tree);
     if (stages.size() < 2 || issues_.size() > before) return;
     const Scenario<Parameter>&was = stages[stages.size() - 2].market, &is = stages.back().market;
     std::set<std::string> told;
@@ -241,6 +242,32 @@ class Resolver {
     });
     require_same_entries(was, is, from, tree);
     require_same_consumers(was, is, tree, when(from), issues_);
+  }
+
+  /// Who is in business from the first step on has been there before, and lays nothing out.
+  void warn_of_free_openings(const Scenario<Parameter>& is, const Node& tree) {
+    const Node* list = tree.get("members");
+    if (!list || list->items.size() != is.members.size()) return;
+    for (std::size_t i = 0; i < std::min(is.members.size(), scenario_.members.size()); ++i) {
+      const Member<Parameter>& member = is.members[i];
+      const Entry* active = list->items[i].find("active");
+      const auto& fees = member.traits.fees;
+      const bool costs =
+          member.traits.investment ||
+          (fees && (fees->franchise_fee.value.uncertain() || fees->franchise_fee.value.sure > 0));
+      if (!active || !member.active || scenario_.members[i].active || !costs) continue;
+      Issue issue{
+          IssueCode::broken_rule, active->value.place,
+          fmt::format("members.{}.active", member.name),
+          fmt::format(
+              "'{}' is there from the first step under '{}', as if it had always been: only "
+              "who opens later pays `investment` and `franchise_fee`",
+              member.name, plan_),
+          fmt::format("to have it pay: `changes: [{{from: 1, set: {{members.{}.active: true}}}}]`",
+                      member.name)};
+      issue.warning = true;
+      issues_.push_back(std::move(issue));
+    }
   }
 
   /// What is wrong under a plan and not without it is told with the plan's name, once.

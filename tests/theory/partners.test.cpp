@@ -366,4 +366,48 @@ TEST_CASE("members leave the sooner the less they earn, and try harder the more 
   CHECK(high.mean("effort", "as_is") == Approx((1 - 1 / 1.8) / 0.3));
 }
 
+TEST_CASE("what partners get is worth the same, whether anybody lays something out or not") {
+  // The second shop, which lays nothing out, is in business under one plan only: under the other,
+  // and without its investment, nobody comes or goes.
+  const auto worth = [](const std::string& investment) {
+    return Story(
+        market("members:\n"
+               "- {name: old, channel: independent_retailer, region: city}\n"
+               "- {name: new, channel: independent_retailer, region: city, active: false" +
+                   investment +
+                   "}\n"
+                   "strategies: [{name: now}, {name: both, changes: [{from: 5, set: "
+                   "{members.new.active: true}}]}]\n",
+               20, 4));
+  };
+  const Story laid_out = worth(", investment: {capital: 1000}");
+  const Story kept = worth(", conduct: {exit_hazard: 0}");
+  CHECK(laid_out.mean("partner_npv", "now") > 1000);
+  CHECK(laid_out.figure("partner_npv", "now") == kept.figure("partner_npv", "now"));
+  CHECK(laid_out.mean("partner_npv", "now") ==
+        Approx(laid_out.mean("partner_profit", "now")).epsilon(0.2));
+}
+
+TEST_CASE("who opens late orders for what it expects, whichever way it forecasts") {
+  // Certain demand of 50 a step, which the shop expects: it never learns anything new.
+  const auto story = [](const std::string& forecast) {
+    return Story(
+        market("members: [{name: shop, channel: independent_retailer, region: city, "
+               "count: 1, lead_time: 2, replenishment: {type: order_up_to, " +
+                   forecast +
+                   "}}]\n"
+                   "recruiting: [{name: drive, members: shop, applicants: 0.1, "
+                   "onboarding: 3}]\n",
+               60, 16));
+  };
+  const Story smoothed = story("forecast: {type: exponential_smoothing}");
+  for (const char* forecast : {"forecast: {type: moving_average, window: 8}",
+                               "forecast: {type: trend}", "safety_deviations: 2"}) {
+    INFO(forecast);
+    const Story other = story(forecast);
+    CHECK(other.mean("units_sold") == Approx(smoothed.mean("units_sold")));
+    CHECK(other.mean("lost_sales") == Approx(smoothed.mean("lost_sales")));
+  }
+}
+
 }  // namespace channelsim::market

@@ -130,7 +130,7 @@ constexpr Figure figures[] = {
                       [&](std::uint32_t m) { return traits_of(scope, m).conduct.has_value(); });
      },
      has_conduct},
-    {{"partner_npv", "money",
+    {{partner_value_kpi, "money",
       "Net present value of the independent members: their cash flows, and stock and fittings at "
       "the end, discounted.",
       Goal::raise, About::members, OverTime::level},

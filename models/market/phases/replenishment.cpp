@@ -128,10 +128,19 @@ Lanes orders_now(const World& world, std::size_t m, Step now) {
 void forecast_if_in_business(World& world, std::size_t shelf, const OrderUpTo<Lanes>* policy,
                              Pieces<Lanes> demand, Step now) {
   const std::uint32_t m = world.layout->member[shelf];
-  Pieces<Lanes>& forecast = world.shelves.forecast[shelf];
-  const Pieces<Lanes> before = forecast;
+  const Mask is_open = world.members.in_business[m] > 0.0;
+  Planning& planning = world.planning;
+  const bool grows = !planning.growth.empty(), varies = !planning.error_variance.empty();
+  const Lanes forecast = world.shelves.forecast[shelf].value,
+              growth = grows ? planning.growth[shelf].value : Lanes(0.0),
+              variance = varies ? planning.error_variance[shelf] : Lanes(0.0);
   if (policy) update_forecast(world, shelf, *policy, demand, now);
-  forecast.value = select(world.members.in_business[m] > 0.0, forecast.value, before.value);
+  const auto keep = [&](Lanes& learnt, const Lanes& before) {
+    learnt = select(is_open, learnt, before);
+  };
+  keep(world.shelves.forecast[shelf].value, forecast);
+  if (grows) keep(planning.growth[shelf].value, growth);
+  if (varies) keep(planning.error_variance[shelf], variance);
   if (world.layout->stock.backorders)
     world.planning.owed[shelf] = world.planning.owed[shelf] * orders_now(world, m, now);
 }
@@ -158,8 +167,13 @@ void place_order(World& world, std::size_t shelf, Step now) {
   const auto& traits = world.terms().members[m].traits;
   const Uses& uses = world.terms().uses[m];
   const Pieces<Lanes>& demand = demand_seen(world, shelf, traits);
-  if (const std::uint32_t length = world.layout->longest_window[shelf])
-    world.planning.history[world.planning.first_of_history[shelf] + now % length] = demand;
+  if (const std::uint32_t length = world.layout->longest_window[shelf]) {
+    // While it is not open, it goes on as if it sold what it expects to.
+    const bool lives = world.layout->lives;
+    const Mask is_open = lives ? world.members.in_business[m] > 0.0 : Mask(true);
+    world.planning.history[world.planning.first_of_history[shelf] + now % length].value =
+        select(is_open, demand.value, shelves.forecast[shelf].value);
+  }
   const auto* forecasts = std::get_if<OrderUpTo<Lanes>>(&traits.replenishment);
   if (world.layout->lives)
     forecast_if_in_business(world, shelf, forecasts, demand, now);

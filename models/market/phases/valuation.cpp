@@ -89,7 +89,7 @@ void value_business(World& world, const Draws&, Step now) {
   valuation.paid_back =
       select(cash.value < 0.0, Lanes(never), min(valuation.paid_back, Lanes(double(now + 1))));
   valuation.lowest = min(valuation.lowest, cash);
-  if (world.layout->lives) value_partners(world);
+  if (world.layout->values_partners) value_partners(world);
   take_marks(world, now);
   if (world.layout->credit)
     for (std::size_t row = 0; row < world.receivables.open.size(); ++row)

@@ -196,6 +196,24 @@ TEST_CASE("a change after the last step is a warning, once") {
             .warnings.size() == 1);
 }
 
+TEST_CASE("who opens with a plan and would pay for it later is a warning") {
+  const auto warnings = [](const std::string& cost, const std::string& plan) {
+    std::string text = tea;
+    text.replace(text.find("active: false}"), 14, "active: false" + cost + "}");
+    return load(text + "strategies: [{name: a}, {name: b, " + plan + "}]\n").warnings;
+  };
+  const std::string at_once = "set: {members.web.active: true}",
+                    later = "changes: [{from: 1, " + at_once + "}]";
+  const Issues told = warnings(", investment: {capital: 9}", at_once);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].warning);
+  CHECK(told[0].message.starts_with("'web' is there from the first step under 'b'"));
+  CHECK(told[0].hint.find(later) != std::string::npos);
+  CHECK(warnings(", fees: {franchise_fee: \"uniform(0, 9)\"}", at_once).size() == 1);
+  CHECK(warnings(", investment: {capital: 9}", later).empty());
+  CHECK(warnings("", at_once).empty());
+}
+
 TEST_CASE("what holds from the start can't change at a date, where it was written or taken over") {
   const auto changed_to = [](const std::string& setting) {
     return wrong(with("channels: [{name: kiosk, holds_stock: false}]\nchanges: [{from: 3, set: {" +
