@@ -133,6 +133,11 @@ ToldDifference told_difference(const std::filesystem::path& path, const FileDiff
   told.place = fmt::format("byte {}", each.offset);
   told.found = byte_text(each.found, each.column);
   told.expected = byte_text(each.expected, each.column);
+  if (told.found != told.expected) return told;
+  // Both lines end here, and one of them is the last.
+  told.found = "a line end";
+  told.expected = "the end of the file";
+  if (std::filesystem::file_size(path) == each.offset) std::swap(told.found, told.expected);
   return told;
 }
 

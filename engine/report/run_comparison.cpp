@@ -87,7 +87,10 @@ std::string sentence_of(const FigureChange& each) {
     return against ? format.difference(format.signed_number(value)) : format.quantity(value);
   };
   if (*each.change.mean == 0 && half == 0)
-    return fmt::format("{} is {}, as it was", who, told(*each.after.mean));
+    return *each.after.mean == *each.before.mean
+               ? fmt::format("{} is {}, as it was", who, told(*each.after.mean))
+               : fmt::format("{} is {}, it was {}: the same in the replications that both have",
+                             who, told(*each.after.mean), told(*each.before.mean));
   return fmt::format("{} is {}, it was {}: {}, {}", who, told(*each.after.mean),
                      told(*each.before.mean),
                      format.difference(fmt::format(

@@ -141,7 +141,8 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
   Distribution distribution;
   read_tagged(node, "dist", *family, distribution, expected);
   if (issues_.size() > before) {
-    if (synonym != std::end(synonyms))
+    const bool told = issues_[before].message.find("did you mean") != std::string::npos;
+    if (synonym != std::end(synonyms) && !told)
       issues_[before].message += fmt::format("; did you mean '{}'?", synonym->second);
     return {};
   }

@@ -87,6 +87,8 @@ std::string relative_change(const ValueDifference& difference) {
   const auto a = parse_number(difference.a), b = parse_number(difference.b);
   const bool is_a_size = difference.path != "seed";
   if (!a || !b || *a == 0 || !is_a_size) return "";
+  const double times = *b / *a;
+  if (times >= 10) return fmt::format(" (× {:.3g})", times);
   return fmt::format(" ({:+.3g} %)", (*b - *a) / std::fabs(*a) * 100);
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "engine/report/run_folder.hpp"
 #include "engine/schema/extends.hpp"
 #include "engine/schema/overlay.hpp"
 #include "engine/schema/reader.hpp"
@@ -45,7 +46,10 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   if (file == "-") return std::make_shared<Source>(Source{"<stdin>", text_of(std::cin)});
   std::error_code error;
   if (std::filesystem::is_directory(file, error))
-    throw failed("is a directory, not a scenario file", "");
+    throw failed("is a directory, not a scenario file",
+                 std::filesystem::exists(file / run_folder::journal, error)
+                     ? "its run was cut off: `run` the same scenario with --resume to go on"
+                     : "name a file; `show`, `why` and `diff` take the folder of a finished run, too");
   if (!std::filesystem::exists(file, error))
     throw failed("there is no such file", "`channelsim init` writes a scenario to start from");
   std::ifstream stream(file, std::ios::binary);

@@ -62,11 +62,24 @@ Finding writing() {
   return {"this folder", fine ? "can be written to" : "can't be written to: runs need -o", fine};
 }
 
+/// Where rows lie that are too many for memory, and what is made again to be compared.
+Finding temporary_files() {
+  std::error_code error;
+  const auto folder = std::filesystem::temp_directory_path(error);
+  const bool fine = !error && ::access(folder.c_str(), W_OK | X_OK) == 0;
+  return {"temporary",
+          fine ? fmt::format("files go to {}", folder.string())
+               : "files have no place: set TMPDIR to a folder that can be written to",
+          fine};
+}
+
 /// The smallest template, simulated with one thread and with several, gives the same bytes.
 Finding same_bytes() {
+  std::error_code error;
   const auto folder =
-      std::filesystem::temp_directory_path() / fmt::format("channelsim-doctor-{}", getpid());
-  std::filesystem::create_directories(folder);
+      std::filesystem::temp_directory_path(error) / fmt::format("channelsim-doctor-{}", getpid());
+  if (error || !std::filesystem::create_directories(folder, error))
+    return {"a small run", "has no place for its scenario", false};
   std::ofstream(folder / "scenario.yaml") << templates[0].text;
   std::string digests[2];
   for (const int threads : {1, 4}) {
@@ -100,6 +113,7 @@ ExitCode doctor() {
       memory(),
       arithmetic(),
       writing(),
+      temporary_files(),
       {"language",
        fmt::format("output is UTF-8{}", locale ? fmt::format("; LC_ALL is {}", locale) : "")},
       same_bytes()};

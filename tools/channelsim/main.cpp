@@ -149,6 +149,13 @@ void suggest(const CLI::App& app, int argc, char** argv) {
     fmt::print(stderr, "did you mean '{}{}'?\n", misnamed ? "" : "--", *nearest);
 }
 
+/// What helps where a file can't be read or written, by the command that was given.
+std::string remedy_for_files(const CLI::App& app) {
+  for (const CLI::App* command : app.get_subcommands())
+    if (command->get_option_no_throw("-o")) return "  = -o names another folder for a run\n";
+  return "";
+}
+
 int main_of(int argc, char** argv) {
   ExitCode code = ExitCode::done;
   CLI::App app(
@@ -196,8 +203,11 @@ int main_of(int argc, char** argv) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));
     return static_cast<int>(ExitCode::invalid);
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "error: {}: {}\n  = -o names another folder for a run\n",
-               error.path1().string(), error.code().message());
+    fmt::print(stderr, "error: {}: {}\n{}", printable(error.path1().string()),
+               error.code().message(), remedy_for_files(app));
+    return static_cast<int>(ExitCode::run_failed);
+  } catch (const std::system_error& error) {
+    fmt::print(stderr, "error: {}\n{}", printable(error.what()), remedy_for_files(app));
     return static_cast<int>(ExitCode::run_failed);
   } catch (const std::exception& error) {
     fmt::print(stderr, "error: {}\n", printable(error.what()));

@@ -37,9 +37,15 @@ InputError wrong_option(std::string option, std::string message, std::string hin
 }
 
 /// The place of an agent among the parties.
-std::size_t party_of(const Trace& trace, const std::string& agent) {
+std::size_t party_of(const Trace& trace, const market::Study& study, const std::string& plan,
+                     const std::string& agent) {
   const auto found = std::find(trace.parties.begin(), trace.parties.end(), agent);
   if (found != trace.parties.end()) return static_cast<std::size_t>(found - trace.parties.begin());
+  for (const auto& member : study.scenario.members)
+    if (member.name == agent)
+      throw wrong_option("--agent " + agent,
+                         fmt::format("'{}' is never in business under '{}'", agent, plan),
+                         "--strategy names another plan");
   const std::vector<std::string_view> known(trace.parties.begin(), trace.parties.end());
   const auto nearest = nearest_word(agent, known);
   throw wrong_option("--agent " + agent,
@@ -88,6 +94,7 @@ ExitCode trace(Arguments arguments) {
   const market::Study study =
       market::load_study(scenario_in(arguments.scenario.file), arguments.scenario.load);
   const std::size_t plan = plan_of(study);
+  const std::string& strategy = study.plans[plan].label.name;
   if (const auto count = study.scenario.replications.count(); arguments.replication >= count)
     throw wrong_option(fmt::format("--replication {}", arguments.replication),
                        fmt::format("the scenario has {} replications", count),
@@ -98,10 +105,11 @@ ExitCode trace(Arguments arguments) {
   const market::ToldTrace told{
       trace,
       study,
-      study.plans[plan].label.name,
+      strategy,
       arguments.replication,
       market::events_of(trace, study, plan),
-      arguments.agent.empty() ? std::nullopt : std::optional(party_of(trace, arguments.agent))};
+      arguments.agent.empty() ? std::nullopt
+                              : std::optional(party_of(trace, study, strategy, arguments.agent))};
   if (!arguments.ledger.empty()) write_ledger_file(arguments.ledger, trace);
   if (arguments.json) {
     market::write_json_lines(told, words, [](std::string_view line) { fmt::print("{}", line); });

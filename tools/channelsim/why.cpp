@@ -43,6 +43,9 @@ std::string place_of(const Node& node) {
 
 std::vector<Origin> origins(const market::Study& study, const std::string& path) {
   std::vector<Origin> result{{"", "", node_at(study.trees.front(), path)}};
+  const FieldDescription* list =
+      market::scenario_description().find(path.substr(0, path.find_first_of(".[")));
+  if (list && list->is_common) return result;  // the plans themselves, and what holds under all
   std::size_t tree = 1;
   const bool has_plans = !study.scenario.strategies.empty();
   for (const market::Plan& plan : study.plans)

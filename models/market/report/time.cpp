@@ -27,6 +27,8 @@ struct Share {
   const char* name;
   double share;
 };
+/// More rows than that nobody reads, and a sheet of a workbook holds no more than a million.
+constexpr std::size_t most_rows = 200'000;
 constexpr Share fan_shares[] = {
     {"p5", 0.05}, {"p25", 0.25}, {"p50", 0.5}, {"p75", 0.75}, {"p95", 0.95}};
 
@@ -75,13 +77,18 @@ std::optional<Section> time_section(const Facts& f) {
   const SeriesCells& series = f.results().series();
   if (!f.any() || series.count() == 0 || series.steps.size() < 2) return {};
   Section section;
-  for (std::size_t figure = 0; figure < series.kpis.size(); ++figure) {
+  const std::size_t fitting =
+      std::max<std::size_t>(most_rows / (f.plans() * series.steps.size()), 1);
+  for (std::size_t figure = 0; figure < std::min(series.kpis.size(), fitting); ++figure) {
     DataTable table = fan(f, figure);
     section.pictures.push_back(
         {PictureKind::fan, table.title, f.words("time.description"), section.tables.size()});
     section.tables.push_back(std::move(table));
     tell(f, section, figure);
   }
+  if (fitting < series.kpis.size())
+    section.sentences.push_back(
+        f.words("time.left_out", fmt::arg("count", series.kpis.size() - fitting)));
   return section;
 }
 

@@ -21,6 +21,22 @@ std::optional<FileDifference> compare(std::string_view found, std::string_view e
 
 }  // namespace
 
+TEST_CASE("a line too many and a line too few are told apart") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "file.csv";
+  const auto told = [&](std::string_view found, std::string_view expected) {
+    write_file(path, found);
+    FileComparison comparison(path);
+    comparison.add(expected);
+    return told_difference(path, comparison.difference().value());
+  };
+  const ToldDifference longer = told("a\n1\n\n", "a\n1\n"), shorter = told("a\n1\n", "a\n1\n\n");
+  CHECK(longer.found == "a line end");
+  CHECK(longer.expected == "the end of the file");
+  CHECK(shorter.found == "the end of the file");
+  CHECK(shorter.expected == "a line end");
+}
+
 TEST_CASE("a file is equal or differs first at a byte, a line and a column") {
   const std::string text = "one,1\ntwo,2\nthree,3\n";
   for (const std::size_t size : {1, 2, 5, 100}) {
