@@ -154,15 +154,16 @@ std::optional<Distribution> Reader::read_distribution(const Node& written,
         "choose wider bounds, or a family with bounds, pert or beta");
     return {};
   }
-  const double outside = share_outside(distribution, expected.limits);
-  constexpr double negligible = 1e-3;
-  if (outside > negligible) {
+  for (const Limits& limits : {expected.limits, countable(expected.limits)}) {
+    const double outside = share_outside(distribution, limits);
+    constexpr double negligible = 1e-3;
+    if (outside <= negligible) continue;
     const bool whole = outside == 1;
+    const std::string bounds = to_text(limits, expected.unit);
     add(IssueCode::out_of_range, written.place,
-        whole ? fmt::format("the distribution reaches beyond the bounds: {}",
-                            to_text(expected.limits, expected.unit))
+        whole ? fmt::format("the distribution reaches beyond the bounds: {}", bounds)
               : fmt::format("{:.3g} % of the values lie outside the bounds: {}", outside * 100,
-                            to_text(expected.limits, expected.unit)),
+                            bounds),
         whole ? "choose parameters within the bounds"
               : "cut it off with `min` and `max`, or choose a family with bounds, pert or beta");
     return {};

@@ -136,15 +136,14 @@ void Reader::not_a_choice(const Node& node, std::vector<std::string_view> words)
       "");
 }
 
-namespace {
-constexpr double largest_number = 1e15;  // beyond it a double no longer counts pieces and cents
-
-/// The numbers that a market can be counted with. What is to be above 0 divides somewhere, and what
-/// it divides is to stay within the same measure.
 Limits countable(const Limits& limits) {
+  constexpr double largest = 1e15;  // beyond it a double no longer counts pieces and cents
+  // What is to be above 0 divides somewhere, and what it divides is to stay within that measure.
   const bool divides = limits.low_open && limits.low == 0;
-  return {divides ? 1 / largest_number : -largest_number, largest_number};
+  return {divides ? 1 / largest : std::max(limits.low, -largest), std::min(limits.high, largest)};
 }
+
+namespace {
 
 /// "; allowed: 1 to 5200 steps", or nothing where everything is.
 std::string allowed(const Limits& limits, std::string_view unit) {

@@ -17,6 +17,9 @@
 
 namespace channelsim {
 
+/// The numbers within these limits that a market can be counted with.
+Limits countable(const Limits& limits);
+
 /// Reads values and remembers, for the references, which names each top-level list declares.
 /// Numbers may have `units`; what is uncertain, or has evidence, is added to `assumptions`.
 class Reader {

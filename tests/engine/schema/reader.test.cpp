@@ -100,6 +100,8 @@ TEST_CASE("a number too large or too small for a double is out of bounds, not in
   CHECK(code_of("budget: lognormal(1e-15, 1)") == "none");
   CHECK(about("budget: lognormal(9.9e-16, 1)").message ==
         "9.9e-16 is outside the bounds: 1e-15 to 1000000000000000 money");
+  CHECK(about("budget: lognormal(p10=1, p90=1e15)").message ==
+        "10 % of the values lie outside the bounds: 0 to 1000000000000000 money");
 }
 
 TEST_CASE("whole numbers are exact, and refused where they would wrap") {
