@@ -77,8 +77,7 @@ std::optional<Section> time_section(const Facts& f) {
   const SeriesCells& series = f.results().series();
   if (!f.any() || series.count() == 0 || series.steps.size() < 2) return {};
   Section section;
-  const std::size_t fitting =
-      std::max<std::size_t>(most_rows / (f.plans() * series.steps.size()), 1);
+  const std::size_t fitting = most_rows / (f.plans() * series.steps.size());
   for (std::size_t figure = 0; figure < std::min(series.kpis.size(), fitting); ++figure) {
     DataTable table = fan(f, figure);
     section.pictures.push_back(
