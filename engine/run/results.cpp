@@ -16,7 +16,8 @@ Results::Results(std::vector<PlanLabel> plans, std::vector<Kpi> kpis, std::uint3
       series_(std::move(series)),
       replications_(replications),
       chances_(chances),
-      stride_((std::size_t{replications} + 15) / 16 * 16),
+      stride_((replications + RowStore::fewest_together - 1) / RowStore::fewest_together *
+              RowStore::fewest_together),
       rows_(plans_.size() * stride_, row_size(), std::max<std::size_t>(plans_.size(), 1)),
       filled_(plans_.size() * stride_, 0) {}
 

@@ -39,7 +39,9 @@ std::string what_lies_there() {
 std::size_t rows_in_chunk(std::size_t width, std::size_t streams) {
   constexpr std::size_t open_numbers = 1 << 18, fewest_numbers = 1 << 14, most_numbers = 1 << 16;
   const std::size_t numbers = std::clamp(open_numbers / streams, fewest_numbers, most_numbers);
-  return std::clamp<std::size_t>(numbers / std::max<std::size_t>(width, 1) / 16 * 16, 16, 1024);
+  constexpr std::size_t fewest = RowStore::fewest_together;
+  return std::clamp<std::size_t>(numbers / std::max<std::size_t>(width, 1) / fewest * fewest,
+                                 fewest, 1024);
 }
 
 /// Reads or writes all of the bytes, in as many calls as it takes.

@@ -17,6 +17,8 @@ namespace channelsim {
 class RowStore {
  public:
   static constexpr std::size_t most_in_memory = std::size_t{8} << 20;
+  /// Each chunk has a multiple of so many rows.
+  static constexpr std::size_t fewest_together = 16;
 
   /// Consecutive rows are written here and there in turn, at as many places as there are `streams`.
   RowStore(std::size_t rows, std::size_t width, std::size_t streams = 1,

@@ -334,11 +334,7 @@ class LayoutBuilder {
 
 }  // namespace
 
-Layout layout_of(const Plan& plan) {
-  Layout layout = LayoutBuilder(plan).build();
-  layout.values_partners = layout.lives;
-  return layout;
-}
+Layout layout_of(const Plan& plan) { return LayoutBuilder(plan).build(); }
 
 }  // namespace CHANNELSIM_LEVEL
 }  // namespace channelsim::market

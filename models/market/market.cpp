@@ -7,6 +7,7 @@
 
 #include "engine/base/seeded_defect.hpp"
 #include "engine/run/experiment.hpp"
+#include "engine/run/figure_name.hpp"
 #include "models/market/trace.hpp"
 #include "models/market/watch.hpp"
 #include "models/market/week.hpp"
@@ -51,11 +52,12 @@ Market::Market(std::span<const Plan> plans, FutureValues futures, std::vector<In
                                            {}})) {
   // Told where partners may come or go under any plan; compared, it is followed under all.
   const bool partners_are_valued =
-      std::any_of(state_->columns.begin(), state_->columns.end(),
-                  [](const KpiColumn& each) { return each.label.name == partner_value_kpi; });
+      std::any_of(state_->columns.begin(), state_->columns.end(), [](const KpiColumn& each) {
+        return figure_name(each.label.name).figure == partner_value_kpi;
+      });
   for (const Plan& plan : plans) {
     Layout layout = layout_of(plan);
-    layout.values_partners |= partners_are_valued;
+    layout.values_partners = partners_are_valued;
     state_->layouts.push_back(std::make_shared<const Layout>(std::move(layout)));
     if (state_->futures.count == 0)
       state_->openings.push_back(build_world(plan, state_->layouts.back(), {}));

@@ -249,13 +249,14 @@ class Resolver {
     const Node* list = tree.get("members");
     if (!list || list->items.size() != is.members.size()) return;
     for (std::size_t i = 0; i < std::min(is.members.size(), scenario_.members.size()); ++i) {
-      const Member<Parameter>& member = is.members[i];
+      const Member<Parameter>&member = is.members[i], &before = scenario_.members[i];
+      if (!member.active || before.active || member.name != before.name) continue;
       const Entry* active = list->items[i].find("active");
       const auto& fees = member.traits.fees;
       const bool costs =
           member.traits.investment ||
           (fees && (fees->franchise_fee.value.uncertain() || fees->franchise_fee.value.sure > 0));
-      if (!active || !member.active || scenario_.members[i].active || !costs) continue;
+      if (!active || !costs) continue;
       Issue issue{
           IssueCode::broken_rule, active->value.place,
           fmt::format("members.{}.active", member.name),
