@@ -127,9 +127,6 @@ class LayoutBuilder {
     layout_.acquaintances =
         std::visit([&](const auto& network) { return graph_of(network, persons, spec.seed, name); },
                    *spec.consumers.network);
-    for (std::uint32_t person = 0; person < persons; ++person)
-      layout_.part_of_acquaintance.push_back(1.0 /
-                                             std::max(layout_.acquaintances.degree(person), 1u));
   }
   static Graph graph_of(const RandomNetwork& network, std::uint32_t persons, std::uint64_t seed,
                         std::uint64_t name) {

@@ -188,8 +188,7 @@ struct Layout {
   std::vector<std::string> channels;       // those that sell to consumers, in order of names
   std::vector<std::uint64_t> cohort_name;  // row = region x kind
   std::vector<std::uint64_t> standing_name;
-  Graph acquaintances;                       // of persons, where a network is stated
-  std::vector<double> part_of_acquaintance;  // by person: 1 / how many it knows
+  Graph acquaintances;  // of persons, where a network is stated
   std::vector<Mark> marks;
   bool follows_value = false;  // a series tells present values over time
   double steps_per_year = 52;

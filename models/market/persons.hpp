@@ -1,6 +1,7 @@
 #pragma once
 // Consumers one by one: what each has done, in the replications of a block.
 
+#include <algorithm>
 #include <bit>
 #include <boost/container/vector.hpp>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/lane_table.hpp"
+#include "engine/network/graph.hpp"
 #include "models/market/terms.hpp"
 
 namespace channelsim::market {
@@ -92,36 +94,50 @@ class Wish {
 /// Those of a step; unlike a standard vector it makes room without filling it.
 using Wishes = boost::container::vector<Wish>;
 
-/// How many acquaintances of each person have bought from anybody: a byte each, and what goes
-/// beyond it apart, where somebody knows as many.
+/// Which share of a person's acquaintances have bought from anybody. Their number stands beside how
+/// many there are, so that one look finds both, where nobody has more than a byte counts.
 class KnownOwners {
  public:
   KnownOwners() = default;
-  KnownOwners(std::size_t persons, std::uint32_t most_acquaintances) {
-    counts_.assign(persons);
-    if (most_acquaintances > 255) carries_.assign(persons);
+  explicit KnownOwners(const Graph& network) {
+    const bool few = network.highest_degree() <= one_acquaintance - 1u;
+    few ? both_.assign(network.nodes()) : owners_.assign(network.nodes());
+    for (std::uint32_t person = 0; person < network.nodes(); ++person) {
+      const std::uint32_t known = std::max(network.degree(person), 1u);
+      if (!few) acquaintances_.push_back(known);
+      for (std::size_t lane = 0; few && lane < lanes_per_block; ++lane)
+        both_(person, lane) = static_cast<std::uint16_t>(known * one_acquaintance);
+    }
   }
 
-  bool empty() const { return counts_.empty(); }
+  bool empty() const { return both_.empty() && owners_.empty(); }
   /// One more for each of these persons, who may be named several times, in a replication.
   void add(std::span<const std::uint32_t> persons, std::size_t lane) {
     if (persons.empty()) return;
-    std::uint8_t* const counts = counts_.of_lane(lane).data();
-    for (const std::uint32_t person : persons)
-      if (++counts[person] == 0) ++carries_(person, lane);
+    const auto count = [&](auto* numbers) {
+      for (const std::uint32_t person : persons) ++numbers[person];
+    };
+    owners_.empty() ? count(both_.of_lane(lane).data()) : count(owners_.of_lane(lane).data());
   }
-  std::uint32_t of(std::uint32_t person, std::size_t lane) const {
-    return counts_(person, lane) + (carries_.empty() ? 0u : carries_(person, lane) << 8);
+  double share(std::uint32_t person, std::size_t lane) const {
+    if (!owners_.empty()) return owners_(person, lane) / acquaintances_[person];
+    const unsigned both = both_(person, lane);
+    return double(both % one_acquaintance) / double(both / one_acquaintance);
   }
-  CHANNELSIM_INLINE WordsOf<lanes_per_block> of(WordsOf<lanes_per_block> persons,
-                                                WordsOf<lanes_per_block> lanes) const {
-    const WordsOf<lanes_per_block> counts = counts_.at(persons, lanes);
-    return carries_.empty() ? counts : counts + (carries_.at(persons, lanes) << 8);
+  CHANNELSIM_INLINE Lanes share(WordsOf<lanes_per_block> persons,
+                                WordsOf<lanes_per_block> lanes) const {
+    if (!owners_.empty())
+      return to_numbers(owners_.at(persons, lanes)) / gather(acquaintances_.data(), persons);
+    const WordsOf<lanes_per_block> both = both_.at(persons, lanes);
+    return to_numbers(both & (one_acquaintance - 1u)) / to_numbers(both >> 8);
   }
 
  private:
-  LaneTable<std::uint8_t> counts_;
-  LaneTable<std::uint32_t> carries_;
+  static constexpr unsigned one_acquaintance = 256;
+
+  LaneTable<std::uint16_t> both_;
+  LaneTable<std::uint32_t> owners_;    // where somebody has more acquaintances
+  std::vector<double> acquaintances_;  // the same, by person; 1 of who has none
 };
 
 /// The persons of a cohort follow each other, and so do the cohorts of a region.

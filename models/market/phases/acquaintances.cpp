@@ -20,8 +20,8 @@ double brought_by(const World& world, std::uint32_t person, int lane, std::size_
 }
 
 void tell_acquaintances(World& world, std::span<const std::uint32_t> buyers, std::size_t lane) {
-  constexpr std::size_t ahead = 16;           // buyers that memory has time for
-  constexpr std::size_t told_at_once = 4096;  // acquaintances
+  constexpr std::size_t ahead = 32;           // buyers that memory has time for
+  constexpr std::size_t told_at_once = 1024;  // acquaintances
   constexpr std::size_t at_a_time = 16;       // more than most know: a loop that ends at once
   const Graph& network = world.layout->acquaintances;
   const std::uint32_t* const end = network.neighbours.data() + network.neighbours.size();
@@ -32,8 +32,11 @@ void tell_acquaintances(World& world, std::span<const std::uint32_t> buyers, std
     count = 0;
   };
   for (std::size_t i = 0; i < buyers.size(); ++i) {
-    if (i + ahead < buyers.size())
-      __builtin_prefetch(network.neighbours_of(buyers[i + ahead]).data());
+    if (i + ahead < buyers.size()) {
+      const std::uint32_t* const next = network.neighbours_of(buyers[i + ahead]).data();
+      __builtin_prefetch(next);
+      __builtin_prefetch(next + at_a_time - 1);
+    }
     const auto others = network.neighbours_of(buyers[i]);
     const std::size_t room = others.size() + at_a_time;
     if (told.size() < count + room) told.resize(told_at_once + room);
@@ -79,8 +82,7 @@ Acquaintances acquaintances_of(const World& world, std::uint32_t person) {
       found.recruiting += recruits_of(world, other) / static_cast<double>(network.degree(other));
   }
   const double count = std::max<double>(static_cast<double>(others.size()), 1);
-  found.owners =
-      lane_by_lane([&](auto lane) { return persons.owners_known.of(person, lane) / count; });
+  found.owners = lane_by_lane([&](auto lane) { return persons.owners_known.share(person, lane); });
   found.customers = lane_by_lane([&](auto lane) { return customers[lane] / count; });
   return found;
 }

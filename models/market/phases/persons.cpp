@@ -45,7 +45,9 @@ class Cohort {
         somebody_waits_(!world.persons.waiting.empty()),
         begin_(world.persons.first_of_cohort[row_]),
         end_(world.persons.first_of_cohort[row_ + 1]),
-        first_alternative_(world.network().first_alternative[region]) {
+        first_alternative_(world.network().first_alternative[region]),
+        offers_(world.network().offer_of.data() + first_alternative_),
+        demand_(world.offers.demand.data()) {
     const Layout& layout = *world.layout;
     int buying_standings = 0;
     for (std::uint32_t state = 0; state < layout.standings(); ++state) {
@@ -103,6 +105,11 @@ class Cohort {
     Lanes chance;     // of at least one purchase
   };
 
+  /// The luck of who buys: a uniform number, its chance to buy, and the mean of its purchases.
+  struct Luck {
+    double uniform, chance, mean;
+  };
+
   void buy_one_by_one() {
     for (std::uint32_t person = begin_; person < end_; ++person) {
       const Lanes rate = own_rate(person), chance = chance_to_buy(world_, rate);
@@ -113,7 +120,8 @@ class Cohort {
       if (!any(buys)) continue;
       for_each_lane(buys, [&](int lane) {
         if (waits(person, lane)) return;
-        wish(person, lane, {uniform[lane] / chance[lane], chance[lane], rate[lane]});
+        wish(person, lane, state_of(person, lane),
+             {uniform[lane] / chance[lane], chance[lane], rate[lane]});
       });
     }
   }
@@ -159,6 +167,36 @@ class Cohort {
     buyers.note();
   }
 
+  /// Who buys of some rows, one behind the other: what comes of a row does not have to wait for how
+  /// many of it they are.
+  template <int rows>
+  class Found {
+   public:
+    void clear() { count_ = 0; }
+    CHANNELSIM_INLINE void add(Mask buys, WordsOf<lanes_per_block> persons,
+                               WordsOf<lanes_per_block> lanes, Lanes uniform, Lanes chance,
+                               Lanes mean) {
+      write_where(buys, to_bits(uniform), uniform_ + count_);
+      write_where(buys, to_bits(chance), chance_ + count_);
+      write_where(buys, to_bits(mean), mean_ + count_);
+      const WordsOf<lanes_per_block> no_choice(std::uint64_t{0});
+      count_ += write_where(buys, Wish::words(persons, no_choice, lanes), who_ + count_);
+    }
+    void for_each(auto&& visit) const {
+      for (int i = 0; i < count_; ++i) {
+        const Wish who(who_[i]);
+        visit(who.person(), int{who.lane()},
+              Luck{std::bit_cast<double>(uniform_[i]), std::bit_cast<double>(chance_[i]),
+                   std::bit_cast<double>(mean_[i])});
+      }
+    }
+
+   private:
+    static constexpr int room = (rows + 1) * lanes_per_block;  // a row is written with its gaps
+    std::uint64_t who_[room], uniform_[room], chance_[room], mean_[room];
+    int count_ = 0;
+  };
+
   /// Whether who is reached buys, a row at a time; what the answer leaves of the uniform number is
   /// as good as new, but for the bits that a small chance takes.
   template <int lanes>
@@ -168,7 +206,9 @@ class Cohort {
     const auto columns =
         lanes == 1 ? WordsOf<lanes_per_block>(std::uint64_t(first_lane)) : lane_numbers();
     const Lanes highest = lanes == 1 ? Lanes(highest_[first_lane]) : highest_;
+    Found<rows> found;
     for_each_turns(draws, cohort, [&](const Turns<lanes>& turns) {
+      found.clear();
       for (int row = 0; row < rows; ++row) {
         const Mask within(row_of<lanes_per_block>(turns.within.bits, row));
         const Lanes place = select(within, row_of<lanes_per_block>(turns.place, row), 0.0);
@@ -178,14 +218,16 @@ class Cohort {
         const Mask may_buy = within & (uniform < mean);  // no chance is above its rate
         if (!any(may_buy)) continue;
         const Lanes chance = chance_to_buy(world_, mean);
-        for_each_lane(may_buy & (uniform < chance), [&](int i) {
-          const auto lane = static_cast<int>(columns[i]);
-          const auto person = static_cast<std::uint32_t>(persons[i]);
-          if (somebody_waits_ && waits(person, lane)) return;
-          // Where the chance is the highest, this is the number itself, as for who is alike.
-          wish(person, lane, {luck[i] / (chance[i] / highest[i]), chance[i], mean[i]});
-        });
+        found.add(may_buy & (uniform < chance), persons, columns, luck, chance, mean);
       }
+      found.for_each([&](std::uint32_t person, int lane, Luck luck) {
+        const State& state = state_of(person, lane);
+        if (sole_buyers_ && &state != &states_[*sole_buyers_]) return;
+        if (somebody_waits_ && waits(person, lane)) return;
+        // Where the chance is the highest, this is the number itself, as for who is alike.
+        luck.uniform /= luck.chance / highest_[lane];
+        wish(person, lane, state, luck);
+      });
     });
   }
 
@@ -196,23 +238,24 @@ class Cohort {
     return world_.persons.candidates.at(places, lanes);
   }
 
-  /// Purchases per step of these persons in these replications.
+  /// Purchases per step of these persons in these replications; where all buyers stand alike, as if
+  /// they were among them: to look that up for the few who then buy costs less.
   template <int lanes>
   Lanes means_of(WordsOf<lanes_per_block> persons, WordsOf<lanes_per_block> columns) const {
-    const WordsOf<lanes_per_block> states = world_.persons.standing.at(persons, columns);
+    WordsOf<lanes_per_block> first_of_state(std::uint64_t{0});
+    if (!sole_buyers_)
+      first_of_state = world_.persons.standing.at(persons, columns) *
+                       std::uint64_t{sizeof(State) / sizeof(double)};
     const auto of_states = [&](Lanes State::*number) {
       if (!sole_buyers_)
         return gather(reinterpret_cast<const double*>(&(states_[0].*number)),
-                      states * std::uint64_t{sizeof(State) / sizeof(double)} + columns);
+                      first_of_state + columns);
       const Lanes& row = states_[*sole_buyers_].*number;
-      return select(to_numbers(states) == double(*sole_buyers_),
-                    lanes == 1 ? Lanes(row[static_cast<int>(columns[0])]) : row, 0.0);
+      return lanes == 1 ? Lanes(row[static_cast<int>(columns[0])]) : row;
     };
     if (!by_acquaintances_) return of_states(&State::mean);
-    const auto& known = world_.layout->part_of_acquaintance;
     return of_states(&State::mean) +
-           of_states(&State::pull) * (to_numbers(world_.persons.owners_known.of(persons, columns)) *
-                                      gather(known.data(), persons));
+           of_states(&State::pull) * world_.persons.owners_known.share(persons, columns);
   }
 
   /// Persons who have a durable go from the list once they are a quarter of it: to reach one for
@@ -235,6 +278,10 @@ class Cohort {
       }
       listed.set(lane, kept);
     });
+  }
+
+  const State& state_of(std::uint32_t person, int lane) const {
+    return states_[world_.persons.standing(person, std::size_t(lane))];
   }
 
   bool waits(std::uint32_t person, int lane) const {
@@ -272,31 +319,30 @@ class Cohort {
     return rate * chosen;
   }
 
-  /// The luck of who buys: a uniform number, its chance to buy, and the mean of its purchases.
-  struct Luck {
-    double uniform, chance, mean;
-  };
-
   void want(std::uint32_t person, int lane, std::uint32_t place, std::uint32_t ordinal = 0,
             bool leaves = false) {
-    add_in_lane(world_.offers.demand[world_.network().offer_at(region_, place)].value, lane, 1);
+    add_in_lane(demand_[offers_[place]].value, lane, 1);
     world_.persons.wishes.emplace_back(person, first_alternative_ + place, lane, ordinal, leaves);
   }
 
-  /// As many purchases as the uniform number gives by inversion; where there is only one, it
-  /// chooses the offer.
-  void wish(std::uint32_t person, int lane, Luck luck) {
-    const State& state = states_[world_.persons.standing(person, std::size_t(lane))];
+  /// Where there is one purchase, its luck chooses the offer, too.
+  CHANNELSIM_INLINE void wish(std::uint32_t person, int lane, const State& state, Luck luck) {
+    if (repeatedly_) return wish_repeatedly(person, lane, state, luck);
+    const std::uint32_t place = choose(person, lane, state, luck.uniform);
+    want(person, lane, place, 0, leaves_after(person, lane, place, 0));
+  }
+
+  /// As many purchases as the uniform number gives by inversion.
+  [[gnu::noinline]] void wish_repeatedly(std::uint32_t person, int lane, const State& state,
+                                         Luck luck) {
     const std::size_t begin = world_.persons.wishes.size();
-    double term = repeatedly_ ? exponential(-luck.mean) : 1, reached = 1 - term;
+    double term = exponential(-luck.mean), reached = 1 - term;
     for (std::uint32_t ordinal = 0;; ++ordinal) {
-      const double uniform =
-          repeatedly_ ? draws_.uniform_of(lane, choosing, address_of(person), now_, ordinal)
-                      : luck.uniform;
+      const double uniform = draws_.uniform_of(lane, choosing, address_of(person), now_, ordinal);
       const std::uint32_t place = choose(person, lane, state, uniform);
       const bool leaves = leaves_after(person, lane, place, ordinal);
       want(person, lane, place, ordinal, leaves);
-      if (leaves || !repeatedly_ || ordinal >= most_purchases) break;
+      if (leaves || ordinal >= most_purchases) break;
       term *= luck.mean / (ordinal + 1.0);
       reached -= term;
       if (!(luck.uniform * luck.chance < reached)) break;
@@ -379,6 +425,8 @@ class Cohort {
   const bool somebody_waits_;
   const std::uint32_t begin_, end_;  // its persons
   const std::uint32_t first_alternative_;
+  const std::uint32_t* const offers_;   // of the alternatives of its region
+  Pieces<Lanes>* const demand_;         // by offer
   bool somebody_left_out_ = false;      // its list of candidates is not all of it
   bool alike_ = true;                   // whatever a person has done, it buys and chooses alike
   Lanes highest_ = 0.0;                 // chance of a purchase

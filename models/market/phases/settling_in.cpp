@@ -169,7 +169,7 @@ void settle_in(World& world, const Draws& draws, Step now) {
                                       static_cast<std::uint32_t>(world.population.size[cohort][0]));
   persons.standing.assign(persons.first_of_cohort.back());
   persons.waits.assign(persons.size());
-  persons.owners_known = {layout.acquaintances.nodes(), layout.acquaintances.highest_degree()};
+  persons.owners_known = KnownOwners(layout.acquaintances);
   persons.new_customer.assign(persons.size());
   persons.waiting.clear();
   persons.pace.clear();

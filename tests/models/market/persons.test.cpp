@@ -56,16 +56,23 @@ TEST_CASE("a row of wishes is put together and taken apart") {
   }
 }
 
-TEST_CASE("who knows more owners than a byte counts is told of each") {
-  for (const std::uint32_t most : {255u, 70000u}) {
-    KnownOwners owners(3, most);
-    for (std::uint32_t i = 0; i < most; ++i) owners.add(std::array{2u}, 1);
-    owners.add(std::array{0u, 1u, 0u}, 1);
-    CHECK(owners.of(2, 1) == most);
-    CHECK(owners.of(0, 1) == 2);
-    CHECK(owners.of(2, 0) == 0);
-    const auto in_lane_1 = WordsOf<lanes_per_block>(1);
-    CHECK(owners.of(WordsOf<lanes_per_block>(2), in_lane_1)[5] == most);
-    CHECK(owners.of(WordsOf<lanes_per_block>(1), in_lane_1)[5] == 1);
+TEST_CASE(
+    "the share of owners among acquaintances is told of who knows few, and of who knows many") {
+  for (const std::uint32_t most : {255u, 256u, 70000u}) {
+    std::vector<Edge> star;  // 0 knows all others
+    for (std::uint32_t other = 1; other <= most; ++other) star.push_back({0, other});
+    KnownOwners owners(graph_of_edges(most + 2, star));
+    for (std::uint32_t i = 1; i < most; ++i) owners.add(std::array{0u}, 1);
+    owners.add(std::array{2u, 0u}, 1);
+    CHECK(owners.share(0, 1) == 1);
+    CHECK(owners.share(2, 1) == 1);
+    CHECK(owners.share(1, 1) == 0);
+    CHECK(owners.share(0, 0) == 0);
+    CHECK(owners.share(most + 1, 1) == 0);  // knows nobody
+    owners.add(std::array{0u, 0u, 0u}, 2);
+    CHECK(owners.share(0, 2) == 3.0 / most);
+    const auto in_lane_2 = WordsOf<lanes_per_block>(2);
+    CHECK(owners.share(WordsOf<lanes_per_block>(std::uint64_t{0}), in_lane_2)[5] == 3.0 / most);
+    CHECK(owners.share(WordsOf<lanes_per_block>(2), in_lane_2)[5] == 0);
   }
 }
