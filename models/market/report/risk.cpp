@@ -30,7 +30,7 @@ DataTable distribution(const Facts& f) {
   for (std::size_t plan = 0; plan < f.plans(); ++plan) {
     table.columns.push_back(f.plan_column(plan, f.goal().unit));
     sorted.push_back(f.column(plan, f.objective));
-    std::sort(sorted.back().begin(), sorted.back().end());
+    sort_ascending(sorted.back());
   }
   for (int percent = 0; percent <= 100; percent += percent < 5 || percent >= 95 ? 1 : 5) {
     DataRow row{{percent / 100.0}, {}};

@@ -17,7 +17,7 @@ std::vector<double> at_moment(const Facts& f, std::size_t plan, std::size_t figu
     const std::vector<double> before = results.on_the_way(plan, figure, moment - 1, rows);
     for (std::size_t i = 0; i < values.size(); ++i) values[i] -= before[i];
   }
-  std::sort(values.begin(), values.end());
+  sort_ascending(values);
   return values;
 }
 

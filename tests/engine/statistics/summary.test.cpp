@@ -1,5 +1,7 @@
 #include "engine/statistics/summary.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "engine/random/draws.hpp"
@@ -24,6 +26,18 @@ TEST_CASE("quantiles are those of R's type 7") {
   CHECK(*quantile(values, 0.95) == Approx(28).epsilon(1e-15));
   CHECK(*quantile(values, 0) == 1);
   CHECK(*quantile(values, 1) == 32);
+}
+
+TEST_CASE("numbers of all sizes and signs are sorted, few and many") {
+  for (const int count : {0, 1, 50, 20000}) {
+    Values values;
+    for (int i = 0; i < count; ++i)
+      values.push_back(std::sin(7.0 * i) * std::pow(10.0, i % 21 - 10) * (i % 5 > 0));
+    Values sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    sort_ascending(values);
+    CHECK(values == sorted);
+  }
 }
 
 TEST_CASE("mean, deviation and interval of five numbers are those worked by hand") {
