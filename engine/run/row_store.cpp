@@ -17,23 +17,15 @@ namespace {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-/// /tmp may lie in memory, /var/tmp does not.
-std::string folder_for_large_files() {
-  const char* chosen = std::getenv("TMPDIR");
-  return chosen && *chosen ? chosen : "/var/tmp";
-}
-
 Descriptor open_nameless_file() {
-  std::string name = folder_for_large_files() + "/channelsim-XXXXXX";
+  std::string name = RowStore::folder() + "/channelsim-XXXXXX";
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
   if (!file.is_open()) fail(name);
   ::unlink(name.c_str());
   return file;
 }
 
-std::string what_lies_there() {
-  return "the rows of the run, in a file in " + folder_for_large_files();
-}
+std::string what_lies_there() { return "the rows of the run, in a file in " + RowStore::folder(); }
 
 /// As many as a file reads or writes well at once, and fewer where many chunks are open.
 std::size_t rows_in_chunk(std::size_t width, std::size_t streams) {
@@ -59,6 +51,12 @@ void transfer(Call call, int file, Byte* bytes, std::size_t count, std::size_t o
 }
 
 }  // namespace
+
+// /tmp may lie in memory, /var/tmp does not.
+std::string RowStore::folder() {
+  const char* chosen = std::getenv("TMPDIR");
+  return chosen && *chosen ? chosen : "/var/tmp";
+}
 
 RowStore::RowStore(std::size_t rows, std::size_t width, std::size_t streams,
                    std::size_t most_bytes_in_memory)

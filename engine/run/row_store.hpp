@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/base/descriptor.hpp"
@@ -11,12 +12,13 @@
 namespace channelsim {
 
 /// A table of numbers, rows x width, all zero at first. Up to `most_in_memory` bytes it is kept in
-/// memory; a larger one is a file without a name in TMPDIR or /var/tmp, which is gone with the
-/// program. Reading is safe from several threads, while nobody writes. Throws std::system_error
+/// memory; a larger one is a file without a name in `folder()`, which is gone with the program. Reading is safe from several threads, while nobody writes. Throws std::system_error
 /// when the disk fails or is full.
 class RowStore {
  public:
   static constexpr std::size_t most_in_memory = std::size_t{8} << 20;
+  /// Where a larger one lies: TMPDIR or /var/tmp.
+  static std::string folder();
   /// Each chunk has a multiple of so many rows.
   static constexpr std::size_t fewest_together = 16;
 

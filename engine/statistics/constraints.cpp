@@ -62,8 +62,9 @@ Decision decide_among_kept(const Results& results, const DecisionRule& rule) {
     (broken.empty() ? kept : others).push_back(plan);
     breaches.insert(breaches.end(), broken.begin(), broken.end());
   }
-  Decision decision = kept.empty() ? decide(results, rule)
-                                   : among_all(decide(results.of_plans(kept), rule), kept, others);
+  Decision decision = kept.empty() || others.empty()
+                          ? decide(results, rule)
+                          : among_all(decide(results.of_plans(kept), rule), kept, others);
   if (kept.empty()) decision.recommended.reset();
   decision.constraints_kept = !kept.empty();
   decision.constrained = true;

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "engine/run/disk.hpp"
+#include "engine/run/free_memory.hpp"
 #include "engine/run/row_store.hpp"
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
@@ -21,7 +24,8 @@ constexpr double member_bytes = 30e3;   // of a plan's member as read and writte
 constexpr double figure_bytes = 10e3;   // of a plan's figure in answer and report
 constexpr double story_bytes = 450;     // of a shelf and a step in the report's story
 constexpr double rows_in_memory = RowStore::most_in_memory;
-constexpr double disk_per_byte = 6;   // of a row: itself, journal, table and database
+constexpr double disk_per_byte = 5;   // of a row: journal, table and database
+constexpr double rows_at_once = 2;    // the rows, and means of futures or the plans that are kept
 constexpr double shelf_columns = 60;  // numbers of a shelf that change
 constexpr double term_columns = 190;  // and of what was agreed on it
 constexpr double lane_row = lanes_per_block * sizeof(double);
@@ -124,7 +128,7 @@ double world_bytes(const Plan& plan) {
 
 WorkEstimate estimate(const Study& study) {
   const auto& scenario = study.scenario;
-  WorkEstimate work{0, program_bytes, 0};
+  WorkEstimate work{0, program_bytes, 0, 0};
   double largest = 0, most_shelves = 0;
   for (const Plan& plan : study.plans) {
     const double shelves = std::max(shelves_of(plan), 1.0) + extra_shelves(crowd_of(plan));
@@ -143,6 +147,7 @@ WorkEstimate estimate(const Study& study) {
   const double rows = row * plans * scenario.replications.count();
   work.bytes += std::min(rows, rows_in_memory);
   work.disk_bytes = disk_per_byte * rows;
+  if (rows > rows_in_memory) work.temporary_bytes = rows_at_once * rows;
   return work;
 }
 
@@ -153,30 +158,42 @@ std::string to_text(const WorkEstimate& work) {
                            : seconds < 7200 ? fmt::format("about {:.0f} min", seconds / 60)
                                             : fmt::format("about {:.0f} h", seconds / 3600);
   return fmt::format("{:.2g} shelf-steps, {} on one CPU; {:.0f} MB of memory, {:.2g} MB of disk",
-                     work.shelf_steps, time, work.bytes / 1e6, work.disk_bytes / 1e6);
+                     work.shelf_steps, time, work.bytes / 1e6,
+                     (work.disk_bytes + work.temporary_bytes) / 1e6);
 }
 
-void require_affordable(const Study& study, double bytes, double disk_bytes,
-                        const std::string& remedy) {
+Room room_for(const std::optional<std::filesystem::path>& folder) {
+  constexpr double untold = std::numeric_limits<double>::max();
+  const std::optional<Disk> temporary = disk_of(RowStore::folder()),
+                            kept = folder ? disk_of(*folder) : std::nullopt;
+  return {free_memory().value_or(8e9) / 2, kept ? kept->free : untold,
+          temporary ? temporary->free : untold, kept && kept == temporary};
+}
+
+void require_affordable(const Study& study, Room room, const std::string& remedy) {
   const WorkEstimate work = estimate(study);
-  disk_bytes = std::min(disk_bytes, most_disk_bytes);
-  const bool too_long = work.shelf_steps > most_shelf_steps;
-  if (!too_long && work.bytes <= bytes && work.disk_bytes <= disk_bytes) return;
+  const double disk = std::min(room.disk, most_disk_bytes);
+  const double on_disk = work.disk_bytes + (room.one_disk ? work.temporary_bytes : 0);
+  const double elsewhere = room.one_disk ? 0 : work.temporary_bytes;
+  if (work.shelf_steps <= most_shelf_steps && work.bytes <= room.memory && on_disk <= disk &&
+      elsewhere <= room.temporary_disk)
+    return;
   const auto& scenario = study.scenario;
+  std::string told = fmt::format(
+      "{} plans x {} replications x {} steps are {:.2g} shelf-steps (limit {:.0g}) and take {:.2g} "
+      "GB of memory (limit {:.2g} GB) and {:.2g} GB of disk (limit {:.2g} GB)",
+      study.plans.size(), scenario.replications.count(), scenario.horizon, work.shelf_steps,
+      most_shelf_steps, work.bytes / 1e9, room.memory / 1e9, on_disk / 1e9, disk / 1e9);
+  std::string hint = remedy;
+  if (elsewhere > room.temporary_disk) {
+    told += fmt::format(", and {:.2g} GB in {} while it runs (limit {:.2g} GB)", elsewhere / 1e9,
+                        RowStore::folder(), room.temporary_disk / 1e9);
+    hint += "; TMPDIR names another folder for what is needed while it runs";
+  }
+  if (!scenario.series.figures.empty())
+    hint += "; a larger `series.every` or fewer figures take less room";
   throw InputError(
-      {{IssueCode::too_much_work,
-        {study.sources.front()},
-        "",
-        fmt::format("{} plans x {} replications x {} steps are {:.2g} shelf-steps (limit {:.0g}) "
-                    "and take {:.2g} GB of memory (limit {:.2g} GB) and {:.2g} GB of disk (limit "
-                    "{:.2g} GB)",
-                    study.plans.size(), scenario.replications.count(), scenario.horizon,
-                    work.shelf_steps, most_shelf_steps, work.bytes / 1e9, bytes / 1e9,
-                    work.disk_bytes / 1e9, disk_bytes / 1e9),
-        fmt::format("{}{}", remedy,
-                    scenario.series.figures.empty()
-                        ? ""
-                        : "; a larger `series.every` or fewer figures take less room")}});
+      {{IssueCode::too_much_work, {study.sources.front()}, "", std::move(told), std::move(hint)}});
 }
 
 }  // namespace channelsim::market

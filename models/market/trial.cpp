@@ -1,9 +1,6 @@
 #include "models/market/trial.hpp"
 
-#include <limits>
-
 #include "engine/report/failures.hpp"
-#include "engine/run/free_memory.hpp"
 #include "models/market/correlations.hpp"
 #include "models/market/estimate.hpp"
 #include "models/market/report/words.hpp"
@@ -20,9 +17,7 @@ Study with_all_figures(Study study) {
   return study;
 }
 Study affordable(Study study) {
-  constexpr double any_disk = std::numeric_limits<double>::max();  // it leaves no files
-  require_affordable(study, free_memory().value_or(8e9) / 2, any_disk,
-                     "-n takes fewer replications");
+  require_affordable(study, room_for({}), "-n takes fewer replications");
   return study;
 }
 }  // namespace

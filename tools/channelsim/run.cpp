@@ -3,12 +3,10 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <limits>
 
 #include "engine/base/text.hpp"
 #include "engine/report/run_folder.hpp"
 #include "engine/report/timing_table.hpp"
-#include "engine/run/free_memory.hpp"
 #include "engine/run/interrupt.hpp"
 #include "models/market/estimate.hpp"
 #include "models/market/run_study.hpp"
@@ -67,16 +65,6 @@ std::chrono::seconds duration_of(const std::string& text) {
   return std::chrono::seconds(count * factor);
 }
 
-/// Bytes that are free where a folder lies or will lie; any number where that can't be told.
-double free_disk(std::filesystem::path folder) {
-  std::error_code error;
-  folder = std::filesystem::absolute(folder.empty() ? "." : folder, error);
-  while (!std::filesystem::exists(folder, error) && folder.has_relative_path())
-    folder = folder.parent_path();
-  const auto space = std::filesystem::space(folder, error);
-  return error ? std::numeric_limits<double>::max() : static_cast<double>(space.available);
-}
-
 /// The command that computes the same rows again.
 std::string command_line(const Arguments& a) {
   std::string text = "channelsim run " + shell_word(a.scenario.file.string());
@@ -110,8 +98,7 @@ ExitCode run(Arguments arguments) {
                                    : std::optional(duration_of(arguments.time_limit));
   const market::Study study = market::load_study(arguments.scenario.file, arguments.scenario.load);
   if (!arguments.quiet) print_issues(study.warnings);
-  if (!arguments.allow_large)
-    market::require_affordable(study, free_memory().value_or(8e9) / 2, free_disk(arguments.folder));
+  if (!arguments.allow_large) market::require_affordable(study, market::room_for(arguments.folder));
   if (arguments.dry_run) {
     fmt::print("{}\n", to_text(market::estimate(study)));
     return ExitCode::done;
