@@ -1,6 +1,7 @@
 #include "engine/statistics/comparison.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/elementary.hpp"
 #include "engine/base/seeded_defect.hpp"
@@ -24,6 +25,14 @@ std::optional<double> correlation_of(std::span<const double> x, std::span<const 
   return std::clamp(products / squares_x * square_root(squares_x / squares_y), -1.0, 1.0);
 }
 
+/// What plans that do the same leave of rounding, where they add up in another order, is nothing.
+double difference_of(double candidate, double baseline) {
+  constexpr double rounding = 1e-13;
+  const double difference = candidate - baseline;
+  const double size = std::max(std::fabs(candidate), std::fabs(baseline));
+  return std::fabs(difference) <= rounding * size ? 0 : difference;
+}
+
 std::optional<Verdict> verdict_of(const Difference& difference, Goal goal) {
   if (goal == Goal::watch) return {};
   if (!difference.half_width) return Verdict::undecided;
@@ -40,7 +49,7 @@ Difference compare(std::span<const double> baseline, std::span<const double> can
   std::vector<double> differences(candidate.begin(), candidate.end());
   const std::size_t shift = seeded("unpaired_comparison") ? 1 : 0;
   for (std::size_t i = 0; i < differences.size(); ++i)
-    differences[i] -= baseline[(i + shift) % baseline.size()];
+    differences[i] = difference_of(differences[i], baseline[(i + shift) % baseline.size()]);
   Difference result;
   result.mean = mean_of(differences);
   result.half_width = half_width(standard_deviation(differences), differences.size(), confidence);

@@ -3,6 +3,7 @@
 namespace channelsim::market {
 
 std::string verdict_text(const Facts& facts, const Difference& difference) {
+  if (difference.mean == 0.0 && difference.half_width == 0.0) return facts.words("say.same");
   if (!difference.verdict) return facts.words("say.not_judged");
   return facts.words("say." + std::string(to_string(*difference.verdict)));
 }

@@ -7,7 +7,8 @@
 
 namespace channelsim::market {
 
-/// "better", "worse", "undecided", or that the figure has no better side.
+/// "better", "worse", "undecided", "the same" in each replication, or that the figure has no better
+/// side.
 std::string verdict_text(const Facts& facts, const Difference& difference);
 /// The three columns of a plan.
 void add_difference_columns(const Facts& facts, DataTable& table, std::size_t plan,

@@ -71,6 +71,16 @@ TEST_CASE("a plan against itself differs by exactly 0 and is undecided") {
   CHECK(*difference.correlation == 1);
 }
 
+TEST_CASE("what rounding leaves between equal numbers is no difference") {
+  const Values one{0.1 + 0.2, 0.7 + 0.1, 1e15}, other{0.3, 0.8, 1e15 + 0.25};
+  REQUIRE(one != other);
+  CHECK(*compare(one, other, Goal::raise).mean == 0);
+  const Difference small =
+      compare(Values{1e15, 3e15}, Values{1e15 + 1000, 3e15 + 1000}, Goal::raise);
+  CHECK(*small.mean == 1000);
+  CHECK(small.verdict == Verdict::better);
+}
+
 TEST_CASE("what cannot be known of a difference is none") {
   const Difference constant = compare(Values{1, 1, 1}, Values{1, 2, 3}, Goal::raise);
   CHECK(constant.half_width);
