@@ -57,6 +57,10 @@ std::string name_of(std::string_view name, const Words& words) {
 }
 
 std::string unit_of(std::string_view unit, const Words& words) {
+  constexpr std::string_view per = " per ";
+  if (const std::size_t at = unit.find(per); at != std::string_view::npos)
+    return words("unit.per", fmt::arg("unit", unit_of(unit.substr(0, at), words)),
+                 fmt::arg("one", unit_of(unit.substr(at + per.size()), words)));
   return words.translated(fmt::format("unit.{}", unit), unit);
 }
 

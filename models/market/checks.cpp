@@ -305,7 +305,9 @@ class Checks {
     const auto written = written_kind(node->text, scenario_.units);
     if (!written) return;
     const auto kind = [&](const std::string& unit) {
-      return kind_of(unit == scenario_.units.currency ? "money" : unit);
+      const std::string& currency = scenario_.units.currency;
+      const bool money = unit == currency || unit.starts_with(currency + " per ");
+      return kind_of(money ? "money" + unit.substr(currency.size()) : unit);
     };
     for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
       if (column.label.name == figure && kind(column.label.unit) != *written)

@@ -74,14 +74,19 @@ class Columns {
                        [&](const auto* market) { return concerns(figure, *market); });
   }
 
+  /// "EUR per piece" for "money per piece".
+  std::string in_currency(std::string_view unit) const {
+    constexpr std::string_view money = "money";
+    if (!unit.starts_with(money)) return std::string(unit);
+    return markets_.front()->units.currency + std::string(unit.substr(money.size()));
+  }
+
   void add(std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
     const KpiText& text = texts_[figure];
-    const std::string unit =
-        text.unit == "money" ? markets_.front()->units.currency : std::string(text.unit);
-    columns_.push_back(
-        {{std::string(text.name) + suffix, unit, text.goal, std::string(text.doc), text.over_time},
-         figure,
-         std::move(group)});
+    columns_.push_back({{std::string(text.name) + suffix, in_currency(text.unit), text.goal,
+                         std::string(text.doc), text.over_time},
+                        figure,
+                        std::move(group)});
     columns_.back().label.detail = text.detail;
   }
 

@@ -201,7 +201,7 @@ constexpr Figure figures[] = {
     {{"net_net_sales", "money", "Invoiced sales less trade spend.", Goal::raise, About::market,
       OverTime::flow},
      [](const Scope& scope) { return invoiced_sales(scope) - trade_spend(scope); }},
-    {{"net_net_price", "money",
+    {{"net_net_price", "money per piece",
       "What the members pay for a piece on average, all discounts and rebates taken off; 0 where "
       "none was bought.",
       Goal::watch, About::members, OverTime::level},

@@ -41,9 +41,14 @@ TEST_CASE("no two figures have the same label") {
 TEST_CASE("every unit of a figure has its text in Chinese") {
   for (const KpiText& kpi : kpi_texts()) {
     INFO(kpi.unit);
-    CHECK((kpi.unit == "money" || kpi.unit == "share" ||
-           chinese.has(fmt::format("unit.{}", kpi.unit))));
+    CHECK((kpi.unit == "share" || unit_of(kpi.unit, chinese) != kpi.unit));
   }
+}
+
+TEST_CASE("a price is told in its currency per piece") {
+  CHECK(unit_of("EUR per piece", english) == "EUR per piece");
+  CHECK(unit_of("EUR per piece", chinese) == "欧元/件");
+  CHECK(unit_of("Taler per piece", chinese) == "Taler/件");
 }
 
 TEST_CASE("every item of the ledger has its text in Chinese, and reads as declared in English") {
