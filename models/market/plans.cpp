@@ -62,11 +62,21 @@ class Resolver {
       require_levers_agree(i, patches);
       patches.insert(patches.begin(), common.begin(), common.end());
       plan_ = strategy.name;
-      plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
-                        stated ? strategy.baseline : i == 0},
+      plans.push_back({{strategy.name, label_of(strategy), stated ? strategy.baseline : i == 0},
                        stages(std::move(patches))});
     }
     return plans;
+  }
+
+  /// What people call a strategy; its name tells it from another that is called the same.
+  std::string label_of(const Strategy& strategy) const {
+    if (strategy.label.empty()) return strategy.name;
+    const bool alone = std::none_of(
+        scenario_.strategies.begin(), scenario_.strategies.end(), [&](const Strategy& other) {
+          return &other != &strategy &&
+                 (other.label.empty() ? other.name : other.label) == strategy.label;
+        });
+    return alone ? strategy.label : fmt::format("{} ({})", strategy.label, strategy.name);
   }
 
   /// Reads the market with changes that no plan makes, to hear what is wrong with them.

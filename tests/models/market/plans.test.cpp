@@ -56,6 +56,15 @@ TEST_CASE(
                    "}, {name: d, extends: c}]\n") == Lines{"0:50", "0:30", "0:80", "0:80"});
 }
 
+TEST_CASE("plans that are called the same are told apart by their names") {
+  Lines labels;
+  for (const Plan& plan : load(with("strategies: [{name: a, label: Grow}, {name: b, label: Grow}, "
+                                    "{name: c, label: Stay}, {name: d, label: e}, {name: e}]\n"))
+                              .plans)
+    labels.push_back(plan.label.label);
+  CHECK(labels == Lines{"Grow (a)", "Grow (b)", "Stay", "e (d)", "e"});
+}
+
 TEST_CASE("a strategy may stand before those it extends, and one reached by two ways counts once") {
   // base -> left (changes it) and right; both: left's change is not undone by base through right.
   CHECK(
