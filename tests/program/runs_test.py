@@ -196,6 +196,9 @@ class Comparing(RunsTest):
         for step in steps:
             self.assertIn("units_sold", {each["kpi"] for each in step["figures"]})
         self.program("compare", "m1", code=2)
+        misspelt = self.program("compare", "results/m1", "results/m2", "--figure", "unit_sold", code=2)
+        self.assertIn("did you mean 'units_sold'?", misspelt.err)
+        self.assertIn("explain kpi", self.program("compare", "results/m1", "results/m2", "--figure", "weather", code=2).err)
 
     def test_runs_that_are_not_whole_are_refused(self):
         self.run_to("a"), self.run_to("b")

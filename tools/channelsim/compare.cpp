@@ -122,6 +122,24 @@ void print_comparison(const DatedRun& before, const DatedRun& after,
   for (const std::string& remark : comparison.remarks) fmt::print("  {}\n", printable(remark));
 }
 
+/// A figure that none of the runs tells is a slip of the pen.
+void require_figures(const std::vector<std::string>& figures, const std::vector<DatedRun>& runs) {
+  for (const std::string& figure : figures) {
+    std::vector<std::string_view> known;
+    bool told = false;
+    for (const DatedRun& run : runs) {
+      told = told || run.run.results.find_kpi(figure);
+      for (const Kpi& kpi : run.run.results.kpis()) known.push_back(kpi.name);
+    }
+    if (told) continue;
+    const auto nearest = nearest_word(figure, known);
+    throw CLI::ValidationError(
+        "--figure", fmt::format("none of the runs tells '{}'; {}", printable(figure),
+                                nearest ? fmt::format("did you mean '{}'?", printable(*nearest))
+                                        : "`channelsim explain kpi` lists the figures"));
+  }
+}
+
 }  // namespace
 
 void add_compare_arguments(CLI::App& command, CompareArguments& arguments) {
@@ -142,6 +160,7 @@ ExitCode compare_saved_runs(const CompareArguments& arguments) {
   std::stable_sort(runs.begin(), runs.end(), [](const DatedRun& a, const DatedRun& b) {
     return a.entry.started < b.entry.started;
   });
+  require_figures(arguments.figures, runs);
   JsonWriter json;
   json.begin_array();
   for (std::size_t i = 1; i < runs.size(); ++i) {
