@@ -142,8 +142,18 @@ void set_in_strategy(const Entry& setting, Node& tree, Issues& issues) {
                          : fmt::format("strategies: {}", listed(names))});
     return;
   }
-  const std::size_t prefix = strategies_prefix.size() + addressed->name().size() + 1;
-  const Entry own{setting.key.substr(prefix), setting.key_place, setting.value};
+  std::string path = setting.key.substr(strategies_prefix.size() + addressed->name().size() + 1);
+  if (constexpr std::string_view as_in_file = "set."; path.starts_with(as_in_file))
+    path.erase(0, as_in_file.size());
+  const std::string head = path.substr(0, path.find_first_of(".["));
+  if (description_of<Strategy>().find(head)) {
+    issues.push_back(
+        {IssueCode::unknown_path, setting.key_place, setting.key,
+         fmt::format("`{}` is of the strategy itself, not of the market under it", head),
+         "change it in the file: --set changes values of the market"});
+    return;
+  }
+  const Entry own{path, setting.key_place, setting.value};
   impose_on_strategy(own, tree, units_of(tree), *addressed);
 }
 

@@ -281,6 +281,9 @@ TEST_CASE("a setting changes every plan, or one, and comes last") {
   const auto refused = [&](const char* setting) { return wrong(plans, {{}, {setting}, {}}); };
   CHECK(refused("strategies.x.horizon=3") ==
         Lines{"--set strategies.x.horizon=3 E404 strategies.x.horizon"});
+  CHECK(prices({"strategies.b.set.products.tea.list_price=34"}) == "40 34 40 ");
+  CHECK(refused("strategies.a.label=A") ==
+        Lines{"--set strategies.a.label=A E404 strategies.a.label"});
   CHECK(refused("strategies.a=3") == Lines{"--set strategies.a=3 E404 strategies.a"});
   CHECK(refused("products.oil.list_price=3") ==
         Lines{"--set products.oil.list_price=3 E404 products.oil.list_price"});
