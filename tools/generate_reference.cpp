@@ -35,8 +35,9 @@ std::string scenario_page() {
   return "# The scenario language\n\n"
          "Every key of a scenario, from the program's own declarations (`channelsim explain PATH` "
          "tells the same).\n"
-         "`required` has no default. Where a list of records stands, an entry `from_csv` takes its "
-         "entries from a table.\n\n" +
+         "`required` has no default. A default rate (`per step`) is that of a week: with `step: day` "
+         "or `month` it is another number.\n"
+         "Where a list of records stands, an entry `from_csv` takes its entries from a table.\n\n" +
          reference_page(market::scenario_description()) +
          reference_page(table_source_description());
 }

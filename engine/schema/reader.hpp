@@ -57,9 +57,11 @@ class Reader {
     if constexpr (HasShorthand<T>) {
       constexpr auto first = std::get<0>(T::describe().fields);
       constexpr bool list = IsVector<typename decltype(first)::Value>::value;
-      if (is_scalar(node) || is_uncertain(node) || (list && node.kind == Node::Kind::list))
+      if (is_scalar(node) || is_uncertain(node) || (list && node.kind == Node::Kind::list)) {
+        follow_step(record, {});
         return read(node, record.*(first.pointer),
                     {first.limits, first.unit, first.reference, false});
+      }
     }
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,
@@ -87,6 +89,7 @@ class Reader {
       const Entry* entry = node.find(f.name);
       if (!entry || entry->value.kind == Node::Kind::null) {
         if (f.is_required) missing(node, entry, *description_of<T>().find(f.name));
+        follow_step(member, f.unit);
         return;
       }
       Step step(*this, std::string(f.name));
@@ -98,6 +101,22 @@ class Reader {
               "the list is empty; at least one entry is needed",
               "for example `" + example_line(*description_of<T>().find(f.name)) + "`");
     });
+  }
+
+  /// Default rates are declared by the week: in steps of another length they are other numbers.
+  template <class T>
+  void follow_step(T& value, std::string_view unit) const {
+    if (units_.step == StepLength::week) return;
+    if constexpr (Described<T>)
+      for_each_field<T>([&](const auto& f) { follow_step(value.*(f.pointer), f.unit); });
+    else if constexpr (IsVariant<T>::value)
+      std::visit([&](auto& each) { follow_step(each, unit); }, value);
+    else if constexpr (requires { value.value.sure; })
+      follow_step(value.value.sure, unit);
+    else if constexpr (std::same_as<T, Parameter>)
+      follow_step(value.sure, unit);
+    else if constexpr (std::same_as<T, double>)
+      if (unit.ends_with("per step")) value /= steps_in(TimeUnit::week, units_.step);
   }
 
   template <Described T>

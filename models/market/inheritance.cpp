@@ -19,8 +19,8 @@ void set_if_missing(Node& map, std::string_view key, std::string text) {
     map.entries.push_back({std::string(key), {source}, Node::scalar(std::move(text), {source})});
 }
 
-/// Presets and the defaults of declarations count by the week: in steps of another length the same
-/// amounts and times are other numbers. Lead times are rounded up to whole steps.
+/// Presets count by the week, as default rates do: in steps of another length the same amounts and
+/// times are other numbers. Lead times are rounded up to whole steps.
 void follow_step(Node& tree, Node& presets, StepLength step) {
   if (step == StepLength::week) return;
   for (Node& preset : presets.items) {
@@ -28,12 +28,7 @@ void follow_step(Node& tree, Node& presets, StepLength step) {
     if (Entry* time = preset.find("lead_time"))
       time->value.text = fmt::format(
           "{:.0f}", std::ceil(*parse_number(time->value.text) * steps_in(TimeUnit::week, step)));
-    set_if_missing(preset, "holding_rate", "0.004 per week");
   }
-  if (Entry* channels = tree.find("channels"))
-    for (Node& channel : channels->value.items)
-      if (channel.kind == Node::Kind::map && !presets.named(channel.name()))
-        set_if_missing(channel, "holding_rate", "0.004 per week");
   Entry* demand = tree.find("demand");
   Entry* season = demand ? demand->value.find("season") : nullptr;
   if (season && season->value.kind == Node::Kind::map)

@@ -292,6 +292,26 @@ TEST_CASE("a setting changes every plan, or one, and comes last") {
   CHECK(refused("horizon") == Lines{"--set horizon E404"});
 }
 
+TEST_CASE("default rates are those of a week, whatever the step is") {
+  for (const auto& [step, weeks] :
+       {std::pair{"day", 1 / 7.0}, {"week", 1.0}, {"month", 52 / 12.0}}) {
+    INFO(step);
+    const auto market = [&](const std::string& more) {
+      return load(with("step: " + std::string(step) + "\n" + more)).scenario;
+    };
+    const auto plain = market("");
+    CHECK(plain.manufacturer.discount_rate.sure == Approx(0.002 * weeks));
+    CHECK(plain.members[0].traits.holding_rate.sure == Approx(0.004 * weeks));
+    const auto partly = market(
+        "manufacturer: {tax_rate: 0.2}\nconsumers: {memory: true}\n"
+        "demand: {satisfaction: {}}\n");
+    CHECK(partly.manufacturer.discount_rate.sure == Approx(0.002 * weeks));
+    CHECK(partly.demand.satisfaction->fading.sure == Approx(0.02 * weeks));
+    CHECK(market("manufacturer: {discount_rate: 0.003}\n").manufacturer.discount_rate.sure ==
+          0.003);
+  }
+}
+
 TEST_CASE("what the study is as a whole can't be changed by one plan") {
   for (const char* key :
        {"horizon", "seed", "replications", "decision.objective", "currency", "breakdown"}) {
