@@ -40,8 +40,6 @@ class Ledger {
     for (std::uint64_t left = used_; left != 0; left &= left - 1)
       visit(static_cast<Item>(std::countr_zero(left)));
   }
-  /// All that was ever posted, whoever paid.
-  Money<Number> turnover() const { return turnover_; }
   /// Sum over all books, relative to the turnover: 0 but for rounding.
   Number imbalance() const {
     Money<Number> sum{0.0};

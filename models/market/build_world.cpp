@@ -102,8 +102,8 @@ void add_member_tables(World& world) {
         &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer,
         &members.buyers, &members.new_buyers, &members.bought, &members.paid_pieces})
     column->assign(layout.members, 0.0);
-  for (auto* column :
-       {&members.worth, &members.capital, &members.wears_off, &members.before_opening})
+  for (auto* column : {&members.worth, &members.capital, &members.wears_off,
+                       &members.before_opening, &members.traded})
     column->assign(layout.members, Money<Lanes>{0.0});
   members.served_at.assign(layout.members, Money<Lanes>{0.0});
   members.gone_over.assign(layout.regions, 0.0);

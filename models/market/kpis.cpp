@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/run/failure.hpp"
 #include "models/market/figures/figures.hpp"
 
 namespace channelsim::market {
@@ -66,14 +65,6 @@ Lanes switched(const World& world, const KpiColumn::Group& group) {
                      (to < channels || group.to == rivals_group);
   return known ? world.population.switched[from * (channels + 1) + to] : Lanes(0.0);
 }
-
-/// Sums of money that come out as nothing leave what rounding does not carry.
-Lanes without_rounding(const KpiText& text, Lanes value, const World& world) {
-  if (text.unit != "money" || text.over_time != OverTime::flow) return value;
-  constexpr double rounding = 1e-14;
-  const Lanes turnover = min(world.ledger.turnover().value, largest_sound);
-  return select(abs(value) <= turnover * rounding, Lanes(0.0), value);
-}
 }  // namespace
 
 Lanes measure(const KpiColumn& column, const World& world) {
@@ -87,7 +78,7 @@ Lanes measure(const KpiColumn& column, const World& world) {
   if (figure.text.about == About::consumers)
     for (std::size_t cohort = 0; cohort < world.layout->cohorts(); ++cohort)
       if (scope.whole || belongs(world, *column.group, cohort)) scope.cohorts.push_back(cohort);
-  return without_rounding(figure.text, figure.measure(scope), world);
+  return figure.measure(scope);
 }
 
 }  // namespace CHANNELSIM_LEVEL

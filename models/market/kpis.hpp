@@ -20,7 +20,7 @@ enum class About {
   flows,      // a number for each pair of parties that deal with each other, and no total
 };
 struct KpiText {
-  std::string_view name, unit, doc;  // the unit "money" stands for the scenario's currency
+  std::string_view name, unit, doc;  // units as in `told_unit`
   Goal goal;
   About about;
   OverTime over_time;

@@ -32,6 +32,8 @@ struct MemberStates {
   Column<Lanes> strained;          // steps for which it has been short of a payment
   Column<Money<Lanes>> capital;    // book value of its fittings
   Column<Money<Lanes>> wears_off;  // per step
+  // Since the start: from members it supplies, for goods less what they got back of it.
+  Column<Money<Lanes>> traded;
   Column<Lanes> openings, exits, failures;  // since the start
   Column<Lanes> bought_from;                // by shelf: pieces sold in a step, smoothed
   Column<Lanes> scandal;                    // by incident: utility its channel has lost

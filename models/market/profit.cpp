@@ -62,6 +62,23 @@ Lanes profit_of_manufacturer(const World& world) {
   return profit;
 }
 
+Money<Lanes> received_by_manufacturer(const World& world, Item item) {
+  // What passes from one pocket into the other cancels, but for a rest of rounding.
+  Money<Lanes> own = world.ledger.on(Parties::manufacturer, item), of_others{0.0};
+  const auto note_other = [&](std::size_t party) {
+    const Money<Lanes> book = world.ledger.on(party, item);
+    of_others += max(book, -book);
+  };
+  for (std::size_t m = 0; m < world.layout->members; ++m)
+    if (is_own(world, m))
+      own += world.ledger.on(Parties::member(m), item);
+    else
+      note_other(Parties::member(m));
+  note_other(world.parties.consumers());
+  note_other(world.parties.services());
+  return {select(of_others.value == 0.0, 0.0, own.value)};
+}
+
 std::uint32_t first_buyer(const World& world, std::uint32_t shelf) {
   for (std::uint32_t up; (up = world.network().supplier[shelf]) != nobody; shelf = up)
     if (is_own(world, world.layout->member[up])) break;

@@ -19,6 +19,9 @@ Lanes profit_of_manufacturer(const World& world);
 /// What the manufacturer has earned on goods that its independent members have not sold on: their
 /// stock and orders beyond those of the start.
 Lanes margin_on_unsold(const World& world);
+/// What the manufacturer and its own members have received for an item less what they have paid;
+/// exactly 0 where nobody else has a part in it.
+Money<Lanes> received_by_manufacturer(const World& world, Item item);
 /// The shelf at which a shelf's goods leave the manufacturer's own rooms.
 std::uint32_t first_buyer(const World& world, std::uint32_t shelf);
 /// What has come into the purse of the manufacturer and its own members since the start.

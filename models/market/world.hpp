@@ -144,6 +144,7 @@ struct Parties {
   std::size_t members = 0;
   static constexpr std::size_t manufacturer = 0;
   static constexpr std::size_t member(std::size_t row) { return 1 + row; }
+  static constexpr std::size_t row_of(std::size_t member) { return member - 1; }
   std::size_t consumers() const { return 1 + members; }
   std::size_t services() const { return 2 + members; }
   std::size_t count() const { return 3 + members; }
@@ -202,6 +203,13 @@ inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf, Pr
 }
 inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf) {
   return price_to_consumers(world, shelf, world.shelves.price[shelf]);
+}
+
+/// What a member pays its supplier, both as parties; negative: what it gets back.
+inline void pay_supplier(World& world, std::size_t member, std::size_t supplier, Item item,
+                         Money<Lanes> amount) {
+  world.ledger.post(member, supplier, item, amount);
+  if (supplier != Parties::manufacturer) world.members.traded[Parties::row_of(supplier)] += amount;
 }
 
 /// The world of a plan at the start of step 0. The layout is the plan's, made once.

@@ -55,6 +55,21 @@ TEST_CASE("an account without terms moves nothing") {
   }
 }
 
+TEST_CASE("over two tiers, each pays its own supplier and the trade as a whole the manufacturer") {
+  const Story story(
+      "horizon: 30\nbreakdown: [channel]\n"
+      "products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}]\n"
+      "regions: [{name: city, consumers: 20000}]\n"
+      "segments: [{name: everyone, share: 1, purchase_rate: 0.1, price_sensitivity: 0.04}]\n"
+      "members:\n"
+      "- {name: depot, channel: distributor, purchase_discount: 0.15}\n"
+      "- {name: corner, channel: independent_retailer, purchase_discount: 0.05, region: city, "
+      "supplier: depot}\n");
+  CHECK(story.mean("net_net_price[channel=distributor]") == Approx(40 * 0.85));
+  CHECK(story.mean("net_net_price[channel=independent_retailer]") == Approx(40 * 0.95));
+  CHECK(story.mean("net_net_price") == Approx(40 * 0.85));
+}
+
 TEST_CASE("net-net is list less central discount less back margin") {
   const Story list = story(""), terms = story(", discount: 0.05, back_margin: {share: 0.04}");
   CHECK(list.mean("net_net_price[account=chain]") == Approx(40));

@@ -262,14 +262,6 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// What the manufacturer and its own members have received for an item less what they have paid.
-Lanes posted(const World& world, Item item) {
-  Money<Lanes> sum = world.ledger.on(Parties::manufacturer, item);
-  for (std::size_t m = 0; m < world.layout->members; ++m)
-    if (!world.layout->independent[m]) sum += world.ledger.on(Parties::member(m), item);
-  return sum.value;
-}
-
 Lanes fittings(const World& world) {
   Money<Lanes> sum{0.0};
   for (std::size_t m = 0; m < world.layout->members; ++m)
@@ -283,7 +275,7 @@ Lanes account_line(const Scope& scope) {
   if (line == fittings_line) return fittings(world);
   if (line == stock_line) return stock_of_manufacturer(world);
   for (const ItemText& text : item_texts)
-    if (key_of(text) == line) return posted(world, text.item);
+    if (key_of(text) == line) return received_by_manufacturer(world, text.item).value;
   return 0.0;
 }
 

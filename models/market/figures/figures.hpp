@@ -64,6 +64,8 @@ inline Pieces<Lanes> received(const Shelves& shelves, std::uint32_t shelf) {
   return shelves.on_hand[shelf] + shelves.on_order[shelf] + shelves.total_sold[shelf] -
          shelves.entered[shelf];
 }
+/// Pieces that came to the independent members: to each of a group, or into the trade as a whole.
+Lanes sell_in(const Scope& scope);
 /// What a party has paid to run its part of the channel.
 inline Lanes running_costs(const World& world, std::size_t party) {
   Money<Lanes> paid{0.0};

@@ -29,45 +29,30 @@ bool has_marketing(const Spec& market) {
 }
 
 Lanes invoiced_sales(const Scope& scope) {
-  const World& world = scope.world;
-  // What its own members pay passes from one pocket into the other.
-  return world.ledger.on(Parties::manufacturer, Item::goods).value +
-         sum_over_members(scope, [&](std::uint32_t m) {
-           return world.terms().members[m].traits.owner == Owner::manufacturer
-                      ? world.ledger.on(Parties::member(m), Item::goods).value
-                      : Lanes(0.0);
-         });
+  return received_by_manufacturer(scope.world, Item::goods).value;
 }
 
 Lanes trade_spend(const Scope& scope) {
-  const World& world = scope.world;
   Lanes spent = 0.0;
-  const auto add = [&](Item item) {
-    spent -= world.ledger.on(Parties::manufacturer, item).value;
-    spent -= sum_over_members(scope, [&](std::uint32_t m) {
-      return world.terms().members[m].traits.owner == Owner::manufacturer
-                 ? world.ledger.on(Parties::member(m), item).value
-                 : Lanes(0.0);
-    });
-  };
+  const auto add = [&](Item item) { spent -= received_by_manufacturer(scope.world, item).value; };
   for (const Item item : terms_beside_price) add(item);
   add(Item::coupons);
   add(Item::marketing_funds);
   return spent;
 }
 
+/// A group pays for what its members buy, the trade as a whole for what leaves the manufacturer.
 Lanes net_net_price(const Scope& scope) {
   const World& world = scope.world;
-  Lanes paid = 0.0, pieces = 0.0;
-  for (const std::uint32_t m : scope.members) {
-    if (world.terms().members[m].traits.owner == Owner::manufacturer) continue;
+  const Lanes paid = sum_over_members(scope, [&](std::uint32_t m) {
+    if (!world.layout->independent[m]) return Lanes(0.0);
     const std::size_t member = Parties::member(m);
-    paid -= world.ledger.on(member, Item::goods).value;
-    for (const Item item : terms_beside_price) paid -= world.ledger.on(member, item).value;
-    for (const std::uint32_t shelf : world.layout->shelves_of[m])
-      pieces += received(world.shelves, shelf).value;
-  }
-  return ratio(paid, pieces, 0.0);
+    Money<Lanes> received = world.ledger.on(member, Item::goods);
+    for (const Item item : terms_beside_price) received += world.ledger.on(member, item);
+    if (!scope.whole) received -= world.members.traded[m];
+    return -received.value;
+  });
+  return ratio(paid, sell_in(scope), 0.0);
 }
 
 /// Net present value if the study ended after these years; 0: at its end.
@@ -202,8 +187,11 @@ constexpr Figure figures[] = {
       OverTime::flow},
      [](const Scope& scope) { return invoiced_sales(scope) - trade_spend(scope); }},
     {{"net_net_price", "money per piece",
-      "What the members pay for a piece on average, all discounts and rebates taken off; 0 where "
-      "none was bought.",
+      "What independent members pay for a piece on average, all discounts and rebates taken off: "
+      "in "
+      "total for what the manufacturer sends, of a group for what its members buy; 0 where none "
+      "was "
+      "bought.",
       Goal::watch, About::members, OverTime::level},
      net_net_price},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",

@@ -40,6 +40,8 @@ Lanes sum_over_trade(const Scope& scope, auto&& figure) {
 bool passes_on(const Scope& scope, std::uint32_t shelf) {
   return scope.whole && scope.world.layout->offer[shelf] == nobody;
 }
+}  // namespace
+
 Lanes sell_in(const Scope& scope) {
   const Shelves& shelves = scope.world.shelves;
   return sum_over_trade(scope, [&](std::uint32_t shelf) {
@@ -47,6 +49,9 @@ Lanes sell_in(const Scope& scope) {
     return (passes_on(scope, shelf) ? sent_to_it - shelves.total_sold[shelf] : sent_to_it).value;
   });
 }
+
+namespace {
+
 Lanes sell_out(const Scope& scope) {
   return sum_over_trade(scope, [&](std::uint32_t shelf) {
     return passes_on(scope, shelf) ? Lanes(0.0) : scope.world.shelves.total_sold[shelf].value;

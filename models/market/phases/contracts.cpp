@@ -49,9 +49,9 @@ void settle_rebate(World& world, const TargetRebate<Lanes>& policy, std::uint32_
   const Pieces<Lanes> before = pieces_with_rebate(policy, counted);
   counted += policy.counts == RebateOn::sales ? shelves.sold[shelf] : shelves.shipped[shelf];
   const Pieces<Lanes> earned = pieces_with_rebate(policy, counted) - before;
-  world.ledger.post(world.supplier_of(shelf), Parties::member(world.layout->member[shelf]),
-                    Item::rebate,
-                    earned * (policy.rebate + shelves.purchase_price[shelf] * policy.share));
+  pay_supplier(world, Parties::member(world.layout->member[shelf]), world.supplier_of(shelf),
+               Item::rebate,
+               -(earned * (policy.rebate + shelves.purchase_price[shelf] * policy.share)));
   if (ends_period(policy.every, now)) counted = Pieces<Lanes>{0.0};
 }
 
@@ -60,9 +60,9 @@ void settle_contract(World& world, const Contract<Lanes>& contract, std::uint32_
   const std::size_t member = Parties::member(world.layout->member[shelf]);
   const std::size_t supplier = world.supplier_of(shelf);
   if (!contract.quantity_discounts.empty())
-    world.ledger.post(supplier, member, Item::quantity_discount,
-                      shelves.shipped[shelf] * shelves.purchase_price[shelf] *
-                          discount_of(contract.quantity_discounts, shelves.shipped[shelf]));
+    pay_supplier(world, member, supplier, Item::quantity_discount,
+                 -(shelves.shipped[shelf] * shelves.purchase_price[shelf] *
+                   discount_of(contract.quantity_discounts, shelves.shipped[shelf])));
   if (any(contract.revenue_share > 0.0))
     world.ledger.post(member, supplier, Item::revenue_share,
                       shelves.sold[shelf] * shelves.price[shelf] * contract.revenue_share);

@@ -46,7 +46,7 @@ void settle_purchases(World& world, std::size_t m, std::size_t shelf, const Draw
   } else {
     note_flows(world, shelf, shelves.shipped[shelf], invoice, network.way);
   }
-  world.ledger.post(member, world.supplier_of(shelf), Item::goods, invoice - direct);
+  pay_supplier(world, member, world.supplier_of(shelf), Item::goods, invoice - direct);
   if (any(shelves.trade_discount[shelf] != 0.0))  // one that is none has to be noticed
     world.ledger.post(Parties::manufacturer, member, Item::trade_discount,
                       invoice * shelves.trade_discount[shelf]);
