@@ -39,18 +39,16 @@ struct Sample {
 
 Sample sample_of(const Results& results, std::size_t plan, std::size_t kpi,
                  std::optional<std::size_t> baseline, std::span<const std::uint32_t> futures) {
-  Sample sample{results.column(plan, kpi, futures)};
-  if (!baseline) return sample;
-  const std::vector<double> base = results.column(*baseline, kpi, futures);
-  for (std::size_t i = 0; i < base.size(); ++i) sample.values[i] -= base[i];
-  return sample;
+  std::vector<double> values = results.column(plan, kpi, futures);
+  if (!baseline) return {std::move(values)};
+  return {differences_of(values, results.column(*baseline, kpi, futures))};
 }
 
 /// The difference of the means of independent samples of unequal spread [Welch 1947].
 Difference welch(const Sample& before, const Sample& after) {
   Difference difference;
   if (!before.mean() || !after.mean()) return difference;
-  difference.mean = *after.mean() - *before.mean();
+  difference.mean = difference_of(*after.mean(), *before.mean());
   if (!before.sd() || !after.sd()) return difference;
   const auto n = static_cast<double>(before.values.size()),
              m = static_cast<double>(after.values.size());

@@ -10,6 +10,8 @@
 
 namespace channelsim {
 namespace {
+constexpr double rounding = 1e-13;  // of a number's size
+
 /// Pearson's correlation; none where either side does not vary.
 std::optional<double> correlation_of(std::span<const double> x, std::span<const double> y) {
   const double mean_x = *mean_of(x), mean_y = *mean_of(y);
@@ -25,12 +27,10 @@ std::optional<double> correlation_of(std::span<const double> x, std::span<const 
   return std::clamp(products / squares_x * square_root(squares_x / squares_y), -1.0, 1.0);
 }
 
-/// What plans that do the same leave of rounding, where they add up in another order, is nothing.
-double difference_of(double candidate, double baseline) {
-  constexpr double rounding = 1e-13;
-  const double difference = candidate - baseline;
-  const double size = std::max(std::fabs(candidate), std::fabs(baseline));
-  return std::fabs(difference) <= rounding * size ? 0 : difference;
+double largest_of(std::span<const double> values) {
+  double largest = 0;
+  for (const double each : values) largest = std::max(largest, std::fabs(each));
+  return largest;
 }
 
 std::optional<Verdict> verdict_of(const Difference& difference, Goal goal) {
@@ -43,16 +43,30 @@ std::optional<Verdict> verdict_of(const Difference& difference, Goal goal) {
 }
 }  // namespace
 
-Difference compare(std::span<const double> baseline, std::span<const double> candidate, Goal goal,
-                   double confidence) {
-  if (baseline.empty() || !all_finite(baseline) || !all_finite(candidate)) return {};
+double difference_of(double candidate, double baseline) {
+  const double difference = candidate - baseline;
+  const double size = std::max(std::fabs(candidate), std::fabs(baseline));
+  return std::fabs(difference) <= rounding * size ? 0 : difference;
+}
+
+std::vector<double> differences_of(std::span<const double> candidate,
+                                   std::span<const double> baseline) {
   std::vector<double> differences(candidate.begin(), candidate.end());
   const std::size_t shift = seeded("unpaired_comparison") ? 1 : 0;
   for (std::size_t i = 0; i < differences.size(); ++i)
     differences[i] = difference_of(differences[i], baseline[(i + shift) % baseline.size()]);
+  return differences;
+}
+
+Difference compare(std::span<const double> baseline, std::span<const double> candidate, Goal goal,
+                   double confidence) {
+  if (baseline.empty() || !all_finite(baseline) || !all_finite(candidate)) return {};
+  const std::vector<double> differences = differences_of(candidate, baseline);
   Difference result;
   result.mean = mean_of(differences);
-  result.half_width = half_width(standard_deviation(differences), differences.size(), confidence);
+  auto spread = standard_deviation(differences);
+  if (spread && *spread <= rounding * largest_of(candidate)) spread = 0;
+  result.half_width = half_width(spread, differences.size(), confidence);
   result.correlation = correlation_of(baseline, candidate);
   result.verdict = verdict_of(result, goal);
   return result;

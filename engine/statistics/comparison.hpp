@@ -25,7 +25,15 @@ struct Difference {
   std::optional<Verdict> verdict;  // better or worse when the t-interval leaves 0 on that side
 };
 
-/// Compares paired values of one length, the i-th of both under the same luck [Law 2015, 11.2].
+/// Candidate minus baseline. Up to 1e-13 of the larger number is what rounding leaves of equal
+/// ones, and counts as 0.
+double difference_of(double candidate, double baseline);
+/// The same of paired values of one length.
+std::vector<double> differences_of(std::span<const double> candidate,
+                                   std::span<const double> baseline);
+
+/// Compares paired values of one length, the i-th of both under the same luck [Law 2015, 11.2], by
+/// their differences as above; a spread that rounding alone explains is 0, too.
 Difference compare(std::span<const double> baseline, std::span<const double> candidate, Goal goal,
                    double confidence = 0.95);
 

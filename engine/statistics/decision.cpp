@@ -25,6 +25,22 @@ Columns columns_of(const Results& results, std::size_t kpi,
   return columns;
 }
 
+/// Numbers of a row that rounding alone tells apart become one: plans that do the same are equally
+/// good in all that follows.
+void even_out(Columns& columns) {
+  std::vector<std::size_t> order(columns.size());
+  for (std::size_t row = 0; row < columns.front().size(); ++row) {
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return columns[a][row] < columns[b][row]; });
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      double& number = columns[order[i]][row];
+      const double before = columns[order[i - 1]][row];
+      if (difference_of(number, before) == 0) number = before;
+    }
+  }
+}
+
 std::vector<std::size_t> ranked(const Columns& columns, Goal goal) {
   std::vector<double> gains;
   for (const auto& column : columns) gains.push_back(gain_direction(goal) * *mean_of(column));
@@ -137,9 +153,11 @@ Decision decide(const Results& results, const DecisionRule& rule) {
   const std::vector<std::uint32_t> common = results.common_replications();
   decision.foundation = {results.plans().size(), common.size(), results.replications(),
                          results.finished(), failed_rows(results)};
-  const Columns columns = columns_of(results, decision.objective, common);
-  if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite))
+  Columns columns = columns_of(results, decision.objective, common);
+  if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite)) {
+    even_out(columns);
     rank_and_compare(results, columns, rule, decision);
+  }
   if (cost && decision.contenders.size() > 1)
     decision.cost_of_tie = cost_of_tie(columns_of(results, *cost, common), *cost, decision);
   return decision;

@@ -35,7 +35,7 @@ std::optional<Section> bridge_section(const Facts& f) {
   std::vector<Step> steps;
   for (std::size_t kpi = 0; kpi < f.results().kpis().size(); ++kpi)
     if (f.kpi(kpi).name.starts_with(account)) {
-      const double amount = f.mean(to, kpi) - f.mean(from, kpi);
+      const double amount = f.change(to, from, kpi);
       if (amount != 0) steps.push_back({line_name(f, f.kpi(kpi).name), amount});
     }
   if (steps.empty()) return {};

@@ -16,6 +16,7 @@ Facts::Facts(const Telling& t)
   if (t.results.chances() > 1) means_ = t.results.future_means();
   rows_ = (means_ ? *means_ : t.results).common_replications();
   columns_.resize(plans() * t.results.kpis().size());
+  outcomes_.resize(plans());
 }
 
 std::size_t Facts::favourite() const {
@@ -73,6 +74,13 @@ std::string Facts::segment(const std::string& name) const {
 const std::vector<double>& Facts::column(std::size_t plan, std::size_t kpi) const {
   std::vector<double>& values = columns_[plan * results().kpis().size() + kpi];
   if (values.empty()) values = (means_ ? *means_ : results()).column(plan, kpi, rows_);
+  return values;
+}
+
+const std::vector<double>& Facts::outcomes(std::size_t plan) const {
+  if (!means_) return column(plan, objective);
+  std::vector<double>& values = outcomes_[plan];
+  if (values.empty()) values = results().column(plan, objective, results().common_replications());
   return values;
 }
 

@@ -46,7 +46,13 @@ class Facts {
 
   /// One value per future, or per replication where each is a future of its own.
   const std::vector<double>& column(std::size_t plan, std::size_t kpi) const;
+  /// What the objective came to in each replication.
+  const std::vector<double>& outcomes(std::size_t plan) const;
   double mean(std::size_t plan, std::size_t kpi) const { return *summary(plan, kpi).mean; }
+  /// How much higher the mean is than under another plan.
+  double change(std::size_t plan, std::size_t from, std::size_t kpi) const {
+    return difference_of(mean(plan, kpi), mean(from, kpi));
+  }
   const Summary& summary(std::size_t plan, std::size_t kpi) const {
     return analysis().summaries[plan][kpi];
   }
@@ -66,7 +72,8 @@ class Facts {
  private:
   std::optional<Results> means_;  // where several chances share a future
   std::vector<std::uint32_t> rows_;
-  mutable std::vector<std::vector<double>> columns_;  // by plan x figure, as they are asked for
+  // As they are asked for: by plan x figure, and, where several chances share a future, by plan.
+  mutable std::vector<std::vector<double>> columns_, outcomes_;
 };
 
 }  // namespace channelsim::market

@@ -53,8 +53,7 @@ DataTable bars(const Facts& f, std::string_view breakdown, const std::vector<Gro
   for (const GroupFigure& each : groups) {
     DataRow row{{group_name(f, breakdown, each.group)}, {}};
     for (std::size_t plan = 0; plan < f.plans(); ++plan)
-      if (plan != f.baseline)
-        row.cells.emplace_back(f.mean(plan, each.kpi) - f.mean(f.baseline, each.kpi));
+      if (plan != f.baseline) row.cells.emplace_back(f.change(plan, f.baseline, each.kpi));
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -70,10 +69,8 @@ void tell(const Facts& f, Section& section, std::string_view breakdown,
     std::string text = f.words("partners.sentence", fmt::arg("plan", f.plan(plan)),
                                fmt::arg("kind", f.words(fmt::format("partners.{}s", breakdown))),
                                fmt::arg("winners", number(1)), fmt::arg("losers", number(2)),
-                               fmt::arg("others", number(3)));
-    const auto loss = [&](const GroupFigure& each) {
-      return f.mean(plan, each.kpi) - f.mean(f.baseline, each.kpi);
-    };
+                               fmt::arg("same", number(3)), fmt::arg("others", number(4)));
+    const auto loss = [&](const GroupFigure& each) { return f.change(plan, f.baseline, each.kpi); };
     const auto hit =
         std::min_element(groups.begin(), groups.end(),
                          [&](const auto& a, const auto& b) { return loss(a) < loss(b); });

@@ -29,7 +29,7 @@ DataTable distribution(const Facts& f) {
   std::vector<std::vector<double>> sorted;
   for (std::size_t plan = 0; plan < f.plans(); ++plan) {
     table.columns.push_back(f.plan_column(plan, f.goal().unit));
-    sorted.push_back(f.column(plan, f.objective));
+    sorted.push_back(f.outcomes(plan));
     sort_ascending(sorted.back());
   }
   for (int percent = 0; percent <= 100; percent += percent < 5 || percent >= 95 ? 1 : 5) {
@@ -50,7 +50,7 @@ DataTable tails(const Facts& f) {
                    {f.words("risk.worst"), unit}},
                   {}};
   for (std::size_t plan = 0; plan < f.plans(); ++plan) {
-    const auto& values = f.column(plan, f.objective);
+    const auto& values = f.outcomes(plan);
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
     const Summary& summary = f.summary(plan, f.objective);
     table.rows.push_back(

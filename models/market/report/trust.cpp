@@ -21,12 +21,8 @@ constexpr double per_decade = 8;  // points of the picture
 class Convergence {
  public:
   explicit Convergence(const Facts& f) : f_(f) {
-    const auto& values = f.column(f.favourite(), f.objective);
-    values_ = values;
-    if (f.other()) {
-      const auto& others = f.column(*f.other(), f.objective);
-      for (std::size_t i = 0; i < values_.size(); ++i) values_[i] -= others[i];
-    }
+    values_ = f.column(f.favourite(), f.objective);
+    if (f.other()) values_ = differences_of(values_, f.column(*f.other(), f.objective));
   }
 
   Summary after(std::size_t count) const {

@@ -51,7 +51,7 @@ DataTable heat(const Facts& f, const Map& map, const std::vector<GroupFigure>& g
     bool differs = false;
     for (std::size_t plan = 0; plan < f.plans(); ++plan) {
       if (plan == f.baseline) continue;
-      const double difference = f.mean(plan, each.kpi) - f.mean(f.baseline, each.kpi);
+      const double difference = f.change(plan, f.baseline, each.kpi);
       differs |= difference != 0;
       row.cells.emplace_back(difference);
     }

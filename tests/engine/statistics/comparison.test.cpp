@@ -75,6 +75,7 @@ TEST_CASE("what rounding leaves between equal numbers is no difference") {
   const Values one{0.1 + 0.2, 0.7 + 0.1, 1e15}, other{0.3, 0.8, 1e15 + 0.25};
   REQUIRE(one != other);
   CHECK(*compare(one, other, Goal::raise).mean == 0);
+  CHECK(*compare(Values{0.1, 0.7, 3.3}, Values{52.1, 52.7, 55.3}, Goal::raise).half_width == 0);
   const Difference small =
       compare(Values{1e15, 3e15}, Values{1e15 + 1000, 3e15 + 1000}, Goal::raise);
   CHECK(*small.mean == 1000);

@@ -43,6 +43,24 @@ TEST_CASE("a tie recommends nothing and names the cheaper plan when a cost is gi
   CHECK(!decide(results, by_profit).cost_of_tie);
 }
 
+TEST_CASE("plans that only rounding tells apart are equally good") {
+  Results results(three_plans, profit_and_cost, 100);
+  fill(results, 100, [](std::uint32_t plan, std::size_t, std::uint32_t replication) {
+    const double profit = 1e6 + 1e5 * balanced_normal(replication, 0);
+    return profit * (1 + plan * (replication % 3) * 1e-16 * 2);
+  });
+  DecisionRule rule = by_profit;
+  rule.has_futures = true;
+  const Decision decision = decide(results, rule);
+  CHECK(decision.contenders.size() == 3);
+  CHECK(*decision.lead.mean == 0);
+  CHECK(*decision.lead.half_width == 0);
+  for (std::size_t plan = 0; plan < 3; ++plan) {
+    CHECK(*decision.confidence_best_mean[plan] == Approx(1.0 / 3));
+    CHECK(decision.share_of_futures_best[plan] == Approx(1.0 / 3));
+  }
+}
+
 TEST_CASE("a gain inside the indifference zone is no recommendation") {
   const Results results = results_with(two_plans, {12e6, 12.5e6}, {1e6, 2e6}, 1e5);
   CHECK(decide(results, by_profit).recommended == 1u);
