@@ -64,7 +64,7 @@ std::vector<std::vector<Cell>> first_columns(const TerminalView& view,
     const Kpi& kpi = view.results.kpis()[index];
     const std::string unit = kpi.unit == "share" ? "%" : unit_of(kpi.unit, words);
     names.push_back({fitted(view.figure(index), view.width / 4)});
-    units.push_back({fitted(printable(unit), 10), false, faint});
+    units.push_back({fitted(printable(unit), wide ? 14 : 10), false, faint});
     goals.push_back({kpi.goal == Goal::raise   ? wide ? words("terminal.higher") : "↑"
                      : kpi.goal == Goal::lower ? wide ? words("terminal.lower") : "↓"
                                                : "–",

@@ -57,7 +57,9 @@ std::string name_of(std::string_view name, const Words& words) {
 }
 
 std::string unit_of(std::string_view unit, const Words& words) {
-  constexpr std::string_view per = " per ";
+  constexpr std::string_view per = " per ", rate = "per ";
+  if (unit.starts_with(rate))
+    return words("unit.rate", fmt::arg("one", unit_of(unit.substr(rate.size()), words)));
   if (const std::size_t at = unit.find(per); at != std::string_view::npos)
     return words("unit.per", fmt::arg("unit", unit_of(unit.substr(0, at), words)),
                  fmt::arg("one", unit_of(unit.substr(at + per.size()), words)));

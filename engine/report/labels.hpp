@@ -27,7 +27,8 @@ std::string doc_of(const Kpi& kpi, const Words& words);
 /// of others the name, underscores as spaces.
 std::string name_of(std::string_view name, const Words& words);
 
-/// A unit of the results, as `FigureFormat` takes it: the text "unit.pieces", or the unit itself.
+/// A unit of the results, as `FigureFormat` takes it: the text "unit.pieces", or the unit itself;
+/// of "EUR per piece" both parts.
 std::string unit_of(std::string_view unit, const Words& words);
 /// How figures of a unit of the results are written in these words.
 FigureFormat format_of(const Words& words, Scaling scaling, std::string_view unit, double largest,

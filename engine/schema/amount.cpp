@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "engine/base/text.hpp"
+#include "engine/schema/description.hpp"
 
 namespace channelsim {
 
@@ -268,6 +269,22 @@ void take_tax_off(bool is_money, bool taxed, const Units& units, Amount& amount)
 }
 
 }  // namespace
+
+std::string told_unit(std::string_view unit, const Units& units) {
+  const std::string step(default_text(units.step));
+  std::string told;
+  while (!unit.empty()) {
+    const std::size_t end = std::min(unit.find(' '), unit.size());
+    const std::string_view word = unit.substr(0, end);
+    told += word == "money"   ? units.currency
+            : word == "step"  ? step
+            : word == "steps" ? step + "s"
+                              : std::string(word);
+    if (end < unit.size()) told += ' ';
+    unit.remove_prefix(std::min(end + 1, unit.size()));
+  }
+  return told;
+}
 
 UnitKind kind_of(std::string_view unit) {
   std::string problem, hint;

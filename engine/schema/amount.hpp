@@ -67,6 +67,9 @@ struct Units {
   }
 };
 
+/// A field's or figure's unit as people read it: "EUR per week" for "money per step".
+std::string told_unit(std::string_view unit, const Units& units);
+
 /// Of a field that counts as some figure does: any unit will do.
 inline constexpr std::string_view unit_of_a_figure = "the figure's unit";
 

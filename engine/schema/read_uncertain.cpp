@@ -30,7 +30,7 @@ const Node& Reader::unwrapped(const Node& node, const Expected& expected) {
   const Node* value = node.kind == Node::Kind::map ? node.get("value") : nullptr;
   if (!value || node.find("dist")) return node;
   check_keys(node, description_of<SureValue>());
-  Assumption assumption{address(node), std::string(expected.unit), 0, {}, {}};
+  Assumption assumption{address(node), told_unit(expected.unit, units_), 0, {}, {}};
   read_fields(node, assumption.evidence, expected);
   if (is_scalar(*value))
     if (const auto number = parse_number(value->text)) assumption.middle = *number;
@@ -180,8 +180,9 @@ void Reader::read(const Node& node, Parameter& parameter, const Expected& expect
   const auto distribution = read_distribution(node, expected);
   if (!distribution) return;
   parameter.sure = quantile(*distribution, 0.5);
-  parameter.slot = assumptions_.slot_of({address(node), std::string(expected.unit), parameter.sure,
-                                         *distribution, evidence_of(*distribution)});
+  parameter.slot =
+      assumptions_.slot_of({address(node), told_unit(expected.unit, units_), parameter.sure,
+                            *distribution, evidence_of(*distribution)});
 }
 
 void Reader::read(const Node& node, Date& date, const Expected&) {

@@ -74,19 +74,13 @@ class Columns {
                        [&](const auto* market) { return concerns(figure, *market); });
   }
 
-  /// "EUR per piece" for "money per piece".
-  std::string in_currency(std::string_view unit) const {
-    constexpr std::string_view money = "money";
-    if (!unit.starts_with(money)) return std::string(unit);
-    return markets_.front()->units.currency + std::string(unit.substr(money.size()));
-  }
-
   void add(std::size_t figure, const std::string& suffix, std::optional<KpiColumn::Group> group) {
     const KpiText& text = texts_[figure];
-    columns_.push_back({{std::string(text.name) + suffix, in_currency(text.unit), text.goal,
-                         std::string(text.doc), text.over_time},
-                        figure,
-                        std::move(group)});
+    columns_.push_back(
+        {{std::string(text.name) + suffix, told_unit(text.unit, markets_.front()->units), text.goal,
+          std::string(text.doc), text.over_time},
+         figure,
+         std::move(group)});
     columns_.back().label.detail = text.detail;
   }
 

@@ -303,7 +303,7 @@ TEST_CASE("a value with its evidence is an assumption, sure or not") {
   REQUIRE(sure.sure().size() == 1);
   CHECK(sure.sure()[0].path == "beds.mint.budget");
   CHECK(sure.sure()[0].middle == 1200);
-  CHECK(sure.sure()[0].unit == "money");
+  CHECK(sure.sure()[0].unit == "CNY");
   CHECK(sure.sure()[0].evidence.source == "price list, p. 3");
   CHECK(sure.sure()[0].evidence.confidence == Confidence::high);
   const auto [unsure, no_issues] = read("{dist: uniform, min: 1, max: 3, confidence: low}");

@@ -41,11 +41,25 @@ TEST_CASE("no two figures have the same label") {
 TEST_CASE("every unit of a figure has its text in Chinese") {
   for (const KpiText& kpi : kpi_texts()) {
     INFO(kpi.unit);
-    CHECK((kpi.unit == "share" || unit_of(kpi.unit, chinese) != kpi.unit));
+    for (const StepLength step : {StepLength::day, StepLength::week, StepLength::month}) {
+      Units units;
+      units.step = step;
+      const std::string unit = told_unit(kpi.unit, units);
+      CHECK((unit == "share" || unit_of(unit, chinese) != unit));
+    }
   }
 }
 
-TEST_CASE("a price is told in its currency per piece") {
+TEST_CASE("units are told in the scenario's currency and steps") {
+  Units monthly;
+  monthly.currency = "EUR";
+  monthly.step = StepLength::month;
+  CHECK(told_unit("money per piece", monthly) == "EUR per piece");
+  CHECK(told_unit("money per step", monthly) == "EUR per month");
+  CHECK(told_unit("per step", {}) == "per week");
+  CHECK(told_unit("steps", {}) == "weeks");
+  CHECK(told_unit("", {}) == "");
+  CHECK(unit_of("per month", chinese) == "次/月");
   CHECK(unit_of("EUR per piece", english) == "EUR per piece");
   CHECK(unit_of("EUR per piece", chinese) == "欧元/件");
   CHECK(unit_of("Taler per piece", chinese) == "Taler/件");
