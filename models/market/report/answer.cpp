@@ -19,6 +19,9 @@ class Verdicts {
       : f_(facts), w_(facts.words), decision_(facts.analysis().decision) {
     amounts_ = {"answer_amounts", w_("verdict.amounts"), {}, {}};
     amounts_.columns = {f_.text_column("column.figure"), {w_("column.amount"), unit()}};
+    costs_ = {"answer_costs", w_("verdict.costs_told"), {}, {}};
+    costs_.columns = {f_.text_column("column.figure"),
+                      {w_("column.amount"), f_.study().units.currency}};
     chances_ = {"answer_chances", w_("verdict.chances"), {}, {}};
     chances_.columns = {f_.text_column("column.figure"), {w_("column.share"), "share"}};
   }
@@ -39,7 +42,7 @@ class Verdicts {
                                  w_("verdict.picture.description", fmt::arg("figure", name())), 1});
     if (!f_.scenario().decision.constraints.empty()) section_.tables.push_back(constraints());
     if (!decision_.outlooks.empty()) section_.tables.push_back(outlooks());
-    for (DataTable* table : {&amounts_, &chances_})
+    for (DataTable* table : {&amounts_, &costs_, &chances_})
       if (!table->rows.empty()) section_.tables.push_back(std::move(*table));
     return std::move(section_);
   }
@@ -102,7 +105,8 @@ class Verdicts {
         note_share(w_("verdict.losses", fmt::arg("plan", f_.plan(plan))), share_of_losses(plan));
   }
   void note_cost(std::size_t plan, double amount) {
-    note(w_("verdict.running_cost", fmt::arg("plan", f_.plan(plan))), amount);
+    costs_.rows.push_back(
+        {{w_("verdict.running_cost", fmt::arg("plan", f_.plan(plan))), amount}, {}});
   }
 
   /// What a board means by 'best', as people count.
@@ -144,7 +148,7 @@ class Verdicts {
       return say(w_("verdict.costs", fmt::arg("plan", f_.plan(best())),
                     fmt::arg("amount", f_.say.quantity(money, mean)), fmt::arg("period", period)));
     const double more = mean - f_.mean(f_.baseline, *cost);
-    note(w_("verdict.extra_cost"), more);
+    costs_.rows.push_back({{w_("verdict.extra_cost"), more}, {}});
     say(w_("verdict.costs_against", fmt::arg("plan", f_.plan(best())),
            fmt::arg("amount", f_.say.quantity(money, mean)), fmt::arg("period", period),
            fmt::arg("difference", f_.say.difference(money, more)),
@@ -193,7 +197,7 @@ class Verdicts {
   }
 
   double share_of_losses(std::size_t plan) const {
-    const auto& values = f_.column(plan, f_.objective);
+    const auto& values = f_.outcomes(plan);
     const auto losses = std::count_if(values.begin(), values.end(), [](double v) { return v < 0; });
     return static_cast<double>(losses) / static_cast<double>(values.size());
   }
@@ -203,9 +207,10 @@ class Verdicts {
   void tell_loss() {
     if (!can_lose()) return;
     const double share = share_of_losses(best());
-    if (share == 0)
-      say(w_("verdict.no_loss", fmt::arg("plan", f_.plan(best())), fmt::arg("figure", name()),
-             fmt::arg("count", f_.say.count(f_.futures()))));
+    if (share == 0 || share == 1)
+      say(w_(share == 0 ? "verdict.no_loss" : "verdict.all_loss", fmt::arg("plan", f_.plan(best())),
+             fmt::arg("figure", name()),
+             fmt::arg("count", f_.say.count(f_.outcomes(best()).size()))));
     else
       say(w_("verdict.loss", fmt::arg("plan", f_.plan(best())), fmt::arg("figure", name()),
              fmt::arg("share", f_.say.out_of(share))));
@@ -256,7 +261,7 @@ class Verdicts {
   const Words& w_;
   const channelsim::Decision& decision_;
   Section section_;
-  DataTable amounts_, chances_;
+  DataTable amounts_, costs_, chances_;
 };
 
 }  // namespace

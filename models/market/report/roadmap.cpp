@@ -79,15 +79,22 @@ std::optional<std::size_t> milestone_figure(const Facts& f) {
   return found == kpis.end() ? 0 : static_cast<std::size_t>(found - kpis.begin());
 }
 
-/// The median of the milestone figure at the end of the first moment from a step on.
-std::optional<double> milestone(const Facts& f, std::size_t plan, std::uint32_t step) {
+/// The median of the milestone figure, and the step before which it stands there.
+struct Milestone {
+  std::uint32_t before;
+  std::optional<double> amount;
+};
+/// At the end of the first moment from a step on.
+std::optional<Milestone> milestone(const Facts& f, std::size_t plan, std::uint32_t step) {
   const auto figure = milestone_figure(f);
   if (!figure) return {};
   const auto& steps = f.results().series().steps;
   const auto moment = std::lower_bound(steps.begin(), steps.end(), step);
   if (moment == steps.end()) return {};
-  return quantile(
-      at_moment(f, plan, *figure, static_cast<std::size_t>(moment - steps.begin()), true), 0.5);
+  return Milestone{
+      *moment + 1,
+      quantile(at_moment(f, plan, *figure, static_cast<std::size_t>(moment - steps.begin()), true),
+               0.5)};
 }
 
 /// The last step in which a change holds: until its path changes again.
@@ -112,6 +119,7 @@ DataTable timeline(const Facts& f, std::size_t plan, const std::vector<PlanChang
   const auto figure = milestone_figure(f);
   if (figure) {
     const Kpi& kpi = f.kpi(f.results().series().kpis[*figure]);
+    table.columns.push_back(f.text_column("roadmap.milestone_when"));
     table.columns.push_back(
         {f.words("roadmap.milestone", fmt::arg("figure", f.say.figure(kpi.name))), kpi.unit, plan});
   }
@@ -123,7 +131,11 @@ DataTable timeline(const Facts& f, std::size_t plan, const std::vector<PlanChang
     DataRow row{{told(f, change), double(change.step), double(last_step(f, changes, i)),
                  f.when(change.step), change.from, change.to, datum(outlay_of(f, plan, change))},
                 plan};
-    if (figure) row.cells.push_back(datum(milestone(f, plan, change.step)));
+    if (figure) {
+      const auto there = milestone(f, plan, change.step);
+      row.cells.push_back(there ? Datum(f.when(there->before)) : Datum());
+      row.cells.push_back(datum(there ? there->amount : std::nullopt));
+    }
     table.rows.push_back(std::move(row));
   }
   return table;
@@ -142,11 +154,12 @@ void tell(const Facts& f, Section& section, std::size_t plan,
     section.sentences.push_back(f.words("roadmap.sentence", fmt::arg("when", f.when(step)),
                                         fmt::arg("changes", f.say.list(names))));
     const auto there = milestone(f, plan, step);
-    if (there && step > 0) {
+    if (there && there->amount && step > 0) {
       const Kpi& kpi = f.kpi(f.results().series().kpis[*milestone_figure(f)]);
-      section.sentences.push_back(f.words("roadmap.by_then",
-                                          fmt::arg("figure", f.say.figure(kpi.name)),
-                                          fmt::arg("amount", f.say.quantity(kpi.unit, *there))));
+      section.sentences.push_back(
+          f.words("roadmap.by", fmt::arg("when", f.when(there->before)),
+                  fmt::arg("figure", f.say.figure(kpi.name)),
+                  fmt::arg("amount", f.say.quantity(kpi.unit, *there->amount))));
     }
   }
 }

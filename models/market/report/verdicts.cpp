@@ -1,11 +1,21 @@
 #include "models/market/report/verdicts.hpp"
 
+#include <algorithm>
+
 namespace channelsim::market {
 
+namespace {
+/// What a difference comes to: a key of the words `say.…`.
+std::string_view outcome_of(const Difference& difference) {
+  if (difference.mean == 0.0 && difference.half_width == 0.0) return "same";
+  return difference.verdict ? to_string(*difference.verdict) : "not_judged";
+}
+/// Those that are counted, in the order of their columns.
+constexpr std::string_view counted[] = {"better", "worse", "same", "undecided"};
+}  // namespace
+
 std::string verdict_text(const Facts& facts, const Difference& difference) {
-  if (difference.mean == 0.0 && difference.half_width == 0.0) return facts.words("say.same");
-  if (!difference.verdict) return facts.words("say.not_judged");
-  return facts.words("say." + std::string(to_string(*difference.verdict)));
+  return facts.words(fmt::format("say.{}", outcome_of(difference)));
 }
 
 void add_difference_columns(const Facts& facts, DataTable& table, std::size_t plan,
@@ -28,18 +38,18 @@ DataTable verdict_counts(const Facts& facts, std::string name, std::string title
                   {facts.text_column("column.plan"),
                    {std::move(better), ""},
                    {std::move(worse), ""},
+                   {facts.words("say.same"), ""},
                    {facts.words("say.undecided"), ""}},
                   {}};
   for (const std::size_t plan : facts.analysis().decision.ranking) {
     if (plan == facts.baseline) continue;
-    double count[3] = {0, 0, 0};
-    for (const std::size_t kpi : kpis)
-      if (const auto verdict = facts.analysis().difference(plan, kpi).verdict)
-        ++count[static_cast<std::size_t>(*verdict)];
-    table.rows.push_back({{facts.plan(plan), count[static_cast<std::size_t>(Verdict::better)],
-                           count[static_cast<std::size_t>(Verdict::worse)],
-                           count[static_cast<std::size_t>(Verdict::undecided)]},
-                          plan});
+    DataRow row{{facts.plan(plan)}, plan};
+    for (const std::string_view outcome : counted)
+      row.cells.emplace_back(
+          static_cast<double>(std::count_if(kpis.begin(), kpis.end(), [&](std::size_t kpi) {
+            return outcome_of(facts.analysis().difference(plan, kpi)) == outcome;
+          })));
+    table.rows.push_back(std::move(row));
   }
   return table;
 }

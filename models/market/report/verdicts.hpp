@@ -16,7 +16,8 @@ void add_difference_columns(const Facts& facts, DataTable& table, std::size_t pl
 /// Their cells.
 void add_difference(const Facts& facts, DataRow& row, const Difference& difference);
 
-/// A row per plan, the best first: of how many KPIs the difference is better, worse, undecided.
+/// A row per plan, the best first: of how many KPIs the difference is better, worse, the same,
+/// undecided.
 /// `better` and `worse` are the headers.
 DataTable verdict_counts(const Facts& facts, std::string name, std::string title,
                          std::string better, std::string worse, std::span<const std::size_t> kpis);
