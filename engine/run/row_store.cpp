@@ -17,15 +17,15 @@ namespace {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
+std::string what_lies_there() { return "the rows of the run, in a file in " + RowStore::folder(); }
+
 Descriptor open_nameless_file() {
   std::string name = RowStore::folder() + "/channelsim-XXXXXX";
   Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file.is_open()) fail(name);
+  if (!file.is_open()) fail(what_lies_there());
   ::unlink(name.c_str());
   return file;
 }
-
-std::string what_lies_there() { return "the rows of the run, in a file in " + RowStore::folder(); }
 
 /// As many as a file reads or writes well at once, and fewer where many chunks are open.
 std::size_t rows_in_chunk(std::size_t width, std::size_t streams) {

@@ -12,8 +12,9 @@
 namespace channelsim {
 
 /// A table of numbers, rows x width, all zero at first. Up to `most_in_memory` bytes it is kept in
-/// memory; a larger one is a file without a name in `folder()`, which is gone with the program. Reading is safe from several threads, while nobody writes. Throws std::system_error
-/// when the disk fails or is full.
+/// memory; a larger one is a file without a name in `folder()`, which is gone with the program.
+/// Reading is safe from several threads, while nobody writes. Throws std::system_error when the
+/// disk fails or is full.
 class RowStore {
  public:
   static constexpr std::size_t most_in_memory = std::size_t{8} << 20;

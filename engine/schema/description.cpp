@@ -54,7 +54,7 @@ std::string example_value(std::string_view key, const ValueDescription& value) {
     case Kind::whole:
       return shortest(std::floor(std::stod(example_number(value.limits)) + 0.5));
     case Kind::number:
-      return example_number(value.limits);
+      return value.unit == "per step" ? "0.01" : example_number(value.limits);
     case Kind::choice:
       return std::string(value.choices.front().first);
     case Kind::date:

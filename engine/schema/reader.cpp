@@ -210,12 +210,14 @@ bool Reader::inside(const Node& node, double value, const Limits& limits, std::s
   const bool low_enough = limits.low_open ? value > limits.low : value >= limits.low;
   if (low_enough && value <= limits.high) return true;
   std::string hint;
-  if (limits.low == 0 && limits.high == 1 && value > 1)
-    hint = value < 2 ? fmt::format("a share is at most 1; {} would be {} %", node.text,
-                                   shortest(value * 100))
-           : value <= 100
-               ? fmt::format("a share of {} % is written {}", node.text, shortest(value / 100))
-               : "shares lie between 0 and 1";
+  if (limits.low == 0 && limits.high == 1 && value > 1) {
+    const bool bare = parse_number(node.text).has_value();
+    hint = !bare || value > 100 ? "shares lie between 0 and 1, which is 100 %"
+           : value < 2
+               ? fmt::format("a share is at most 1; {} would be {} %", node.text,
+                             shortest(value * 100))
+               : fmt::format("a share of {} % is written {}", node.text, shortest(value / 100));
+  }
   add(IssueCode::out_of_range, node.place,
       fmt::format("{} is outside the bounds: {}", shortened(node.text, 60), to_text(limits, unit)),
       hint);

@@ -25,7 +25,6 @@ constexpr double figure_bytes = 10e3;   // of a plan's figure in answer and repo
 constexpr double story_bytes = 450;     // of a shelf and a step in the report's story
 constexpr double rows_in_memory = RowStore::most_in_memory;
 constexpr double disk_per_byte = 5;   // of a row: journal, table and database
-constexpr double rows_at_once = 2;    // the rows, and means of futures or the plans that are kept
 constexpr double shelf_columns = 60;  // numbers of a shelf that change
 constexpr double term_columns = 190;  // and of what was agreed on it
 constexpr double lane_row = lanes_per_block * sizeof(double);
@@ -97,7 +96,7 @@ double persons_bytes(const Plan& plan) {
   const auto& incidence = market.demand.incidence;
   double in_lane = 3;                                                    // what each has done
   if (std::holds_alternative<Bass<Parameter>>(incidence)) in_lane += 4;  // who may still buy
-  if (market.consumers.network) in_lane += 5;                            // how many owners it knows
+  if (market.consumers.network) in_lane += 4;                            // how many owners it knows
   double wishes = 0;
   for (const auto& segment : market.segments) wishes += segment.share * segment.purchase_rate.sure;
   in_lane += 2 * sizeof(std::uint64_t) * wishes;
@@ -147,7 +146,11 @@ WorkEstimate estimate(const Study& study) {
   const double rows = row * plans * scenario.replications.count();
   work.bytes += std::min(rows, rows_in_memory);
   work.disk_bytes = disk_per_byte * rows;
-  if (rows > rows_in_memory) work.temporary_bytes = rows_at_once * rows;
+  if (rows > rows_in_memory) {
+    // Beside the rows: their means by future, or those of the plans that keep to all bounds.
+    const bool copied = scenario.replications.chances > 1 || !scenario.decision.constraints.empty();
+    work.temporary_bytes = (copied ? 2 : 1) * rows;
+  }
   return work;
 }
 
@@ -167,14 +170,17 @@ Room room_for(const std::optional<std::filesystem::path>& folder) {
   const std::optional<Disk> temporary = disk_of(RowStore::folder()),
                             kept = folder ? disk_of(*folder) : std::nullopt;
   return {free_memory().value_or(8e9) / 2, kept ? kept->free : untold,
-          temporary ? temporary->free : untold, kept && kept == temporary};
+          !temporary                                          ? untold
+          : std::filesystem::is_directory(RowStore::folder()) ? temporary->free
+                                                              : 0,
+          kept && kept == temporary};
 }
 
 void require_affordable(const Study& study, Room room, const std::string& remedy) {
   const WorkEstimate work = estimate(study);
-  const double disk = std::min(room.disk, most_disk_bytes);
-  const double on_disk = work.disk_bytes + (room.one_disk ? work.temporary_bytes : 0);
   const double elsewhere = room.one_disk ? 0 : work.temporary_bytes;
+  const double on_disk = work.disk_bytes + work.temporary_bytes - elsewhere;
+  const double disk = std::min(room.disk, most_disk_bytes + on_disk - work.disk_bytes);
   if (work.shelf_steps <= most_shelf_steps && work.bytes <= room.memory && on_disk <= disk &&
       elsewhere <= room.temporary_disk)
     return;

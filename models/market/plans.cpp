@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <span>
 
@@ -62,21 +63,27 @@ class Resolver {
       require_levers_agree(i, patches);
       patches.insert(patches.begin(), common.begin(), common.end());
       plan_ = strategy.name;
-      plans.push_back({{strategy.name, label_of(strategy), stated ? strategy.baseline : i == 0},
+      plans.push_back({{strategy.name, strategy.label.empty() ? strategy.name : strategy.label,
+                        stated ? strategy.baseline : i == 0},
                        stages(std::move(patches))});
     }
+    tell_apart(plans);
     return plans;
   }
 
-  /// What people call a strategy; its name tells it from another that is called the same.
-  std::string label_of(const Strategy& strategy) const {
-    if (strategy.label.empty()) return strategy.name;
-    const bool alone = std::none_of(
-        scenario_.strategies.begin(), scenario_.strategies.end(), [&](const Strategy& other) {
-          return &other != &strategy &&
-                 (other.label.empty() ? other.name : other.label) == strategy.label;
-        });
-    return alone ? strategy.label : fmt::format("{} ({})", strategy.label, strategy.name);
+  /// The label of a plan that is called as another is gets its name behind it.
+  static void tell_apart(std::vector<Plan>& plans) {
+    for (bool some_alike = true; some_alike;) {
+      std::map<std::string, int> plans_called;
+      for (const Plan& plan : plans) ++plans_called[plan.label.label];
+      some_alike = false;
+      for (Plan& plan : plans) {
+        auto& [name, label, baseline] = plan.label;
+        if (label == name || plans_called[label] == 1) continue;
+        label += fmt::format(" ({})", name);
+        some_alike = true;
+      }
+    }
   }
 
   /// Reads the market with changes that no plan makes, to hear what is wrong with them.

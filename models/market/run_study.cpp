@@ -134,8 +134,9 @@ JournalWriter open_journal(const Study& study, const StudyRun& run, Results& res
   while (const auto record = kept.next()) {
     if (record->block.first + record->block.count > experiment.replications)
       throw ResumeRefused(fmt::format(
-          "the interrupted run is one of more than {} replications; name their number with -n",
-          experiment.replications));
+          "the interrupted run is one of more than {} replications; name their number with {}",
+          experiment.replications,
+          study.scenario.replications.chances > 1 ? "--set replications.futures=NUMBER" : "-n"));
     restore(*record, experiment, results);
   }
   return JournalWriter::resume(path, kept.bytes_kept());

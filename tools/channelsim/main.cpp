@@ -152,7 +152,8 @@ void suggest(const CLI::App& app, int argc, char** argv) {
 /// What helps where a file can't be read or written, by the command that was given.
 std::string remedy_for_files(const CLI::App& app) {
   for (const CLI::App* command : app.get_subcommands())
-    if (command->get_option_no_throw("-o")) return "  = -o names another folder for a run\n";
+    if (command->get_option_no_throw("-o"))
+      return "  = -o names another folder for a run, TMPDIR one for its rows while it runs\n";
   return "";
 }
 

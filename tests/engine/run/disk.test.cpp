@@ -11,5 +11,7 @@ TEST_CASE("a folder that is not there yet will lie on the disk of the one above 
   REQUIRE(here);
   CHECK(here == later);
   CHECK(here->free > 0);
+  CHECK(disk_of("") == disk_of("."));
+  CHECK(disk_of("no/such/folder") == disk_of("."));
   CHECK(here != disk_of("/proc"));
 }

@@ -129,7 +129,8 @@ TEST_CASE("whole numbers are exact, and refused where they would wrap") {
 TEST_CASE("a share above 1 is told as the percentage it may be") {
   CHECK(about("share: 24").hint == "a share of 24 % is written 0.24");
   CHECK(about("share: 1.2").hint == "a share is at most 1; 1.2 would be 120 %");
-  CHECK(about("share: 1000").hint == "shares lie between 0 and 1");
+  CHECK(about("share: 200 %").hint == "shares lie between 0 and 1, which is 100 %");
+  CHECK(about("share: 1000").hint == "shares lie between 0 and 1, which is 100 %");
 }
 
 TEST_CASE("yes and no are texts, true and false are not") {

@@ -59,10 +59,11 @@ TEST_CASE(
 TEST_CASE("plans that are called the same are told apart by their names") {
   Lines labels;
   for (const Plan& plan : load(with("strategies: [{name: a, label: Grow}, {name: b, label: Grow}, "
-                                    "{name: c, label: Stay}, {name: d, label: e}, {name: e}]\n"))
+                                    "{name: c, label: Stay}, {name: d, label: e}, {name: e}, "
+                                    "{name: f, label: Grow (a)}]\n"))
                               .plans)
     labels.push_back(plan.label.label);
-  CHECK(labels == Lines{"Grow (a)", "Grow (b)", "Stay", "e (d)", "e"});
+  CHECK(labels == Lines{"Grow (a) (a)", "Grow (b)", "Stay", "e (d)", "e", "Grow (a) (f)"});
 }
 
 TEST_CASE("a strategy may stand before those it extends, and one reached by two ways counts once") {
