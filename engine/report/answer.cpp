@@ -248,9 +248,10 @@ class Speaker {
   std::string incomplete() const {
     const Foundation& rows = decision_.foundation;
     if (rows.complete) return {};
-    return words_(rows.finished == 1 ? "answer.incomplete_one" : "answer.incomplete",
-                  fmt::arg("finished", grouped(rows.finished)),
-                  fmt::arg("asked", grouped(rows.asked)));
+    const std::uint64_t each = results_.chances();  // replications of a row
+    return words_(rows.finished * each == 1 ? "answer.incomplete_one" : "answer.incomplete",
+                  fmt::arg("finished", grouped(rows.finished * each)),
+                  fmt::arg("asked", grouped(rows.asked * each)));
   }
 
   std::string reasons_against(std::size_t plan) const {

@@ -1,8 +1,10 @@
 #include "engine/statistics/summary.hpp"
 
 #include <algorithm>
-#include <boost/sort/spreadsort/float_sort.hpp>
+#include <bit>
+#include <boost/sort/spreadsort/integer_sort.hpp>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "engine/base/elementary.hpp"
@@ -57,8 +59,17 @@ std::optional<double> tail_mean(std::span<const double> ascending, double share,
 }
 
 void sort_ascending(std::span<double> values) {
-  // By radix: three times as quick as comparing, where there are many.
-  boost::sort::spreadsort::float_sort(values.begin(), values.end());
+  // By radix, which is quicker where there are many. Of a negative number all bits are turned, of
+  // others the sign alone: then the words stand in the order of the numbers.
+  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+  std::vector<std::uint64_t> words(values.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto bits = std::bit_cast<std::uint64_t>(values[i]);
+    words[i] = bits & sign ? ~bits : bits | sign;
+  }
+  boost::sort::spreadsort::integer_sort(words.begin(), words.end());
+  for (std::size_t i = 0; i < words.size(); ++i)
+    values[i] = std::bit_cast<double>(words[i] & sign ? words[i] ^ sign : ~words[i]);
 }
 
 Summary summarise(std::span<const double> values, Goal goal) {

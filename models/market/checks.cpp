@@ -344,10 +344,18 @@ Issue no_such_figure(const std::string& wanted, const std::vector<std::string>& 
                      const Place& place, std::string path, std::string_view kind) {
   const std::vector<std::string_view> words(known.begin(), known.end());
   const auto nearest = nearest_word(wanted, words);
+  const std::string figure = wanted.substr(0, wanted.find('['));
+  const std::vector<KpiText> texts = kpi_texts();
+  // Told of other markets, or of other groups of this one.
+  const bool elsewhere =
+      kind.empty() && std::any_of(texts.begin(), texts.end(),
+                                  [&](const auto& text) { return text.name == figure; });
   return {IssueCode::unknown_reference, place, std::move(path),
-          fmt::format("'{}' is not a figure{}{}", shortened(wanted, 60), kind,
-                      nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
-          "`channelsim explain kpi` lists the figures"};
+          (elsewhere ? fmt::format("this market has no '{}'", shortened(wanted, 60))
+                     : fmt::format("'{}' is not a figure{}", shortened(wanted, 60), kind)) +
+              (nearest ? fmt::format("; did you mean '{}'?", *nearest) : ""),
+          elsewhere ? fmt::format("`channelsim explain kpi {}` tells what it is about", figure)
+                    : "`channelsim explain kpi` lists the figures"};
 }
 
 }  // namespace channelsim::market

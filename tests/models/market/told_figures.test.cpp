@@ -74,6 +74,6 @@ TEST_CASE("who asks for a figure that there is not, or twice, is told") {
   CHECK(refusal("unit_sold") ==
         "figures[0]: 'unit_sold' is not a figure; did you mean 'units_sold'?");
   CHECK(refusal("lost_sales, 'units_sold[channel=web]'")
-            .starts_with("figures[1]: 'units_sold[channel=web]' is not a figure"));
+            .starts_with("figures[1]: this market has no 'units_sold[channel=web]'"));
   CHECK(refusal("units_sold, units_sold") == "figures[1]: 'units_sold' is told already");
 }
