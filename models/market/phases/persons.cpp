@@ -192,7 +192,7 @@ class Cohort {
     }
 
    private:
-    static constexpr int room = (rows + 1) * lanes_per_block;  // a row is written with its gaps
+    static constexpr int room = rows * lanes_per_block;  // registers are written whole, within it
     std::uint64_t who_[room], uniform_[room], chance_[room], mean_[room];
     int count_ = 0;
   };

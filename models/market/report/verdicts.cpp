@@ -47,7 +47,8 @@ DataTable verdict_counts(const Facts& facts, std::string name, std::string title
     for (const std::string_view outcome : counted)
       row.cells.emplace_back(
           static_cast<double>(std::count_if(kpis.begin(), kpis.end(), [&](std::size_t kpi) {
-            return outcome_of(facts.analysis().difference(plan, kpi)) == outcome;
+            const Difference& difference = facts.analysis().difference(plan, kpi);
+            return difference.verdict && outcome_of(difference) == outcome;
           })));
     table.rows.push_back(std::move(row));
   }
