@@ -188,10 +188,8 @@ constexpr Figure figures[] = {
      [](const Scope& scope) { return invoiced_sales(scope) - trade_spend(scope); }},
     {{"net_net_price", "money per piece",
       "What independent members pay for a piece on average, all discounts and rebates taken off: "
-      "in "
-      "total for what the manufacturer sends, of a group for what its members buy; 0 where none "
-      "was "
-      "bought.",
+      "in total for what the manufacturer sends, of a group for what its members buy; 0 where none "
+      "was bought.",
       Goal::watch, About::members, OverTime::level},
      net_net_price},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",

@@ -89,10 +89,9 @@ void tell(const Facts& f, Section& section, const DataTable& counted) {
     const std::string counts =
         f.words("plans.counts_told", fmt::arg("better", number(1)), fmt::arg("worse", number(2)),
                 fmt::arg("same", number(3)), fmt::arg("undecided", number(4)));
-    const bool same = gain.mean == 0.0 && gain.half_width == 0.0;
     section.sentences.push_back(
-        f.words(same ? "plans.sentence_same" : "plans.sentence", fmt::arg("plan", f.plan(plan)),
-                fmt::arg("figure", figure), fmt::arg("size", size),
+        f.words(is_same(gain) ? "plans.sentence_same" : "plans.sentence",
+                fmt::arg("plan", f.plan(plan)), fmt::arg("figure", figure), fmt::arg("size", size),
                 fmt::arg("direction", f.words(*gain.mean >= 0 ? "say.higher" : "say.lower")),
                 fmt::arg("baseline", f.plan(f.baseline)),
                 fmt::arg("verdict", verdict_text(f, gain)), fmt::arg("counts", counts)));

@@ -4,10 +4,14 @@
 
 namespace channelsim::market {
 
+bool is_same(const Difference& difference) {
+  return difference.mean == 0.0 && difference.half_width == 0.0;
+}
+
 namespace {
 /// What a difference comes to: a key of the words `say.…`.
 std::string_view outcome_of(const Difference& difference) {
-  if (difference.mean == 0.0 && difference.half_width == 0.0) return "same";
+  if (is_same(difference)) return "same";
   return difference.verdict ? to_string(*difference.verdict) : "not_judged";
 }
 /// Those that are counted, in the order of their columns.

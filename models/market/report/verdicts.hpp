@@ -7,6 +7,8 @@
 
 namespace channelsim::market {
 
+/// Whether both plans come to the same in each replication.
+bool is_same(const Difference& difference);
 /// "better", "worse", "undecided", "the same" in each replication, or that the figure has no better
 /// side.
 std::string verdict_text(const Facts& facts, const Difference& difference);
