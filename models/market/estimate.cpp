@@ -167,13 +167,14 @@ std::string to_text(const WorkEstimate& work) {
 
 Room room_for(const std::optional<std::filesystem::path>& folder) {
   constexpr double untold = std::numeric_limits<double>::max();
-  const std::optional<Disk> temporary = disk_of(RowStore::folder()),
-                            kept = folder ? disk_of(*folder) : std::nullopt;
-  return {free_memory().value_or(8e9) / 2, kept ? kept->free : untold,
-          !temporary                                          ? untold
-          : std::filesystem::is_directory(RowStore::folder()) ? temporary->free
-                                                              : 0,
-          kept && kept == temporary};
+  // Nobody makes the folder for rows, as the run's is made.
+  std::error_code ignored;
+  const bool rows_have_place = std::filesystem::is_directory(RowStore::folder(), ignored);
+  const auto rows = rows_have_place ? disk_of(RowStore::folder()) : std::nullopt;
+  const auto kept = folder ? disk_of(*folder) : std::nullopt;
+  const double for_rows = rows ? rows->free : rows_have_place ? untold : 0;
+  return {free_memory().value_or(8e9) / 2, kept ? kept->free : untold, for_rows,
+          kept && kept == rows};
 }
 
 void require_affordable(const Study& study, Room room, const std::string& remedy) {

@@ -1,5 +1,7 @@
 #include "models/market/estimate.hpp"
 
+#include <cstdlib>
+
 #include "engine/run/row_store.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/tea.hpp"
@@ -37,4 +39,15 @@ TEST_CASE("a study has to find room in its folder and where its rows lie while i
     CHECK(told.find("--allow-large") != std::string::npos);
     CHECK(told.find("TMPDIR") == std::string::npos);
   }
+}
+
+TEST_CASE("there is no room for rows in a folder that is none, whichever disk it would lie on") {
+  const char* before = std::getenv("TMPDIR");
+  const std::string kept = before ? before : "";
+  ::setenv("TMPDIR", "/no/such/folder", 1);
+  const Room room = room_for("/");
+  before ? ::setenv("TMPDIR", kept.c_str(), 1) : ::unsetenv("TMPDIR");
+  CHECK(room.temporary_disk == 0);
+  CHECK(!room.one_disk);
+  CHECK(room.disk > 0);
 }
