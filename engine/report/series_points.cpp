@@ -43,34 +43,44 @@ std::optional<double> finite(std::optional<double> value) {
 
 }  // namespace
 
+SeriesReader::SeriesReader(const Results& results)
+    : results_(results), all_(results.common_replications()) {
+  if (results.chances() == 1) return;
+  means_ = results.future_means();
+  futures_ = means_->common_replications();
+}
+
+std::vector<SeriesPoint> SeriesReader::path(std::size_t plan, std::size_t figure) const {
+  if (all_.empty()) return {};
+  const SeriesCells& series = results_.series();
+  std::vector<SeriesPoint> points;
+  Walk walk(results_, all_, plan, figure);
+  std::optional<Walk> of_means;
+  if (means_) of_means.emplace(*means_, futures_, plan, figure);
+  for (const std::uint32_t step : series.steps) {
+    std::vector<double> values = walk.next();
+    const std::vector<double> of_futures = of_means ? of_means->next() : std::vector<double>();
+    const std::vector<double>& middle = of_means ? of_futures : values;
+    SeriesPoint& point = points.emplace_back(
+        SeriesPoint{plan,
+                    series.kpis[figure],
+                    step,
+                    finite(mean_of(middle)),
+                    finite(half_width(standard_deviation(middle), middle.size())),
+                    {}});
+    sort_ascending(values);
+    for (std::size_t i = 0; i < series_quantiles.size(); ++i)
+      point.quantiles[i] = finite(quantile(values, series_quantiles[i].share));
+  }
+  return points;
+}
+
 void for_each_series_point(const Results& results,
                            const std::function<void(const SeriesPoint&)>& visit) {
-  // Chances of one future are not independent of each other; futures are.
-  const bool nested = results.chances() > 1;
-  const Results means = nested ? results.future_means() : Results({}, {}, 0);
-  const std::vector<std::uint32_t> all = results.common_replications(),
-                                   futures = means.common_replications();
-  if (all.empty()) return;
-  const SeriesCells& series = results.series();
+  const SeriesReader reader(results);
   for (std::size_t plan = 0; plan < results.plans().size(); ++plan)
-    for (std::size_t figure = 0; figure < series.kpis.size(); ++figure) {
-      Walk walk(results, all, plan, figure), of_means(means, futures, plan, figure);
-      for (std::size_t moment = 0; moment < series.steps.size(); ++moment) {
-        std::vector<double> values = walk.next();
-        const std::vector<double> of_futures = nested ? of_means.next() : std::vector<double>();
-        const std::vector<double>& middle = nested ? of_futures : values;
-        SeriesPoint point{plan,
-                          series.kpis[figure],
-                          series.steps[moment],
-                          finite(mean_of(middle)),
-                          finite(half_width(standard_deviation(middle), middle.size())),
-                          {}};
-        sort_ascending(values);
-        for (std::size_t i = 0; i < series_quantiles.size(); ++i)
-          point.quantiles[i] = finite(quantile(values, series_quantiles[i].share));
-        visit(point);
-      }
-    }
+    for (std::size_t figure = 0; figure < results.series().kpis.size(); ++figure)
+      for (const SeriesPoint& point : reader.path(plan, figure)) visit(point);
 }
 
 }  // namespace channelsim

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "engine/run/results.hpp"
 
@@ -28,9 +29,23 @@ struct SeriesPoint {
   std::array<std::optional<double>, series_quantiles.size()> quantiles;
 };
 
-/// Visits the points in order of plan, figure of the series and step, over the replications that
-/// are finished under every plan; none when there are none. Mean and half-width rest on the means
-/// of futures, quantiles (type 7) on all replications.
+/// Sums up paths over the replications that are finished under every plan. Mean and half-width rest
+/// on the means of futures, quantiles (type 7) on all replications.
+class SeriesReader {
+ public:
+  explicit SeriesReader(const Results& results);
+
+  /// The points of a figure of the series under a plan, by step; none when there are no such
+  /// replications.
+  std::vector<SeriesPoint> path(std::size_t plan, std::size_t figure) const;
+
+ private:
+  const Results& results_;
+  std::optional<Results> means_;  // where several chances share a future: they are not independent
+  std::vector<std::uint32_t> all_, futures_;  // finished under every plan
+};
+
+/// Visits the points of all paths, in order of plan, figure of the series and step.
 void for_each_series_point(const Results& results,
                            const std::function<void(const SeriesPoint&)>& visit);
 

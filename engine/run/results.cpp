@@ -76,13 +76,13 @@ bool Results::finished() const {
 }
 
 std::vector<std::uint32_t> Results::common_replications() const {
+  std::vector<char> everywhere(replications_, 1);
+  for (std::size_t plan = 0; plan < plans_.size(); ++plan)
+    for (std::uint32_t replication = 0; replication < replications_; ++replication)
+      everywhere[replication] &= filled_[index(plan, replication)];
   std::vector<std::uint32_t> common;
-  for (std::uint32_t replication = 0; replication < replications_; ++replication) {
-    bool everywhere = true;
-    for (std::size_t plan = 0; plan < plans_.size(); ++plan)
-      everywhere = everywhere && has(plan, replication);
-    if (everywhere) common.push_back(replication);
-  }
+  for (std::uint32_t replication = 0; replication < replications_; ++replication)
+    if (everywhere[replication]) common.push_back(replication);
   return common;
 }
 

@@ -27,7 +27,7 @@ const std::vector<Figure>& figures() {
 const std::string* group_of(const World& world, std::uint32_t m,
                             std::optional<Breakdown> breakdown) {
   if (!breakdown) return nullptr;
-  const Member<Lanes>& member = world.terms().members[m];
+  const MemberTerms& member = world.terms().members[m];
   const std::uint32_t account = world.network().account_of[m];
   switch (*breakdown) {
     case Breakdown::channel:

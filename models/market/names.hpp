@@ -38,8 +38,9 @@ inline bool lists(const std::vector<std::string>& names, const std::string& name
 
 /// How far consumers of another region travel to a member, if they come at all.
 template <class Number>
-const Catchment<Number>* catchment_of(const Member<Number>& member, const std::string& region) {
-  for (const Catchment<Number>& each : member.catchment)
+const Catchment<Number>* catchment_of(const std::vector<Catchment<Number>>& catchment,
+                                      const std::string& region) {
+  for (const Catchment<Number>& each : catchment)
     if (each.region == region) return &each;
   return nullptr;
 }

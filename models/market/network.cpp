@@ -115,7 +115,7 @@ class Connector {
     if (!network_.open[shelf]) return false;
     const auto& seller = member(layout_.member[shelf]);
     if (seller.traits.reach == Reach::everywhere || !seller.region) return true;
-    return *seller.region == region || catchment_of(seller, region) != nullptr;
+    return *seller.region == region || catchment_of(seller.catchment, region) != nullptr;
   }
 
   void add_reach() {

@@ -1,8 +1,9 @@
 #include "models/market/terms.hpp"
 
+#include <algorithm>
 #include <map>
 
-#include "engine/schema/description.hpp"
+#include "engine/schema/same.hpp"
 #include "models/market/names.hpp"
 
 namespace channelsim::market {
@@ -17,6 +18,39 @@ void lift_rows(const std::vector<From>& entries, const RowNumbers& places, std::
   rows.resize(places.size());
   for (std::size_t row = 0; row < places.size(); ++row)
     lift(entries[places[row]], rows[row], futures);
+}
+
+/// Traits are compared with so many that the member's channel has already: few are unlike, and where
+/// all are, it would take a while.
+constexpr std::size_t compared_traits = 8;
+
+void add_members(Terms& terms, const std::vector<Member<Parameter>>& members,
+                 const RowNumbers& places, const Futures<Lanes>& futures) {
+  using Lifted = std::pair<const Traits<Parameter>*, const Traits<Lanes>*>;
+  std::map<std::string_view, std::deque<Lifted>> known;  // by channel, the latest first
+  for (const std::uint32_t place : places) {
+    const Member<Parameter>& member = members[place];
+    auto& of_channel = known[member.channel];
+    auto found = std::find_if(of_channel.begin(), of_channel.end(), [&](const Lifted& each) {
+      return same(*each.first, member.traits);
+    });
+    if (found == of_channel.end()) {
+      lift(member.traits, terms.traits.emplace_back(), futures);
+      if (of_channel.size() == compared_traits) of_channel.pop_back();
+      of_channel.emplace_front(&member.traits, &terms.traits.back());
+      found = of_channel.begin();
+    }
+    terms.members.push_back({.name = member.name,
+                             .channel = member.channel,
+                             .region = member.region,
+                             .site = lifted(member.site, futures),
+                             .floor_space = lifted(member.floor_space, futures),
+                             .travel_time = lifted(member.travel_time, futures),
+                             .promotion_shift = member.promotion_shift,
+                             .opening_forecast = member.opening_forecast,
+                             .traits = *found->second});
+    lift(member.catchment, terms.members.back().catchment, futures);
+  }
 }
 
 /// Suppliers first: what they ask is what their customers pay.
@@ -65,10 +99,10 @@ Lanes taste_for(const Segment<Lanes>& segment, const ConsumerKind& kind,
 }
 
 /// a ln(floor space) - l ln(travel time) [Huff 1964].
-Lanes pull_of_place(const Segment<Lanes>& segment, const Member<Lanes>& member,
+Lanes pull_of_place(const Segment<Lanes>& segment, const MemberTerms& member,
                     const std::string& region) {
   if (member.traits.reach == Reach::everywhere) return 0.0;
-  const auto* catchment = catchment_of(member, region);
+  const auto* catchment = catchment_of(member.catchment, region);
   return segment.space_exponent * logarithm(member.floor_space) -
          segment.distance_decay *
              logarithm(catchment ? catchment->travel_time : member.travel_time);
@@ -252,7 +286,7 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift(market.manufacturer, terms.manufacturer, futures);
   lift_rows(market.products, network.products, terms.products, futures);
   lift_rows(market.segments, network.segments, terms.segments, futures);
-  lift_rows(market.members, network.members, terms.members, futures);
+  add_members(terms, market.members, network.members, futures);
   for (const auto& member : terms.members) terms.uses.push_back(uses_of(member.traits));
   terms.promotions.resize(network.calendar.size());
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)

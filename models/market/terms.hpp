@@ -1,6 +1,8 @@
 #pragma once
 // The numbers of a plan in a block of replications, by stage: what a run reads and never writes.
 
+#include <deque>
+
 #include "engine/schema/lift.hpp"
 #include "models/market/layout.hpp"
 
@@ -13,7 +15,6 @@ using Column = std::vector<T>;  // one cell per row
 /// 1 in the lanes of a mask, 0 in the others.
 CHANNELSIM_INLINE Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), Lanes(0.0)); }
 
-/// Prices, traits, tastes and sizes in force from a step on.
 /// What of its traits a member has a use for at all: the rest needs no look at it in each step.
 struct Uses {
   bool order_rules = false;  // lots, inflation or loading change orders
@@ -23,14 +24,30 @@ struct Uses {
   bool fees = false, pick_up = false;
 };
 
+/// The numbers of a member. What sets it apart from others of its channel is its own; traits are
+/// shared by those that differ in none, so that they stay in a processor's cache.
+struct MemberTerms {
+  std::string name, channel;
+  std::optional<std::string> region;
+  Lanes site = 0.0, floor_space = 1.0, travel_time = 1.0;
+  std::vector<Catchment<Lanes>> catchment;
+  std::uint32_t promotion_shift = 0;
+  std::optional<PiecesPerStep<double>> opening_forecast;
+  const Traits<Lanes>& traits;
+};
+
+/// Prices, traits, tastes and sizes in force from a step on.
 struct Terms {
+  Terms() = default;
+  Terms(Terms&&) = default;  // a copy's members would look at the traits of the original
   Demand<Lanes> demand;
   Manufacturer<Lanes> manufacturer;
   std::vector<Product<Lanes>> products;
   std::vector<std::string> region_names;
   std::vector<Segment<Lanes>> segments;
   Lanes growth_exponent = 0.0;               // logarithm of the growth per step
-  std::vector<Member<Lanes>> members;        // also those who are not in business
+  std::vector<MemberTerms> members;          // also those who are not in business
+  std::deque<Traits<Lanes>> traits;          // what members look at
   std::vector<Uses> uses;                    // by member
   std::vector<Promotion<Lanes>> promotions;  // row = entry of the network's calendar
   Column<Price<Lanes>> purchase_price;       // by shelf; of a closed one the last it had

@@ -101,8 +101,10 @@ double line_count(std::string_view text, double across) {
 std::string UniqueNames::take(std::string_view wanted, std::string_view separator,
                               std::size_t longest) {
   std::string name(beginning(wanted, longest));
-  for (int number = 2; !taken_.insert(lower_case(name)).second; ++number) {
-    const std::string suffix = std::string(separator) + std::to_string(number);
+  // Where a thousand columns want one name, none tries the numbers of all before it.
+  int& last = last_.try_emplace(lower_case(name), 1).first->second;
+  while (!taken_.insert(lower_case(name)).second) {
+    const std::string suffix = std::string(separator) + std::to_string(++last);
     name = std::string(beginning(wanted, longest - suffix.size())) + suffix;
   }
   return name;

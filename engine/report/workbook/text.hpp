@@ -2,6 +2,7 @@
 // Texts as a workbook can hold them.
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ class UniqueNames {
 
  private:
   std::set<std::string> taken_;
+  std::map<std::string, int> last_;  // number behind a name that was wanted again
 };
 
 /// A sheet's name without what names can't hold; "sheet" where nothing is left.

@@ -56,7 +56,7 @@ namespace {
 Lanes to_consumers(const World& world, const std::string& seller, auto&& passed, bool by_title) {
   Lanes sum = 0.0;
   for (std::uint32_t m = 0; m < world.layout->members; ++m) {
-    const Member<Lanes>& member = world.terms().members[m];
+    const MemberTerms& member = world.terms().members[m];
     const bool agent = by_title && !member.traits.takes_title;
     if (member.traits.sells_to != Customers::consumers ||
         (agent ? maker_party != seller : member.channel != seller))

@@ -67,7 +67,7 @@ Lanes chance(Lanes rate) { return 1.0 - exponential(-rate); }
 
 /// Rate at which rivals win over a member that earns less than it requires.
 Lanes poached(const World& world, std::size_t m) {
-  const Member<Lanes>& member = world.terms().members[m];
+  const MemberTerms& member = world.terms().members[m];
   const Lanes required = member.traits.conduct->required_profit.value;
   const Lanes shortfall =
       min(max(1.0 - world.members.profit[m] / max(required, 1e-9), Lanes(0.0)), Lanes(2.0));

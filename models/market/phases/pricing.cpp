@@ -18,7 +18,7 @@ std::uint64_t running(const World& world, std::size_t shelf, Step now) {
 }
 
 /// Whether a member carries a promotion out; without luck, how likely it does.
-Lanes carried_out(const World& world, std::uint32_t entry, const Member<Lanes>& member,
+Lanes carried_out(const World& world, std::uint32_t entry, const MemberTerms& member,
                   std::uint32_t time, const Draws* draws) {
   const Lanes compliance = member.traits.compliance;
   if (!draws || !any(compliance < 1.0)) return compliance;
@@ -31,7 +31,7 @@ Lanes carried_out(const World& world, std::uint32_t entry, const Member<Lanes>& 
 void apply_promotions(World& world, std::size_t shelf, Step now, const Draws* draws) {
   Shelves& shelves = world.shelves;
   const std::uint32_t row = world.layout->member[shelf];
-  const Member<Lanes>& member = world.terms().members[row];
+  const MemberTerms& member = world.terms().members[row];
   Lanes kept_price = 1.0, kept_purchase = 1.0;
   for (const std::uint32_t entry : world.network().calendar_of_shelf[shelf]) {
     const Promotion<Lanes>& promotion = world.terms().promotions[entry];

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/market/report/over_time.hpp"
 #include "models/market/report/sections.hpp"
 
 namespace channelsim::market {
@@ -17,8 +16,8 @@ std::vector<double> simulated(const Facts& f, const Actual& actual, std::size_t 
   const auto figure = std::find(series.kpis.begin(), series.kpis.end(), kpi);
   const auto moment = std::find(series.steps.begin(), series.steps.end(), actual.until->step - 1);
   if (figure == series.kpis.end() || moment == series.steps.end()) return {};
-  return at_moment(f, f.baseline, static_cast<std::size_t>(figure - series.kpis.begin()),
-                   static_cast<std::size_t>(moment - series.steps.begin()), true);
+  return f.reached(f.baseline, static_cast<std::size_t>(figure - series.kpis.begin()),
+                   static_cast<std::size_t>(moment - series.steps.begin()));
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ Facts::Facts(const Telling& t)
       baseline(t.analysis.baseline),
       changes(t.study) {
   if (t.results.chances() > 1) means_ = t.results.future_means();
-  rows_ = (means_ ? *means_ : t.results).common_replications();
+  replications_ = t.results.common_replications();
+  rows_ = means_ ? means_->common_replications() : replications_;
   columns_.resize(plans() * t.results.kpis().size());
   outcomes_.resize(plans());
 }
@@ -80,7 +81,13 @@ const std::vector<double>& Facts::column(std::size_t plan, std::size_t kpi) cons
 const std::vector<double>& Facts::outcomes(std::size_t plan) const {
   if (!means_) return column(plan, objective);
   std::vector<double>& values = outcomes_[plan];
-  if (values.empty()) values = results().column(plan, objective, results().common_replications());
+  if (values.empty()) values = results().column(plan, objective, replications_);
+  return values;
+}
+
+std::vector<double> Facts::reached(std::size_t plan, std::size_t figure, std::size_t moment) const {
+  std::vector<double> values = results().on_the_way(plan, figure, moment, replications_);
+  sort_ascending(values);
   return values;
 }
 

@@ -48,6 +48,9 @@ class Facts {
   const std::vector<double>& column(std::size_t plan, std::size_t kpi) const;
   /// What the objective came to in each replication.
   const std::vector<double>& outcomes(std::size_t plan) const;
+  /// A figure of the series at one of its moments, by replication, ascending: of a flow what has
+  /// been added since the start.
+  std::vector<double> reached(std::size_t plan, std::size_t figure, std::size_t moment) const;
   double mean(std::size_t plan, std::size_t kpi) const { return *summary(plan, kpi).mean; }
   /// How much higher the mean is than under another plan.
   double change(std::size_t plan, std::size_t from, std::size_t kpi) const {
@@ -70,8 +73,8 @@ class Facts {
   }
 
  private:
-  std::optional<Results> means_;  // where several chances share a future
-  std::vector<std::uint32_t> rows_;
+  std::optional<Results> means_;                    // where several chances share a future
+  std::vector<std::uint32_t> replications_, rows_;  // finished under every plan; futures of them
   // As they are asked for: by plan x figure, and, where several chances share a future, by plan.
   mutable std::vector<std::vector<double>> columns_, outcomes_;
 };

@@ -5,7 +5,6 @@
 
 #include "engine/base/text.hpp"
 #include "models/market/groups.hpp"
-#include "models/market/report/over_time.hpp"
 #include "models/market/report/sections.hpp"
 
 namespace channelsim::market {
@@ -91,10 +90,8 @@ std::optional<Milestone> milestone(const Facts& f, std::size_t plan, std::uint32
   const auto& steps = f.results().series().steps;
   const auto moment = std::lower_bound(steps.begin(), steps.end(), step);
   if (moment == steps.end()) return {};
-  return Milestone{
-      *moment + 1,
-      quantile(at_moment(f, plan, *figure, static_cast<std::size_t>(moment - steps.begin()), true),
-               0.5)};
+  const auto amounts = f.reached(plan, *figure, static_cast<std::size_t>(moment - steps.begin()));
+  return Milestone{*moment + 1, quantile(amounts, 0.5)};
 }
 
 /// The last step in which a change holds: until its path changes again.

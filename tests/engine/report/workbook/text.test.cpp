@@ -56,3 +56,13 @@ TEST_CASE("Names are unique whatever their case, and stay within their length") 
   CHECK(names.take("PLANS and more", " ", 8) == "PLANS an");
   CHECK(names.take("plans and others", " ", 8) == "plans  2");
 }
+
+TEST_CASE("A number behind a name goes to nobody who has it as a name") {
+  UniqueNames names;
+  CHECK(names.take("plan 3", " ", 20) == "plan 3");
+  CHECK(names.take("plan", " ", 20) == "plan");
+  CHECK(names.take("plan", " ", 20) == "plan 2");
+  CHECK(names.take("plan", " ", 20) == "plan 4");
+  CHECK(names.take("plan 4", " ", 20) == "plan 4 2");
+  CHECK(names.take("PLAN", " ", 20) == "PLAN 5");
+}
