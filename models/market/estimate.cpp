@@ -12,6 +12,7 @@
 #include "engine/run/threads.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/series.hpp"
+#include "models/market/shared_traits.hpp"
 
 namespace channelsim::market {
 
@@ -24,9 +25,10 @@ constexpr double member_bytes = 30e3;   // of a plan's member as read and writte
 constexpr double figure_bytes = 10e3;   // of a plan's figure in answer and report
 constexpr double story_bytes = 450;     // of a shelf and a step in the report's story
 constexpr double rows_in_memory = RowStore::most_in_memory;
-constexpr double disk_per_byte = 5;   // of a row: journal, table and database
-constexpr double shelf_columns = 60;  // numbers of a shelf that change
-constexpr double term_columns = 190;  // and of what was agreed on it
+constexpr double disk_per_byte = 5;     // of a row: journal, table and database
+constexpr double shelf_columns = 60;    // numbers of a shelf that change
+constexpr double shelf_terms = 12;      // and of what was agreed on it
+constexpr double traits_columns = 180;  // of traits that members share
 constexpr double lane_row = lanes_per_block * sizeof(double);
 
 /// Shelves of a plan: members that are in business at some time, and their ranges.
@@ -86,7 +88,13 @@ double extra_shelves(const Crowd& crowd) {
 
 /// Bytes of what was agreed in a plan: all worlds of the plan share it.
 double terms_bytes(const Plan& plan) {
-  return lane_row * shelves_of(plan) * term_columns * static_cast<double>(plan.stages.size());
+  double unlike = 0;
+  for (const Stage& stage : plan.stages) {
+    const std::vector<std::size_t> shared = shared_traits(stage.market.members);
+    for (std::size_t place = 0; place < shared.size(); ++place) unlike += shared[place] == place;
+  }
+  return lane_row * (unlike * traits_columns +
+                     shelves_of(plan) * shelf_terms * static_cast<double>(plan.stages.size()));
 }
 
 /// Bytes of the persons of a plan while it is played.

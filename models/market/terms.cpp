@@ -1,10 +1,9 @@
 #include "models/market/terms.hpp"
 
-#include <algorithm>
 #include <map>
 
-#include "engine/schema/same.hpp"
 #include "models/market/names.hpp"
+#include "models/market/shared_traits.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -20,25 +19,16 @@ void lift_rows(const std::vector<From>& entries, const RowNumbers& places, std::
     lift(entries[places[row]], rows[row], futures);
 }
 
-/// Traits are compared with so many that the member's channel has already: few are unlike, and where
-/// all are, it would take a while.
-constexpr std::size_t compared_traits = 8;
-
 void add_members(Terms& terms, const std::vector<Member<Parameter>>& members,
                  const RowNumbers& places, const Futures<Lanes>& futures) {
-  using Lifted = std::pair<const Traits<Parameter>*, const Traits<Lanes>*>;
-  std::map<std::string_view, std::deque<Lifted>> known;  // by channel, the latest first
+  const std::vector<std::size_t> shared = shared_traits(members);
+  std::vector<const Traits<Lanes>*> traits(members.size());
   for (const std::uint32_t place : places) {
     const Member<Parameter>& member = members[place];
-    auto& of_channel = known[member.channel];
-    auto found = std::find_if(of_channel.begin(), of_channel.end(), [&](const Lifted& each) {
-      return same(*each.first, member.traits);
-    });
-    if (found == of_channel.end()) {
+    const Traits<Lanes>*& own = traits[shared[place]];
+    if (!own) {
       lift(member.traits, terms.traits.emplace_back(), futures);
-      if (of_channel.size() == compared_traits) of_channel.pop_back();
-      of_channel.emplace_front(&member.traits, &terms.traits.back());
-      found = of_channel.begin();
+      own = &terms.traits.back();
     }
     terms.members.push_back({.name = member.name,
                              .channel = member.channel,
@@ -46,9 +36,10 @@ void add_members(Terms& terms, const std::vector<Member<Parameter>>& members,
                              .site = lifted(member.site, futures),
                              .floor_space = lifted(member.floor_space, futures),
                              .travel_time = lifted(member.travel_time, futures),
+                             .catchment = {},
                              .promotion_shift = member.promotion_shift,
                              .opening_forecast = member.opening_forecast,
-                             .traits = *found->second});
+                             .traits = *own});
     lift(member.catchment, terms.members.back().catchment, futures);
   }
 }
