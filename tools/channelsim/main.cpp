@@ -16,6 +16,7 @@
 #include "models/market/market.hpp"
 #include "models/market/report/words.hpp"
 #include "tools/channelsim/command.hpp"
+#include "tools/channelsim/heap.hpp"
 
 namespace channelsim {
 
@@ -220,6 +221,7 @@ int main_of(int argc, char** argv) {
 }  // namespace channelsim
 
 int main(int argc, char** argv) {
+  channelsim::take_memory_in_large_pieces();
   try {
     return channelsim::main_of(argc, argv);
   } catch (...) {  // standard error can't be written, or nothing would be left to say
