@@ -73,8 +73,16 @@ double student_quantile(double p, double degrees) {
 
 std::optional<double> half_width(std::optional<double> sd, std::size_t n, double confidence) {
   if (n < 2 || !sd) return {};
-  const auto count = static_cast<double>(n);
-  return student_quantile(0.5 + confidence / 2, count - 1) * *sd / square_root(count);
+  // A study asks with one n and confidence again and again, and finding the quantile takes longer
+  // than all else about an interval.
+  struct Asked {
+    std::size_t n = 0;
+    double confidence = 0, quantile = 0;
+  };
+  thread_local Asked last;
+  if (last.n != n || last.confidence != confidence)
+    last = {n, confidence, student_quantile(0.5 + confidence / 2, static_cast<double>(n) - 1)};
+  return last.quantile * *sd / square_root(static_cast<double>(n));
 }
 
 }  // namespace channelsim
