@@ -114,8 +114,9 @@ Database Database::create(const std::filesystem::path& path) {
   if (std::filesystem::exists(std::filesystem::symlink_status(path)))
     throw DatabaseError(path.string() + ": there is such a file already");
   Database database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
+  // Pages four times as large as usual: rows are written once, in order, and each page costs.
   database.execute(
-      "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; "
+      "PRAGMA page_size = 16384; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; "
       "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; "
       "PRAGMA locking_mode = EXCLUSIVE;");
   return database;

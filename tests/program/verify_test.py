@@ -20,7 +20,7 @@ import unittest
 from program import LONG, PROGRAM, ProgramTest, market
 
 SMALL = market(horizon=6, replications=40, series={"figures": ["units_sold", "market_share"], "every": 3})
-PAGE = 4096  # of the database
+PAGE = 16384  # of the database
 
 
 def seal(folder):
