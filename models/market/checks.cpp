@@ -283,7 +283,7 @@ class Checks {
       figure_exists(figure, false, place_at(tree_, {"decision", "constraints", at, "figure"}),
                     path + ".figure");
       for (const char* key : {"at_least", "at_most"})
-        unit_fits(decision->get("constraints")->items[i].get(key), figure, path + "." + key);
+        bound_fits(decision->get("constraints")->items[i].get(key), figure, path + "." + key);
     }
   }
 
@@ -296,7 +296,27 @@ class Checks {
     figure_exists(kpi, false, place("expect", i, "kpi"), fmt::format("expect[{}].kpi", i));
     const Node& entry = tree_.get("expect")->items[i];
     for (const char* key : {"at_least", "at_most"})
-      unit_fits(entry.get(key), kpi, fmt::format("expect[{}].{}", i, key));
+      bound_fits(entry.get(key), kpi, fmt::format("expect[{}].{}", i, key));
+  }
+
+  void bound_fits(const Node* node, const std::string& figure, const std::string& path) {
+    unit_fits(node, figure, path);
+    share_fits(node, figure, path);
+  }
+
+  /// Who writes 25 of a share may mean 25 %. A return may be as high, so it is no error.
+  void share_fits(const Node* node, const std::string& figure, std::string path) {
+    constexpr double highest_share = 2;  // efforts and returns go beyond 1
+    const auto value = node ? parse_number(node->text) : std::nullopt;
+    if (!value || *value <= highest_share) return;
+    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
+      if (column.label.name == figure && column.label.unit == "share") {
+        add(IssueCode::broken_rule, node->place, std::move(path),
+            fmt::format("{} is a share: {} means {:g} %", figure, node->text, 100 * *value),
+            fmt::format("for {} % write {:g}, or '{}%'", node->text, *value / 100, node->text));
+        issues_.back().warning = true;
+        return;
+      }
   }
 
   /// A bound of a figure counts as the figure does.

@@ -48,7 +48,11 @@ struct Bound {
                          field<&Bound::at_most>("Its upper bound.", unit(unit_of_a_figure),
                                                 otherwise("no bound"))),
                   rules(rule<Bound>("a bound states at_least, at_most or both", "figure",
-                                    [](const Bound& b) { return b.at_least || b.at_most; })));
+                                    [](const Bound& b) { return b.at_least || b.at_most; }),
+                        rule<Bound>("at_least must not exceed at_most", "at_most",
+                                    {"at_least", "at_most"}, [](const Bound& b) {
+                                      return !b.at_least || !b.at_most || *b.at_least <= *b.at_most;
+                                    })));
   }
 };
 

@@ -200,6 +200,25 @@ TEST_CASE("a bound of a figure may be written in the scenario's own currency, wh
   }
 }
 
+TEST_CASE("a bound that no plan can keep is refused, one of a share beyond 200 % is doubted") {
+  const auto bound = [](const std::string& stated) {
+    return with("decision: {constraints: [{figure: " + stated + "}]}\n");
+  };
+  CHECK(wrong(bound("market_share, at_least: 0.5, at_most: 0.4")).size() == 1);
+  CHECK(wrong(bound("market_share, at_least: 0.4, at_most: 0.4")) == Lines{});
+  const auto doubts = [&](const std::string& stated) { return load(bound(stated)).warnings; };
+  const Issues doubt = doubts("market_share, at_least: 25");
+  REQUIRE(doubt.size() == 1);
+  CHECK(doubt[0].path == "decision.constraints[0].at_least");
+  CHECK(doubt[0].message == "market_share is a share: 25 means 2500 %");
+  CHECK(doubt[0].hint == "for 25 % write 0.25, or '25%'");
+  CHECK(doubts("market_share, at_least: 25%").empty());
+  CHECK(doubts("market_share, at_least: 0.25").empty());
+  CHECK(doubts("units_sold, at_least: 25").empty());
+  CHECK(load(with("expect: [{name: much, kpi: market_share, at_most: 40}]\n")).warnings.size() ==
+        1);
+}
+
 TEST_CASE("correlated values exist, are uncertain, and are correlated once") {
   std::string text = tea;
   text.replace(text.find("unit_cost: 20, list_price: 40"), 29,
