@@ -8,6 +8,7 @@
 #include "models/market/consumer_checks.hpp"
 #include "models/market/groups.hpp"
 #include "models/market/names.hpp"
+#include "models/market/shared_traits.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -96,6 +97,7 @@ class LayoutBuilder {
       network.segments = by_name(spec.segments);
       network.rivals = by_name(spec.rivals);
       network.members = places_of_members(spec, rows);
+      network.shared_traits = shared_traits(spec.members);
       layout_.networks.push_back(std::move(network));
     }
     const Network& first = layout_.networks.front();

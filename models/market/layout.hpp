@@ -53,6 +53,7 @@ struct Network {
   std::size_t stage = 0;  // its place in the plan's list
   // Where the entries of the tables' rows stand in the stage's lists.
   RowNumbers products, regions, segments, rivals, members;
+  std::vector<std::size_t> shared_traits;  // by place of a member: whose traits it has
 
   RowNumbers in_business;           // rows of members, ascending
   RowNumbers upstream_order;        // of those: customers come before suppliers

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "models/market/names.hpp"
-#include "models/market/shared_traits.hpp"
 
 namespace channelsim::market {
 inline namespace CHANNELSIM_LEVEL {
@@ -20,12 +19,11 @@ void lift_rows(const std::vector<From>& entries, const RowNumbers& places, std::
 }
 
 void add_members(Terms& terms, const std::vector<Member<Parameter>>& members,
-                 const RowNumbers& places, const Futures<Lanes>& futures) {
-  const std::vector<std::size_t> shared = shared_traits(members);
+                 const Network& network, const Futures<Lanes>& futures) {
   std::vector<const Traits<Lanes>*> traits(members.size());
-  for (const std::uint32_t place : places) {
+  for (const std::uint32_t place : network.members) {
     const Member<Parameter>& member = members[place];
-    const Traits<Lanes>*& own = traits[shared[place]];
+    const Traits<Lanes>*& own = traits[network.shared_traits[place]];
     if (!own) {
       lift(member.traits, terms.traits.emplace_back(), futures);
       own = &terms.traits.back();
@@ -277,7 +275,7 @@ Terms terms_of_stage(const Scenario<Parameter>& market, const Layout& layout,
   lift(market.manufacturer, terms.manufacturer, futures);
   lift_rows(market.products, network.products, terms.products, futures);
   lift_rows(market.segments, network.segments, terms.segments, futures);
-  add_members(terms, market.members, network.members, futures);
+  add_members(terms, market.members, network, futures);
   for (const auto& member : terms.members) terms.uses.push_back(uses_of(member.traits));
   terms.promotions.resize(network.calendar.size());
   for (std::size_t entry = 0; entry < network.calendar.size(); ++entry)
