@@ -308,15 +308,11 @@ class Checks {
   void share_fits(const Node* node, const std::string& figure, std::string path) {
     constexpr double highest_share = 2;  // efforts and returns go beyond 1
     const auto value = node ? parse_number(node->text) : std::nullopt;
-    if (!value || *value <= highest_share) return;
-    for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
-      if (column.label.name == figure && column.label.unit == "share") {
-        add(IssueCode::broken_rule, node->place, std::move(path),
-            fmt::format("{} is a share: {} means {:g} %", figure, node->text, 100 * *value),
-            fmt::format("for {} % write {:g}, or '{}%'", node->text, *value / 100, node->text));
-        issues_.back().warning = true;
-        return;
-      }
+    if (!value || *value <= highest_share || unit_of(figure) != "share") return;
+    add(IssueCode::broken_rule, node->place, std::move(path),
+        fmt::format("{} is a share: {} means {:g} %", figure, node->text, 100 * *value),
+        fmt::format("for {} % write {:g}, or '{}%'", node->text, *value / 100, node->text));
+    issues_.back().warning = true;
   }
 
   /// A bound of a figure counts as the figure does.
@@ -329,11 +325,17 @@ class Checks {
       const bool money = unit == currency || unit.starts_with(currency + " per ");
       return kind_of(money ? "money" + unit.substr(currency.size()) : unit);
     };
+    if (const auto unit = unit_of(figure); unit && kind(*unit) != *written)
+      add(IssueCode::wrong_unit, node->place, std::move(path),
+          fmt::format("'{}' is {}; {} counts in {}", shortened(node->text, 60), to_text(*written),
+                      figure, *unit));
+  }
+
+  /// The unit that a figure of this market is told in.
+  std::optional<std::string> unit_of(const std::string& figure) const {
     for (const KpiColumn& column : kpi_columns(std::vector{&scenario_}))
-      if (column.label.name == figure && kind(column.label.unit) != *written)
-        add(IssueCode::wrong_unit, node->place, path,
-            fmt::format("'{}' is {}; {} counts in {}", shortened(node->text, 60), to_text(*written),
-                        figure, column.label.unit));
+      if (column.label.name == figure) return column.label.unit;
+    return {};
   }
 
   void figure_exists(const std::string& wanted, bool decides, const Place& where,
