@@ -48,13 +48,17 @@ CHANNELSIM_INLINE LanesOf<W> smooth_offset(LanesOf<W> w, LanesOf<W> sigma, Lanes
 
 /// The error bound was measured against the exact functions for variances from 5 on, every skew and
 /// |w| < 7: with a = (w^2 + 4) / sigma^2 the error stays below 3.7e-4 sigma (1 + |w|) a^3 up to
-/// a = 1, and below 7e-4 of it up to a = 2. The rest bounds rounding.
+/// a = 1, and below 7e-4 of it up to a = 2. The rest bounds rounding and the error of w, which is
+/// rough as long as exact decisions are as cheap as they are rare.
 template <int W, class Skew>
 CHANNELSIM_INLINE SmoothQuantile<W> smooth_quantile(LanesOf<W> u, LanesOf<W> mean,
                                                     LanesOf<W> variance, Skew skew) {
-  const LanesOf<W> w = normal_quantile(u), ww = w * w, sigma = square_root(variance);
+  const bool fine = any(variance > 1e4);
+  const LanesOf<W> w = fine ? normal_quantile(u) : rough_normal_quantile(u);
+  const LanesOf<W> ww = w * w, sigma = square_root(variance);
   const LanesOf<W> e = 1.0 / sigma, a = (ww + 4.0) * e * e;
-  const LanesOf<W> bound = sigma * (1.0 + abs(w)) * (1e-3 * a * a * a + 4e-15) + 1e-15 * mean;
+  const double rounding = fine ? 4e-15 : 3e-8;
+  const LanesOf<W> bound = sigma * (1.0 + abs(w)) * (1e-3 * a * a * a + rounding) + 1e-15 * mean;
   // Beyond a variance of 1e10 an exact decision would take milliseconds.
   const LanesOf<W> error = select((a > 2.0) | (ww > 49.0), 1.0, bound);
   return {mean + smooth_offset(w, sigma, e, skew), select(variance > 1e10, 0.0, error)};

@@ -11,7 +11,7 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace poisson {
 /// Below this mean summing up is as fast as the series and its asides.
-inline constexpr double series_from = 7.5;
+inline constexpr double series_from = 5.5;
 
 inline double probability(double k, double mean) {
   if (k == 0) return exponential(-mean);

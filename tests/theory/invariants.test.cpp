@@ -103,7 +103,7 @@ std::vector<std::string> found_in(Invariant invariant, Block block, Damage damag
   std::vector<std::string> told;
   for (int lane = 0; lane < lanes_per_block; ++lane)
     if (const auto& failure = findings.in(lane))
-      told.push_back(fmt::format("{} {} {} {}", failure->replication, failure->step,
+      told.push_back(fmt::format("{} {} {} {:.9g}", failure->replication, failure->step,
                                  failure->variable, std::fabs(failure->value)));
   return told;
 }

@@ -32,6 +32,9 @@ TEST_CASE("the exponential is right to one unit in the last place") {
   CHECK(exponential(0.0) == 1);
   CHECK(exponential(-709.0) == 0);
   CHECK(exponential(709.8) == std::numeric_limits<double>::infinity());
+  CHECK(largest_error(-708.38, -708, ours, exact) < 2.2e-16);
+  CHECK(largest_error(709.7, 709.78, ours, exact) < 2.2e-16);
+  CHECK(std::isnan(exponential(std::numeric_limits<double>::quiet_NaN())));
 }
 
 TEST_CASE("the logarithm is right to one unit in the last place") {

@@ -46,6 +46,17 @@ TEST_CASE("the normal quantile is right to 2e-15 in the body and in both tails")
         2e-15);
 }
 
+TEST_CASE("the rough normal quantile is right to 2.5e-8") {
+  double worst = 0;
+  for (int i = 1; i <= 50'000; ++i)
+    for (const double u : {i / 50'001.0, i / 50'001.0 * 0.002, 0.002 + (i / 50'001.0 - 0.5) * 1e-9})
+      worst = std::max(
+          worst, static_cast<double>(
+                     std::fabs(static_cast<long double>(rough_normal_quantile(LanesOf<1>(u))[0]) -
+                               exact_quantile(u))));
+  CHECK(worst < 2.5e-8);
+}
+
 TEST_CASE("the normal quantile is zero in the middle, odd, and never infinite or NaN") {
   CHECK(normal_quantile(0.5) == 0);
   for (unsigned step = 0; step < 10'000; ++step) {
