@@ -34,6 +34,7 @@ void add_choice_tables(World& world) {
   choices.readiness.assign(layout.cohorts(), 1.0);
   choices.pace.assign(layout.cohorts(), 1.0);
   choices.stale.assign(layout.regions, Stale::weights);
+  choices.anchor.resize(layout.regions);
   Climate& climate = world.climate;
   climate.rival_noise.assign(world.terms().rivals.size(), 0.0);
   for (auto* column : {&climate.average_price, &climate.price_before, &climate.opening_price})

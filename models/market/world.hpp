@@ -72,7 +72,9 @@ enum class Stale : std::uint8_t { nothing, expectation, shares, weights };
 
 /// How consumers see the alternatives.
 struct Choices {
-  Column<Lanes> appeal;           // by alternative: utility that experience and marketing add
+  Column<Lanes> appeal;  // by alternative: utility that experience and marketing add
+  // By region, where there are nests; row = kind x nest: the utility that weights are counted from.
+  std::vector<Column<Lanes>> anchor;
   Column<Lanes> weight;           // by region x kind x alternative
   Column<Lanes> habitual_weight;  // the same, of who bought last through its channel
   Column<Lanes> share;            // by region x kind x view x alternative: purchases per time that

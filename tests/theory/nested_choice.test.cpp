@@ -8,12 +8,15 @@ using namespace channelsim::market;
 namespace {
 /// Utilities A 1, B 0.5 in a nest of dissimilarity 0.5; C 0.8, D 0 in one of 0.7. Drop shipment: no
 /// stock-outs, so sales are choices. 1,000 occasions.
-std::string four_outlets(const std::string& rest = "") {
-  return R"(
+std::string four_outlets(const std::string& rest = "", double attraction = 0) {
+  return fmt::format(
+             "products: [{{name: good, unit_cost: 1, list_price: 2, "
+             "recommended_price: 5, attraction: {}}}]",
+             attraction) +
+         R"(
 horizon: 1
 replications: 20000
 breakdown: [member]
-products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5}]
 regions: [{name: town, consumers: 2000}]
 segments: [{name: all, share: 1, purchase_rate: 0.5, price_sensitivity: 0.2}]
 channels:
@@ -143,4 +146,30 @@ demand:
   CHECK(means[0] / occasions == Approx(std::exp(1.0) / total).epsilon(1e-12));
   for (const int rival : {4, 5})
     CHECK(means[rival] / occasions == Approx(std::pow(2.0, 0.01) / 2 / total).epsilon(1e-12));
+}
+
+TEST_CASE("offers that are almost one share their nest as utilities say, however high these are") {
+  const std::string alike = R"(
+demand:
+  choice:
+    type: nested_logit
+    nests_by: channel
+    nests: [{name: near, dissimilarity: 0.01}, {name: far, dissimilarity: 0.02}]
+)";
+  // e^(V / 0.01) is beyond all numbers from V = 7.1 on, and nothing below -7.1.
+  for (const double shift : {-9.0, 0.0, 9.0}) {
+    const auto means = expected_purchases(four_outlets(alike, shift));
+    const double near = std::exp(shift + 1), far = std::exp(shift + 0.8), total = 1 + near + far;
+    CHECK(means[0] / occasions == Approx(near / total).epsilon(1e-12));
+    CHECK(means[1] / means[0] == Approx(std::exp(-0.5 / 0.01)).epsilon(1e-11));
+    CHECK(means[2] / occasions == Approx(far / total).epsilon(1e-12));
+    CHECK(means[3] / means[2] == Approx(std::exp(-0.8 / 0.02)).epsilon(1e-11));
+  }
+  // A price that is cut after the nest was anchored.
+  const auto cut = expected_purchases(four_outlets(alike + R"(
+promotions: [{name: offer, channels: [far], start: 0, length: 1, price_cut: 1}]
+)",
+                                                   9.0));
+  const double far = std::exp(9 + 1.4);
+  CHECK(cut[2] / occasions == Approx(far / (1 + std::exp(10.0) + far)).epsilon(1e-12));
 }

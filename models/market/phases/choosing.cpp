@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "models/market/week.hpp"
 
 namespace channelsim::market {
@@ -31,30 +33,77 @@ void leave_out_absent(const World& world, std::size_t region, std::span<Lanes> s
       shares[place] *= is_there(world, world.layout->member[shelf]);
 }
 
-/// Utility of an alternative to a kind of consumers at a price, experience and marketing included.
-Lanes utility_at(const World& world, std::uint32_t alternative, std::size_t row, std::size_t kind,
-                 Price<Lanes> price) {
-  const Terms& terms = world.terms();
+Lanes price_in_utility(const Terms& terms, Price<Lanes> price) {
   const bool logarithmic = terms.demand.price_response == PriceResponse::logarithmic;
-  return terms.attraction[row] + world.choices.appeal[alternative] -
-         price_disutility(logarithmic, terms.price_sensitivity[kind], price,
-                          terms.demand.reference_price);
+  return market::price_in_utility(logarithmic, price, terms.demand.reference_price);
 }
 
-/// Weights of an alternative to all kinds of consumers.
+/// Utility of an alternative to a kind of consumers, experience and marketing included; `row` is
+/// that of both, `price` as it enters utility.
+Lanes utility_of(const Terms& terms, std::size_t row, std::size_t kind, Lanes appeal, Lanes price) {
+  return terms.attraction[row] + appeal - terms.price_sensitivity[kind] * price;
+}
+
+/// The choice set of a kind of consumers.
+ChoiceSet<Lanes> set_of(const World& world, std::size_t region, std::size_t kind) {
+  const Terms& terms = world.terms();
+  const Nests<Lanes>& nests = terms.nests[region];
+  const std::size_t count = nests.dissimilarity.size();
+  std::span<const Lanes> anchors = world.choices.anchor[region];
+  if (!anchors.empty()) anchors = anchors.subspan(kind * count, count);
+  return {nests, anchors, terms.demand.may_not_buy ? 1.0 : 0.0};
+}
+
+/// The utility that weights of an alternative are counted from.
 template <class Rule>
-void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
+Lanes anchor_of(const World& world, std::size_t region, std::size_t kind, std::size_t place) {
+  if constexpr (Rule::has_nests) {
+    const ChoiceSet<Lanes> set = set_of(world, region, kind);
+    return set.anchors[set.nests.nest_of[place]];
+  } else {
+    return 0.0;
+  }
+}
+
+/// Anchors each nest of a region at its highest utility of today.
+void anchor_nests(World& world, std::size_t region) {
+  const Network& network = world.network();
+  const Terms& terms = world.terms();
+  const Nests<Lanes>& nests = terms.nests[region];
+  const std::size_t kinds = world.layout->kinds.size(), count = nests.dissimilarity.size();
+  Column<Lanes>& anchors = world.choices.anchor[region];
+  anchors.assign(kinds * count, -1e300);
+  for (std::size_t kind = 0; kind < kinds; ++kind) {
+    const std::size_t first = world.layout->first_row(network, region, kind);
+    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+      const std::size_t alternative = network.first_alternative[region] + place;
+      const Price<Lanes> price = world.offers.price[network.offer_of[alternative]];
+      Lanes& anchor = anchors[kind * count + nests.nest_of[place]];
+      anchor = max(anchor, utility_of(terms, first + place, kind, world.choices.appeal[alternative],
+                                      price_in_utility(terms, price)));
+    }
+  }
+}
+
+/// Weights of an alternative to all kinds of consumers. Flattened: with prices that all move this
+/// is the hottest loop there is, and a call of the exponential takes as long as a third of it.
+template <class Rule>
+[[gnu::flatten]] void weigh(World& world, const Rule& rule, std::uint32_t alternative) {
   const Layout& layout = *world.layout;
   const Network& network = world.network();
+  const Terms& terms = world.terms();
   const std::uint32_t region = network.region_of[alternative];
+  const std::uint32_t offer = network.offer_of[alternative];
   const std::size_t place = alternative - network.first_alternative[region];
-  const Price<Lanes> price = world.offers.price[network.offer_of[alternative]];
-  const Nests<Lanes>& nests = world.terms().nests[region];
+  const Nests<Lanes>& nests = terms.nests[region];
+  // Copies: written rows are lanes, too, and might be these for all that compilers know.
   const Lanes dissimilarity = nests.dissimilarity[nests.nest_of[place]];
-  const Lanes present = presence_of(world, network.offer_of[alternative]);
+  const Lanes present = presence_of(world, offer), appeal = world.choices.appeal[alternative];
+  const Lanes price = price_in_utility(terms, world.offers.price[offer]);
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
     const std::size_t row = layout.first_row(network, region, kind) + place;
-    const Lanes utility = utility_at(world, alternative, row, kind, price);
+    const Lanes utility =
+        utility_of(terms, row, kind, appeal, price) - anchor_of<Rule>(world, region, kind, place);
     world.choices.weight[row] = weight(rule, utility, dissimilarity) * present;
     if (layout.habits)
       world.choices.habitual_weight[row] =
@@ -94,21 +143,18 @@ Lanes left_of(const World& world, std::uint32_t offer) {
   return there * select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
 }
 
-double weight_of_not_buying(const Terms& terms) { return terms.demand.may_not_buy ? 1.0 : 0.0; }
-
 template <class Rule>
 void share_out(World& world, const Rule& rule, std::size_t region) {
   const Layout& layout = *world.layout;
   const Network& network = world.network();
   const std::size_t count = network.alternatives_in(region);
   if (count == 0) return;
-  const Terms& terms = world.terms();
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
     for (std::uint32_t view = 0; view < layout.views(); ++view) {
       const std::span<Lanes> shares{
           &world.choices.share[layout.first_share(network, region, kind, view)], count};
-      find_shares<Lanes>(rule, terms.nests[region], weights_seen(world, region, kind, view),
-                         weight_of_not_buying(terms), shares);
+      find_shares<Lanes>(rule, set_of(world, region, kind), weights_seen(world, region, kind, view),
+                         shares);
       leave_out_absent(world, region, shares);
       cross_formats(world, region, kind, shares);
       stock_up(world, region, kind, shares);
@@ -116,15 +162,28 @@ void share_out(World& world, const Rule& rule, std::size_t region) {
   }
 }
 
-/// Mean purchases of an offer per step: purchases of many consumers superpose.
-Lanes expected_of(const World& world, std::uint32_t offer) {
+/// Consumers of a cohort without memory who consider buying, per step before season.
+Lanes mean_considering(const World& world, std::size_t cohort) {
+  const std::size_t kind = world.layout->kind_of(cohort);
+  return world.terms().consumers[cohort] * world.segment_of(kind).purchase_rate *
+         world.choices.readiness[cohort];
+}
+
+Lanes share_of(const World& world, std::size_t region, std::size_t kind, std::size_t place) {
+  return world.choices
+      .share[world.layout->first_share(world.network(), region, kind, Layout::sees_all) + place];
+}
+
+/// Mean purchases of an offer per step: purchases of many consumers superpose. `considering` by
+/// cohort.
+Lanes expected_of(const World& world, std::uint32_t offer, std::span<const Lanes> considering) {
   const Network& network = world.network();
   Lanes sum = 0.0;
   for (const std::uint32_t alternative : network.alternatives_of[offer]) {
     const std::uint32_t region = network.region_of[alternative];
     const std::size_t place = alternative - network.first_alternative[region];
     for (std::size_t kind = 0; kind < world.layout->kinds.size(); ++kind)
-      sum += mean_purchases(world, region, kind, place);
+      sum += considering[world.layout->cohort(region, kind)] * share_of(world, region, kind, place);
   }
   return sum;
 }
@@ -132,11 +191,8 @@ Lanes expected_of(const World& world, std::uint32_t offer) {
 }  // namespace
 
 Lanes mean_purchases(const World& world, std::size_t region, std::size_t kind, std::size_t place) {
-  const Layout& layout = *world.layout;
-  const std::size_t cohort = layout.cohort(region, kind);
-  const std::size_t row = layout.first_share(world.network(), region, kind, Layout::sees_all);
-  return world.terms().consumers[cohort] * world.segment_of(kind).purchase_rate *
-         world.choices.readiness[cohort] * world.choices.share[row + place];
+  return mean_considering(world, world.layout->cohort(region, kind)) *
+         share_of(world, region, kind, place);
 }
 
 namespace {
@@ -146,6 +202,9 @@ void weigh_again(World& world, const Rule& rule) {
   const Network& network = world.network();
   std::vector<char>& changed = world.offers.price_changed;
   auto& regions = world.choices.stale;
+  if constexpr (Rule::has_nests)
+    for (std::size_t region = 0; region < regions.size(); ++region)
+      if (regions[region] == Stale::weights) anchor_nests(world, region);
   for (const std::uint32_t offer : network.offers) {
     for (const std::uint32_t alternative : network.alternatives_of[offer]) {
       Stale& region = regions[network.region_of[alternative]];
@@ -172,10 +231,15 @@ void expect_purchases(World& world, const Draws&, Step) {
   if (world.layout->memory) return;  // purchases don't superpose
   const Network& network = world.network();
   auto& regions = world.choices.stale;
+  if (std::ranges::all_of(regions, [](Stale each) { return each == Stale::nothing; })) return;
+  thread_local Column<Lanes> considering;
+  considering.clear();
+  for (std::size_t cohort = 0; cohort < world.terms().consumers.size(); ++cohort)
+    considering.push_back(mean_considering(world, cohort));
   for (const std::uint32_t offer : network.offers)
     for (const std::uint32_t alternative : network.alternatives_of[offer])
       if (regions[network.region_of[alternative]] != Stale::nothing) {
-        world.offers.expected[offer] = expected_of(world, offer);
+        world.offers.expected[offer] = expected_of(world, offer, considering);
         break;
       }
   std::fill(regions.begin(), regions.end(), Stale::nothing);
@@ -192,11 +256,14 @@ void shares_at_price(const World& world, std::uint32_t alternative, std::size_t 
   thread_local std::vector<Lanes> weights;
   weights.assign(&world.choices.weight[first], &world.choices.weight[first] + shares.size());
   std::visit(
-      [&](const auto& rule) {
-        weights[place] = weight(rule, utility_at(world, alternative, first + place, kind, price),
-                                nests.dissimilarity[nests.nest_of[place]]) *
+      [&]<class Rule>(const Rule& rule) {
+        const Lanes utility =
+            utility_of(terms, first + place, kind, world.choices.appeal[alternative],
+                       price_in_utility(terms, price)) -
+            anchor_of<Rule>(world, region, kind, place);
+        weights[place] = weight(rule, utility, nests.dissimilarity[nests.nest_of[place]]) *
                          presence_of(world, network.offer_of[alternative]);
-        find_shares<Lanes>(rule, nests, weights, weight_of_not_buying(terms), shares);
+        find_shares<Lanes>(rule, set_of(world, region, kind), weights, shares);
       },
       terms.demand.choice);
   leave_out_absent(world, region, shares);
@@ -215,8 +282,7 @@ void next_choices(const World& world, std::size_t region, std::size_t kind, std:
   const auto find = [&](std::span<Lanes> shares) {
     std::visit(
         [&](const auto& rule) {
-          find_shares<Lanes>(rule, terms.nests[region], weights, weight_of_not_buying(terms),
-                             shares);
+          find_shares<Lanes>(rule, set_of(world, region, kind), weights, shares);
         },
         terms.demand.choice);
   };

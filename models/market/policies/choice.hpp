@@ -26,6 +26,8 @@ constexpr auto choices(std::type_identity<NestsBy>) {
 /// P_j = e^V_j / (1 + sum_k e^V_k) [McFadden 1974; Train 2009, ch. 3].
 template <class Number>
 struct MultinomialLogit {
+  static constexpr bool has_nests = false;
+
   static constexpr auto describe() {
     return record("multinomial_logit",
                   "An offer that goes leaves its buyers to the others in proportion to their "
@@ -55,6 +57,7 @@ struct Nest {
 /// from each other first [Williams 1977; Ben-Akiva & Lerman 1985, ch. 10; Train 2009, ch. 4].
 template <class Number>
 struct NestedLogit {
+  static constexpr bool has_nests = true;
   NestsBy nests_by = NestsBy::format;
   Number dissimilarity{0.7};
   std::vector<Nest<Number>> nests;
@@ -77,6 +80,7 @@ struct NestedLogit {
 /// two, as long as both sell, (a (1 - g) - b p_i + g b p_j) / (1 - g^2).
 template <class Number>
 struct LinearDemand {
+  static constexpr bool has_nests = false;
   Number substitution{0.5};
 
   static constexpr auto describe() {
@@ -107,29 +111,36 @@ struct Nests {
   std::vector<Number> dissimilarity;   // by nest
 };
 
-/// Utilities above 600 count as 600 (nobody buys anything else then), so that sums of weights stay
-/// finite.
-inline constexpr double highest_utility = 600;
-
-/// Utility lost to the price: b p (linear) or b ln(p / reference) (logarithmic).
+/// What a rule needs to know of a choice set. Utilities of a nest are told less its anchor, so that
+/// their weights stay finite however much alike its offers are; rules without nests have none.
 template <class Number>
-Number price_disutility(bool logarithmic, Number sensitivity, Price<Number> price,
-                        Price<Number> reference) {
-  return logarithmic ? sensitivity * logarithm(max(price / reference, 1e-300))
-                     : sensitivity * price.value;
+struct ChoiceSet {
+  const Nests<Number>& nests;
+  std::span<const Number> anchors;  // by nest
+  double none;                      // weight of not buying: 1, or 0 where that is no choice
+};
+
+/// Utilities above 600 count as 600 (nobody buys anything else then), so that sums of weights stay
+/// finite, and below -700 as -700 (nobody buys it).
+inline constexpr double highest_utility = 600, lowest_utility = -700;
+
+/// A price as it enters utility, which falls by price_sensitivity times it: p (linear) or
+/// ln(p / reference) (logarithmic).
+template <class Number>
+Number price_in_utility(bool logarithmic, Price<Number> price, Price<Number> reference) {
+  return logarithmic ? logarithm(max(price / reference, 1e-300)) : price.value;
 }
 
 // --- multinomial logit
 template <class Number>
 Number weight(const MultinomialLogit<Number>&, Number utility, Number) {
-  return exponential(min(utility, highest_utility));
+  return exponential_within_range(min(max(utility, lowest_utility), highest_utility));
 }
-/// `weights` and `shares` by offer; `none` is the weight of not buying (1, or 0 where that is no
-/// choice). Offers whose weight is 0 are not available.
+/// `weights` and `shares` by offer. Offers whose weight is 0 are not available.
 template <class Number>
-void find_shares(const MultinomialLogit<Number>&, const Nests<Number>&,
-                 std::span<const Number> weights, double none, std::span<Number> shares) {
-  Number total = none;
+void find_shares(const MultinomialLogit<Number>&, const ChoiceSet<Number>& set,
+                 std::span<const Number> weights, std::span<Number> shares) {
+  Number total = set.none;
   for (const Number& each : weights) total += each;
   const Number scale = 1.0 / max(total, 1e-300);
   for (std::size_t j = 0; j < weights.size(); ++j) shares[j] = weights[j] * scale;
@@ -138,20 +149,23 @@ void find_shares(const MultinomialLogit<Number>&, const Nests<Number>&,
 // --- nested logit
 template <class Number>
 Number weight(const NestedLogit<Number>&, Number utility, Number dissimilarity) {
-  return exponential(min(utility, highest_utility) / dissimilarity);
+  return exponential(min(utility / dissimilarity, highest_utility));
 }
 template <class Number>
-void find_shares(const NestedLogit<Number>&, const Nests<Number>& nests,
-                 std::span<const Number> weights, double none, std::span<Number> shares) {
+void find_shares(const NestedLogit<Number>&, const ChoiceSet<Number>& set,
+                 std::span<const Number> weights, std::span<Number> shares) {
+  const Nests<Number>& nests = set.nests;
   thread_local std::vector<Number> inside, attraction;  // of each nest
   const std::size_t count = nests.dissimilarity.size();
   inside.assign(count, Number(0.0));
   attraction.assign(count, Number(0.0));
   for (std::size_t j = 0; j < weights.size(); ++j) inside[nests.nest_of[j]] += weights[j];
-  Number total = none;
+  Number total = set.none;
   for (std::size_t k = 0; k < count; ++k) {
-    const Number attracts = exponential(nests.dissimilarity[k] * logarithm(max(inside[k], 1e-300)));
-    attraction[k] = select(inside[k] > 0.0, attracts, Number(0.0));
+    const Number utility =
+        set.anchors[k] + nests.dissimilarity[k] * logarithm(max(inside[k], 1e-300));
+    attraction[k] =
+        select(inside[k] > 0.0, exponential(min(utility, highest_utility)), Number(0.0));
     total += attraction[k];
   }
   const Number scale = 1.0 / max(total, 1e-300);
@@ -169,8 +183,8 @@ Number weight(const LinearDemand<Number>&, Number utility, Number) {
 /// Shares are purchases and need not add up to 1. Q is that of all offers with V_i > 0, but for
 /// those that it leaves with none; without these it is larger, so who has dropped out stays out.
 template <class Number>
-void find_shares(const LinearDemand<Number>& rule, const Nests<Number>&,
-                 std::span<const Number> weights, double, std::span<Number> shares) {
+void find_shares(const LinearDemand<Number>& rule, const ChoiceSet<Number>&,
+                 std::span<const Number> weights, std::span<Number> shares) {
   const Number g = rule.substitution;
   Number bought = 0.0;  // Q
   for (std::size_t round = 0; round < weights.size(); ++round) {

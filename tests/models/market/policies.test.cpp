@@ -132,7 +132,7 @@ TEST_CASE("linear demand: one offer, two, and one that its rivals leave without 
     const LinearDemand<double> rule{substitution};
     for (double& each : utilities) each = channelsim::market::weight(rule, each, 1.0);
     std::vector<double> shares(utilities.size());
-    find_shares<double>(rule, {}, utilities, 1.0, shares);
+    find_shares<double>(rule, {{}, {}, 1.0}, utilities, shares);
     return shares;
   };
   CHECK(sold({0.4}, 0.5)[0] == Approx(0.4));
@@ -216,7 +216,7 @@ TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   for (int j = 0; j < 3; ++j)
     total += weight[j] = channelsim::market::weight(
         MultinomialLogit<double>{},
-        attraction[j] - price_disutility<double>(false, sensitivity, {price[j]}, {1}), 1.0);
+        attraction[j] - sensitivity * price_in_utility<double>(false, {price[j]}, {1}), 1.0);
   const double shares[] = {.286611, .234657, .192121}, own[] = {-.713389, -.612274, -.484727},
                cross[] = {.286611, .187726, .115273};
   for (int j = 0; j < 3; ++j) {
@@ -229,6 +229,6 @@ TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   CHECK(logarithm(total) / sensitivity == Approx(6.248149).margin(5e-7));
   // The logarithmic response makes e^V a power of the price.
   CHECK(channelsim::market::weight(MultinomialLogit<double>{},
-                                   -price_disutility<double>(true, 2.0, {3}, {1.5}),
+                                   -2.0 * price_in_utility<double>(true, {3}, {1.5}),
                                    1.0) == Approx(0.25));
 }
