@@ -120,9 +120,14 @@ struct ChoiceSet {
   double none;                      // weight of not buying: 1, or 0 where that is no choice
 };
 
-/// Utilities above 600 count as 600 (nobody buys anything else then), so that sums of weights stay
-/// finite, and below -700 as -700 (nobody buys it).
-inline constexpr double highest_utility = 600, lowest_utility = -700;
+/// e^V; utilities above 600 count as 600 (nobody buys anything else then), so that sums of weights
+/// stay finite, and nobody buys what is below -600, so that parts of a share stay normal numbers.
+inline constexpr double highest_utility = 600;
+template <class Number>
+CHANNELSIM_INLINE Number weight_of(Number utility) {
+  const Number bounded = min(max(utility, -highest_utility), highest_utility);
+  return select(utility < -highest_utility, Number(0.0), exponential_within_range(bounded));
+}
 
 /// A price as it enters utility, which falls by price_sensitivity times it: p (linear) or
 /// ln(p / reference) (logarithmic).
@@ -134,7 +139,7 @@ Number price_in_utility(bool logarithmic, Price<Number> price, Price<Number> ref
 // --- multinomial logit
 template <class Number>
 Number weight(const MultinomialLogit<Number>&, Number utility, Number) {
-  return exponential_within_range(min(max(utility, lowest_utility), highest_utility));
+  return weight_of(utility);
 }
 /// `weights` and `shares` by offer. Offers whose weight is 0 are not available.
 template <class Number>
@@ -149,7 +154,7 @@ void find_shares(const MultinomialLogit<Number>&, const ChoiceSet<Number>& set,
 // --- nested logit
 template <class Number>
 Number weight(const NestedLogit<Number>&, Number utility, Number dissimilarity) {
-  return exponential(min(utility / dissimilarity, highest_utility));
+  return weight_of(utility / dissimilarity);
 }
 template <class Number>
 void find_shares(const NestedLogit<Number>&, const ChoiceSet<Number>& set,
@@ -164,8 +169,7 @@ void find_shares(const NestedLogit<Number>&, const ChoiceSet<Number>& set,
   for (std::size_t k = 0; k < count; ++k) {
     const Number utility =
         set.anchors[k] + nests.dissimilarity[k] * logarithm(max(inside[k], 1e-300));
-    attraction[k] =
-        select(inside[k] > 0.0, exponential(min(utility, highest_utility)), Number(0.0));
+    attraction[k] = select(inside[k] > 0.0, weight_of(utility), Number(0.0));
     total += attraction[k];
   }
   const Number scale = 1.0 / max(total, 1e-300);

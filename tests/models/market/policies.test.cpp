@@ -210,6 +210,19 @@ TEST_CASE("V54 helper: linear and uniform allocation of a shortage") {
   }
 }
 
+TEST_CASE("weights of utilities beyond all reason are finite, or none") {
+  const auto weight = [](double utility) {
+    return channelsim::market::weight(MultinomialLogit<double>{}, utility, 1.0);
+  };
+  CHECK(weight(599) == exponential(599.0));
+  CHECK(weight(1e9) == exponential(600.0));
+  CHECK(weight(-599) == exponential(-599.0));
+  CHECK(weight(-601) == 0);
+  CHECK(weight(-1e300) == 0);
+  CHECK(channelsim::market::weight(NestedLogit<double>{}, 9.0, 0.01) == exponential(600.0));
+  CHECK(channelsim::market::weight(NestedLogit<double>{}, -9.0, 0.01) == 0);
+}
+
 TEST_CASE("V01 helper: logit shares, elasticities and consumer surplus") {
   const double attraction[] = {1, 0.6, 0.2}, price[] = {5, 4, 3}, sensitivity = 0.2;
   double weight[3], total = 1;
