@@ -33,13 +33,17 @@ strategies:
   - {name: dearer, set: {members.a.pricing.price: 5.05}}
 )" + rest;
 }
-const std::string nests = R"(
+std::string nests_of(double near, double far) {
+  return fmt::format(R"(
 demand:
   choice:
     type: nested_logit
     nests_by: channel
-    nests: [{name: near, dissimilarity: 0.5}, {name: far, dissimilarity: 0.7}]
-)";
+    nests: [{{name: near, dissimilarity: {}}}, {{name: far, dissimilarity: {}}}]
+)",
+                     near, far);
+}
+const std::string nests = nests_of(0.5, 0.7);
 constexpr double occasions = 1000;
 
 /// Shares of a, b, c, d and of buying nothing, by hand.
@@ -149,13 +153,7 @@ demand:
 }
 
 TEST_CASE("offers that are almost one share their nest as utilities say, however high these are") {
-  const std::string alike = R"(
-demand:
-  choice:
-    type: nested_logit
-    nests_by: channel
-    nests: [{name: near, dissimilarity: 0.01}, {name: far, dissimilarity: 0.02}]
-)";
+  const std::string alike = nests_of(0.01, 0.02);
   // e^(V / 0.01) is beyond all numbers from V = 7.1 on, and nothing below -7.1.
   for (const double shift : {-9.0, 0.0, 9.0}) {
     const auto means = expected_purchases(four_outlets(alike, shift));
@@ -165,7 +163,7 @@ demand:
     CHECK(means[2] / occasions == Approx(far / total).epsilon(1e-12));
     CHECK(means[3] / means[2] == Approx(std::exp(-0.8 / 0.02)).epsilon(1e-11));
   }
-  // A price that is cut after the nest was anchored.
+  // The same where a price is cut.
   const auto cut = expected_purchases(four_outlets(alike + R"(
 promotions: [{name: offer, channels: [far], start: 0, length: 1, price_cut: 1}]
 )",

@@ -150,11 +150,11 @@ void share_out(World& world, const Rule& rule, std::size_t region) {
   const std::size_t count = network.alternatives_in(region);
   if (count == 0) return;
   for (std::size_t kind = 0; kind < layout.kinds.size(); ++kind) {
+    const ChoiceSet<Lanes> set = set_of(world, region, kind);
     for (std::uint32_t view = 0; view < layout.views(); ++view) {
       const std::span<Lanes> shares{
           &world.choices.share[layout.first_share(network, region, kind, view)], count};
-      find_shares<Lanes>(rule, set_of(world, region, kind), weights_seen(world, region, kind, view),
-                         shares);
+      find_shares<Lanes>(rule, set, weights_seen(world, region, kind, view), shares);
       leave_out_absent(world, region, shares);
       cross_formats(world, region, kind, shares);
       stock_up(world, region, kind, shares);
