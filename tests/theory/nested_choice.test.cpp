@@ -171,3 +171,20 @@ promotions: [{name: offer, channels: [far], start: 0, length: 1, price_cut: 1}]
   const double far = std::exp(9 + 1.4);
   CHECK(cut[2] / occasions == Approx(far / (1 + std::exp(10.0) + far)).epsilon(1e-12));
 }
+
+TEST_CASE("a nest that is almost one offer is found again when its price rises by far") {
+  // Utility 14.4 while the price is cut, 0 before and after; 1,000 consider buying in each step.
+  const Story story(R"(
+horizon: 4
+replications: 2000
+products: [{name: good, unit_cost: 5, list_price: 10}]
+regions: [{name: town, consumers: 10000}]
+demand: {choice: {type: nested_logit, nests_by: channel, dissimilarity: 0.01}}
+segments: [{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0.2}]
+channels: [{name: shop, owner: independent, holds_stock: false, pricing: {type: fixed, price: 80}}]
+members: [{name: x, channel: shop, region: town, site: 16}]
+promotions: [{name: cut, channels: [shop], start: 1, length: 1, price_cut: 0.9}]
+strategies: [{name: as_is}]
+)");
+  check_mean(story, "units_sold", 3 * 500 + 1000 / (1 + std::exp(-14.4)));
+}

@@ -202,9 +202,13 @@ void weigh_again(World& world, const Rule& rule) {
   const Network& network = world.network();
   std::vector<char>& changed = world.offers.price_changed;
   auto& regions = world.choices.stale;
-  if constexpr (Rule::has_nests)
+  if constexpr (Rule::has_nests) {
+    for (const std::uint32_t offer : network.offers)
+      for (const std::uint32_t alternative : network.alternatives_of[offer])
+        if (changed[offer]) regions[network.region_of[alternative]] = Stale::weights;
     for (std::size_t region = 0; region < regions.size(); ++region)
       if (regions[region] == Stale::weights) anchor_nests(world, region);
+  }
   for (const std::uint32_t offer : network.offers) {
     for (const std::uint32_t alternative : network.alternatives_of[offer]) {
       Stale& region = regions[network.region_of[alternative]];
