@@ -104,7 +104,7 @@ void add_member_tables(World& world) {
         &members.buyers, &members.new_buyers, &members.bought, &members.paid_pieces})
     column->assign(layout.members, 0.0);
   for (auto* column : {&members.worth, &members.capital, &members.wears_off,
-                       &members.before_opening, &members.traded})
+                       &members.before_opening, &members.traded, &members.goods_credited})
     column->assign(layout.members, Money<Lanes>{0.0});
   members.served_at.assign(layout.members, Money<Lanes>{0.0});
   members.gone_over.assign(layout.regions, 0.0);

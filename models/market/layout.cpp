@@ -35,6 +35,12 @@ bool prices_matter(const MarketSpec& market) {
          });
 }
 
+/// Decided for all futures alike: who is reached must not follow from replications beside it.
+bool buys_for_good(const MarketSpec& market) {
+  const auto* bass = std::get_if<Bass<Parameter>>(&market.demand.incidence);
+  return bass && !bass->replacement_rate.uncertain() && bass->replacement_rate.sure == 0;
+}
+
 bool uses_credit(const Traits<Parameter>& traits) {
   return traits.credit || traits.customer_credit || traits.payout || traits.finance ||
          traits.default_risk;
@@ -98,6 +104,7 @@ class LayoutBuilder {
       network.rivals = by_name(spec.rivals);
       network.members = places_of_members(spec, rows);
       network.shared_traits = shared_traits(spec.members);
+      network.for_good = buys_for_good(spec);
       layout_.networks.push_back(std::move(network));
     }
     const Network& first = layout_.networks.front();

@@ -70,7 +70,8 @@ struct Network {
   std::vector<SendingBack> send_back;  // customers come before suppliers
   RowNumbers stocked_ahead;            // late openings that may order in this stage
 
-  RowNumbers offers;  // what consumers can choose
+  bool for_good = false;  // consumers buy a durable once, without replacement in any future
+  RowNumbers offers;      // what consumers can choose
   // Row = alternative: an offer in a region where it can be bought; a region's stand together, in
   // the order of offers.
   RowNumbers offer_of, region_of;

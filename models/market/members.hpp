@@ -33,6 +33,7 @@ struct MemberStates {
   Column<Money<Lanes>> capital;    // book value of its fittings
   Column<Money<Lanes>> wears_off;  // per step
   // Since the start: from members it supplies, for goods less what they got back of it.
+  Column<Money<Lanes>> goods_credited;  // for what went back: what it got less what it gave
   Column<Money<Lanes>> traded;
   Column<Lanes> openings, exits, failures;  // since the start
   Column<Lanes> bought_from;                // by shelf: pieces sold in a step, smoothed

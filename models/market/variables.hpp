@@ -72,7 +72,7 @@ void for_each_flow(World& world, Visit&& visit) {
   visit("first_choices", RowsOf::offers, std::span(offers.demand));
   visit("unserved", RowsOf::offers, std::span(offers.unserved));
   visit("purchases", RowsOf::offers, std::span(offers.sold));
-  visit("waiting", RowsOf::offers, std::span(offers.waiting_next));
+  visit("waiting", RowsOf::offers, std::span(offers.waiting));
 }
 
 /// The same for what a step takes over from the one before, so that what is wrong with it stays.

@@ -9,21 +9,21 @@
 
 namespace channelsim::market {
 
-/// The documented order of a step. Phases without a system yet keep their place.
+/// The documented order of a step; week.cpp names each and says what happens in it.
 enum class Phase : std::uint8_t {
-  arrivals,       // shipments due are received, payments due are booked
-  environment,    // season, trend, events, shocks
-  plan,           // dated changes come into force
-  development,    // recruiting, training, exits
-  pricing,        // rivals' moves, price lists, promotions, members' own prices
-  effort,         // members and sellers choose effort
-  demand,         // advertising, awareness, purchase incidence, choice
-  fulfilment,     // from stock; a second choice, waiting, or a lost sale
-  aftersales,     // memory, satisfaction, loyalty, brand
-  replenishment,  // forecasts, orders up the chain, allocation when short, transport
-  settlement,     // invoices, fees, costs; the ledger closes
-  relations,      // trust and tension
-  observation,    // figures are taken
+  arrivals,
+  environment,
+  plan,
+  development,
+  pricing,
+  effort,
+  demand,
+  fulfilment,
+  aftersales,
+  replenishment,
+  settlement,
+  relations,
+  observation,
 };
 std::string_view to_string(Phase phase);
 std::string_view meaning(Phase phase);
@@ -192,6 +192,9 @@ void stand_in_for_supplier(World& world, std::size_t shelf, Step now);
 void make_for_consumers(World& world, std::size_t shelf);
 /// Whole pieces only, of this product.
 bool whole_pieces(const World& world, std::size_t shelf);
+/// So many of a number of pieces of a shelf's product with a chance; of divisible goods the mean.
+Pieces<Lanes> part_of(const World& world, const Draws& draws, Purpose purpose, std::uint32_t shelf,
+                      Step now, Pieces<Lanes> pieces, Lanes chance);
 
 // Ages of perishable goods; each does nothing for others.
 /// What arrives on a shelf keeps its age; what spoilt under way is scrapped.

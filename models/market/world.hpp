@@ -55,13 +55,13 @@ struct Shelves {
 /// What consumers choose among: shelves open to them, then rivals. Row = offer.
 struct Offers {
   Column<Price<Lanes>> price;
-  Column<Lanes> price_cut;             // share that promotions take off
-  Column<Lanes> expected;              // purchases per step before season
-  Column<Pieces<Lanes>> demand;        // this step, first choices
-  Column<Pieces<Lanes>> unserved;      // of these, where no stock was left
-  Column<Pieces<Lanes>> sold;          // this step; of rivals, too
-  Column<Pieces<Lanes>> waiting;       // came back for it in this step
-  Column<Pieces<Lanes>> waiting_next;  // come back in the next
+  Column<Lanes> price_cut;         // share that promotions take off
+  Column<Lanes> expected;          // purchases per step before season
+  Column<Pieces<Lanes>> demand;    // this step, first choices
+  Column<Pieces<Lanes>> unserved;  // of these, where no stock was left
+  Column<Pieces<Lanes>> sold;      // this step; of rivals, too
+  Column<Pieces<Lanes>> waiting;   // come back for it: in this step; after fulfilment, in the next
+  Column<Pieces<Lanes>> waiting_next;  // of those who remember, while this step's are served
   Column<Pieces<Lanes>> sold_to_waiting;
   Column<Pieces<Lanes>> total_sold;  // since the start; of rivals only
   std::vector<char> price_changed;
@@ -191,6 +191,11 @@ struct World {
   Lanes in_business(std::size_t member) const {
     return layout->lives ? members.in_business[member] : Lanes(1.0);
   }
+  /// The same, but 0 where it has delisted the manufacturer's goods, too.
+  Lanes sells_ours(std::size_t member) const {
+    if (!layout->lives) return 1.0;
+    return select(members.delisted[member] > 0.0, Lanes(0.0), members.in_business[member]);
+  }
   /// Who fills the orders of a shelf, as a party.
   std::size_t supplier_of(std::size_t shelf) const {
     const std::uint32_t supplier = network().supplier[shelf];
@@ -212,6 +217,15 @@ inline void pay_supplier(World& world, std::size_t member, std::size_t supplier,
                          Money<Lanes> amount) {
   world.ledger.post(member, supplier, item, amount);
   if (supplier != Parties::manufacturer) world.members.traded[Parties::row_of(supplier)] += amount;
+}
+
+/// What a supplier gives a member, both as parties, for goods that go back.
+inline void credit_goods(World& world, std::size_t supplier, std::size_t member,
+                         Money<Lanes> amount) {
+  world.ledger.post(supplier, member, Item::goods, amount);
+  world.members.goods_credited[Parties::row_of(member)] += amount;
+  if (supplier != Parties::manufacturer)
+    world.members.goods_credited[Parties::row_of(supplier)] -= amount;
 }
 
 /// The world of a plan at the start of step 0. The layout is the plan's, made once.

@@ -1,6 +1,7 @@
 #pragma once
 // A market told in YAML and simulated in memory, so that a test reads like a story.
 
+#include <cmath>
 #include <fstream>
 #include <map>
 #include <stdexcept>

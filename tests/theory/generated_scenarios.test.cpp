@@ -59,3 +59,19 @@ TEST_CASE(
     REQUIRE(digest_of_series(two) == digest_of_series(watched));
   }
 }
+
+TEST_CASE("a replication of 150 generated scenarios is the same alone as among others") {
+  for (std::uint32_t number = 0; number < 150; ++number) {
+    const std::string text = GeneratedScenario(number).text();
+    INFO(number << "\n" << text);
+    const Study study = study_of(text);
+    const Market market(study.plans, futures_of(study));
+    const auto row_of_first = [&](std::uint32_t count) {
+      std::vector<double> rows(count * market.columns().size());
+      require_sound(market.evaluate({0, 0, count}, rows));
+      rows.resize(market.columns().size());
+      return rows;
+    };
+    REQUIRE(row_of_first(1) == row_of_first(lanes_per_block));
+  }
+}

@@ -84,6 +84,25 @@ TEST_CASE("V75 scenario: who collects an order buys something else with it") {
             Approx(0.5 * story.figure("cross_sales")[r]).margin(1e-6));
 }
 
+TEST_CASE("of goods that are divisible no more is collected than was sold") {
+  // The site has half a piece to sell in each step; half of it is collected, which costs nothing.
+  const Story story(R"(
+horizon: 20
+replications: 64
+products: [{name: good, unit_cost: 1, list_price: 2, recommended_price: 5, divisible: true}]
+regions: [{name: town, consumers: 100}]
+segments: [{name: all, share: 1, purchase_rate: 0.5, price_sensitivity: 0}]
+breakdown: [member]
+demand: {may_not_buy: false}
+members: [{name: site, channel: web_shop, holds_stock: true, lead_time: 1, replenishment: {type: base_stock, level: 0.5}, handling_cost: 100, pick_up: {share: 0.5}}]
+strategies: [{name: as_is}, {name: dear, set: {members.site.pick_up.handling_cost: 100}}]
+)");
+  for (std::size_t r = 0; r < 64; ++r)
+    REQUIRE(story.figure("manufacturer_profit")[r] -
+                story.figure("manufacturer_profit", "dear")[r] ==
+            Approx(0.5 * 100 * story.figure("units_sold")[r]));
+}
+
 TEST_CASE("V75 scenario: web buyers who go to a store are a thinned Poisson number") {
   // 240 online choices a step, 15 % of which end in the store: Poisson(36) and Poisson(204).
   std::string yaml = store_and_site(", web_to_store: 0.15", -20, utility(0.24, 0), "60");

@@ -1,6 +1,9 @@
 // A replication in an uncertain future is, to the bit, what a sure run with the values of that
 // future is.
 
+#include <algorithm>
+#include <cmath>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/market_story.hpp"
 
@@ -88,4 +91,66 @@ TEST_CASE("an uncertain number of consumers is whole where a consumer buys at mo
   CHECK(consumers[0][0] == 300);
   CHECK(consumers[1][0] == 700);
   CHECK(consumers[0][3] + consumers[1][3] == 1001);
+}
+
+namespace {
+/// Figures where one value is 0, and `otherwise` in the replications of a list.
+Story two_point(const Study& study, Parameter& value, double otherwise,
+                const std::vector<std::uint32_t>& others) {
+  value.slot = 0;
+  return Story(study, {1, [=](std::uint32_t first, std::span<double> values) {
+                         for (std::uint32_t lane = 0; lane < values.size(); ++lane)
+                           values[lane] = std::ranges::count(others, first + lane) ? otherwise : 0;
+                       }});
+}
+
+/// That replications whose future is the same have the same figures, whoever stands beside them.
+void check_alone(const Story& one, const Story& other, const std::vector<std::uint32_t>& but) {
+  for (const auto& [name, values] : one.figures())
+    for (std::uint32_t r = 0; r < replications; ++r)
+      if (!std::ranges::count(but, r)) {
+        INFO(name << " in replication " << r);
+        REQUIRE(values[r] == other.figure(name)[r]);
+      }
+}
+}  // namespace
+
+TEST_CASE("what consumers do who find no stock follows from their own future alone") {
+  // Some 120 pieces a step are wanted, and there are 100 and half a piece in two.
+  const auto market = [] {
+    return study_of("horizon: 24\nreplications: " + std::to_string(replications) + R"(
+demand: {may_not_buy: false, stock_out: {wait: 0}}
+products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 16, divisible: true}]
+regions: [{name: town, consumers: 1200}]
+segments: [{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0}]
+members: [{name: shop, channel: independent_retailer, region: town, lead_time: 1, replenishment: {type: base_stock, level: 100.5}}]
+)");
+  };
+  const auto with = [&](const std::vector<std::uint32_t>& others) {
+    Study study = market();
+    Parameter& wait = study.plans[0].stages.front().market.demand.stock_out.wait;
+    return two_point(study, wait, 0.5, others);
+  };
+  const Story nobody = with({}), some = with({3, 20});
+  check_alone(nobody, some, {3, 20});
+  CHECK(nobody.figure("lost_sales")[3] != some.figure("lost_sales")[3]);
+  CHECK(nobody.figure("units_sold")[0] != std::floor(nobody.figure("units_sold")[0]));
+}
+
+TEST_CASE("which persons are reached follows from their own future alone") {
+  const auto with = [](const std::vector<std::uint32_t>& others) {
+    Study study = study_of("horizon: 40\nreplications: " + std::to_string(replications) + R"(
+demand: {incidence: {type: bass, imitation: 0.2, replacement_rate: 0}}
+consumers: {resolution: persons}
+products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 16}]
+regions: [{name: town, consumers: 300}]
+segments: [{name: all, share: 1, purchase_rate: 0.05, price_sensitivity: 0}]
+members: [{name: shop, channel: own_shop, region: town}]
+)");
+    auto& bass = std::get<Bass<Parameter>>(study.plans[0].stages.front().market.demand.incidence);
+    return two_point(study, bass.replacement_rate, 0.2, others);
+  };
+  const Story nobody = with({}), some = with({3, 20});
+  check_alone(nobody, some, {3, 20});
+  CHECK(nobody.figure("units_sold")[3] < some.figure("units_sold")[3]);
 }

@@ -25,7 +25,8 @@ void issue_oldest(World& world, std::uint32_t row, Pieces<Lanes> quantity, Step 
   for (Step expires = now; expires <= now + ages.life[row]; ++expires) {
     if (!any(quantity.value > 0.0)) return;
     Pieces<Lanes>& stock = ages.on_hand[ages.bucket(row, expires)];
-    const Pieces<Lanes> taken = min(stock, quantity);
+    // Of divisible goods, rounding may leave less than nothing.
+    const Pieces<Lanes> taken = max(min(stock, quantity), Pieces<Lanes>{0.0});
     stock -= taken;
     quantity -= taken;
     visit(expires, taken);

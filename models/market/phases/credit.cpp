@@ -28,7 +28,7 @@ void invoice_on(World& world, std::size_t row, const Credit<Lanes>& credit, Mone
                 Lanes delay, Step now) {
   Receivables& books = world.receivables;
   books.invoiced[row] += amount;
-  const Lanes later = select(delay > 0.0, Lanes(1.0), Lanes(0.0));
+  const Lanes later = yes_or_no(delay > 0.0);
   books.paid[row] += amount * (1.0 - later);
   if (!any(later > 0.0)) return;
   books.open[row] += amount * later;
@@ -56,8 +56,7 @@ void post_invoice(World& world, std::size_t m, Receivables::Kind kind, const Cre
   invoice_on(world, Receivables::row(m, kind), credit, amount - lost,
              payment_delay(credit, uniform, late_share), now);
   if (credit.dunning) {
-    const Lanes overdue = select(world.receivables.open[Receivables::row(m, kind)].value > 0.0,
-                                 Lanes(1.0), Lanes(0.0));
+    const Lanes overdue = yes_or_no(world.receivables.open[Receivables::row(m, kind)].value > 0.0);
     world.ledger.post(creditor, world.parties.services(), Item::dunning,
                       Money<Lanes>{credit.dunning->cost.value} * overdue);
   }
@@ -181,7 +180,7 @@ void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credite
   Receivables& books = world.receivables;
   const std::size_t row = Receivables::row(m, Receivables::trade);
   const Money<Lanes> owed = books.open[row] * gone;
-  if (!any(owed.value > 0.0)) return;
+  if (!any(owed.value != 0.0)) return;  // what rounding leaves is wound up, too
   const Lanes loss = traits.default_risk ? traits.default_risk->loss_given_default : Lanes(0.0);
   const Money<Lanes> left = max(owed - credited, Money<Lanes>{0.0});
   const Money<Lanes> written_off = left * loss;

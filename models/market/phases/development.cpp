@@ -1,6 +1,7 @@
 // Members open, are founded by recruits, leave, fail and are removed.
 
 #include "engine/base/elementary.hpp"
+#include "models/market/incidence.hpp"
 #include "models/market/profit.hpp"
 #include "models/market/week.hpp"
 
@@ -37,7 +38,8 @@ void pay_for_opening(World& world, std::size_t m, Lanes opens) {
 Money<Lanes> send_home(World& world, std::size_t m, Lanes gone) {
   Money<Lanes> credited{0.0};
   for (const std::uint32_t shelf : world.network().shelves[m]) {
-    const Pieces<Lanes> goods = world.shelves.on_hand[shelf] * gone;
+    // Of divisible goods, rounding may leave less than nothing.
+    const Pieces<Lanes> goods = max(world.shelves.on_hand[shelf], Pieces<Lanes>{0.0}) * gone;
     if (!any(goods.value > 0.0)) continue;
     const std::uint32_t supplier = world.network().supplier[shelf];
     const Lanes open =
@@ -63,8 +65,6 @@ void close(World& world, std::size_t m, Lanes closes, Step now) {
   members_changed(world, m);
 }
 
-Lanes chance(Lanes rate) { return 1.0 - exponential(-rate); }
-
 /// Rate at which rivals win over a member that earns less than it requires.
 Lanes poached(const World& world, std::size_t m) {
   const MemberTerms& member = world.terms().members[m];
@@ -87,7 +87,7 @@ Lanes leaves(const World& world, std::size_t m, const Draws& draws, Step now) {
   if (const auto& relation = world.terms().members[m].traits.relationship)
     rate *= exponential(-relation->loyalty * world.members.relation[m]);
   if (!any(rate > 0.0)) return 0.0;
-  return yes_or_no(draws.uniform(leaving, world.layout->member_address[m], now) < chance(rate));
+  return yes_or_no(draws.uniform(leaving, world.layout->member_address[m], now) < chance_of(rate));
 }
 
 /// Who fails: by its hazard, or because it has been short of a payment for too long.
@@ -109,7 +109,7 @@ Lanes fails(const World& world, std::size_t m, const Draws& draws, Step now) {
     const Lanes luck = fails_with_owner(world, m)
                            ? luck_of_owner(world, failing, m, draws, now)
                            : draws.uniform(failing, world.layout->member_address[m], now);
-    fails = max(fails, yes_or_no(luck < chance(rate)));
+    fails = max(fails, yes_or_no(luck < chance_of(rate)));
   }
   return fails;
 }

@@ -13,28 +13,27 @@ constexpr Purpose buying_along{"buying something else with it"};
 
 /// Who waits, chooses again or is remembered is one consumer with one piece, so what is left of a
 /// divisible piece stays on the shelf.
-bool takes_whole_pieces(const World& world) {
+Mask takes_whole_pieces(const World& world) {
   const StockOut<Lanes>& rule = world.terms().demand.stock_out;
-  return world.layout->memory || any((rule.second_choice > 0.0) | (rule.wait > 0.0));
+  return world.layout->memory ? Mask(true) : (rule.second_choice > 0.0) | (rule.wait > 0.0);
 }
 
-/// What consumers can take from a stock.
-Pieces<Lanes> on_offer(Pieces<Lanes> stock, bool whole) {
-  return whole ? max(floor(stock), Pieces<Lanes>{0.0}) : stock;
-}
+/// What consumers can take from a stock of which they take whole pieces.
+Pieces<Lanes> whole_pieces_of(Pieces<Lanes> stock) { return max(floor(stock), Pieces<Lanes>{0.0}); }
 
 /// Who waited comes first, then who came today. Drop shipment and rivals always deliver.
 void serve_first_choices(World& world) {
   Shelves& shelves = world.shelves;
   Offers& offers = world.offers;
   const Layout& layout = *world.layout;
-  const bool whole = takes_whole_pieces(world);
+  const Mask whole = takes_whole_pieces(world);
   for (const std::uint32_t offer : world.network().offers) {
     const std::uint32_t shelf = layout.shelf[offer];
     const Pieces<Lanes> wanted = offers.demand[offer], waited = offers.waiting[offer];
     const bool from_stock = shelf != nobody && layout.holds_stock[shelf];
-    const Pieces<Lanes> stock =
-        from_stock ? on_offer(shelves.on_hand[shelf], whole) : waited + wanted;
+    Pieces<Lanes> stock = from_stock ? shelves.on_hand[shelf] : waited + wanted;
+    if (from_stock && any(whole))
+      stock.value = select(whole, whole_pieces_of(stock).value, stock.value);
     const Pieces<Lanes> for_waiting = min(waited, stock);
     const Pieces<Lanes> sold = min(wanted, stock - for_waiting);
     offers.sold_to_waiting[offer] = for_waiting;
@@ -88,11 +87,12 @@ class Disappointed {
     const StockOut<Lanes>& rule = world_.terms().demand.stock_out;
     const Address address = world_.layout->offer_address[offer];
     const Lanes unserved = world_.offers.unserved[offer].value;
-    world_.offers.waiting[offer].value = 0.0;  // all who came back have been served, or not
+    Lanes& come_back = world_.offers.waiting[offer].value;
+    come_back = 0.0;  // all who came back have been served, or not
     if (!any(unserved > 0.0)) return;
     const Lanes waits =
         binomial_quantile(draws_.uniform(waiting, address, now_), unserved, rule.wait);
-    world_.offers.waiting[offer].value = waits;
+    come_back = waits;
     choosing_[offer] =
         binomial_quantile(draws_.uniform(choosing_again, address, now_), unserved - waits,
                           min(rule.second_choice / max(1.0 - rule.wait, 1e-300), 1.0));
@@ -159,7 +159,7 @@ Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
   const std::uint32_t shelf = world.layout->shelf[offer];
   const bool from_stock = shelf != nobody && world.layout->holds_stock[shelf];
   const Lanes served =
-      from_stock ? min(arriving, on_offer(shelves.on_hand[shelf], true).value) : arriving;
+      from_stock ? min(arriving, whole_pieces_of(shelves.on_hand[shelf]).value) : arriving;
   world.offers.sold[offer].value += served;
   if (shelf == nobody) return served;
   if (from_stock) shelves.on_hand[shelf].value -= served;
@@ -170,7 +170,7 @@ Lanes serve_again(World& world, std::uint32_t offer, Lanes arriving) {
 
 void serve_consumers(World& world, const Draws& draws, Step now) {
   serve_first_choices(world);
-  if (!takes_whole_pieces(world))
+  if (!any(takes_whole_pieces(world)))
     lose_all(world);
   else if (all_are_served(world))
     return;
@@ -212,11 +212,10 @@ void collect_orders(World& world, const Draws& draws, Step now) {
     const std::uint32_t m = layout.member[shelf];
     if (!world.terms().uses[m].pick_up) continue;
     const auto& pick_up = world.terms().members[m].traits.pick_up;
-    const Address address = layout.offer_address[offer];
-    shelves.collected[shelf].value = binomial_quantile(draws.uniform(collecting, address, now),
-                                                       shelves.sold[shelf].value, pick_up->share);
-    shelves.bought_along[shelf].value = binomial_quantile(
-        draws.uniform(buying_along, address, now), shelves.collected[shelf].value, pick_up->attach);
+    shelves.collected[shelf] =
+        part_of(world, draws, collecting, shelf, now, shelves.sold[shelf], pick_up->share);
+    shelves.bought_along[shelf] =
+        part_of(world, draws, buying_along, shelf, now, shelves.collected[shelf], pick_up->attach);
   }
 }
 

@@ -8,19 +8,18 @@ namespace {
 constexpr Purpose sending_back{"sending goods back"};
 constexpr Purpose as_new{"goods sent back are as new"};
 
-/// So many of a number of pieces with a chance; of divisible goods the mean.
+const std::optional<Returns<Lanes>>& terms_of_return(const World& world, std::uint32_t shelf) {
+  return world.terms().members[world.layout->member[shelf]].traits.returns;
+}
+
+}  // namespace
+
 Pieces<Lanes> part_of(const World& world, const Draws& draws, Purpose purpose, std::uint32_t shelf,
                       Step now, Pieces<Lanes> pieces, Lanes chance) {
   if (!whole_pieces(world, shelf)) return pieces * chance;
   return {binomial_quantile(draws.uniform(purpose, world.layout->shelf_address[shelf], now),
                             pieces.value, chance)};
 }
-
-const std::optional<Returns<Lanes>>& terms_of_return(const World& world, std::uint32_t shelf) {
-  return world.terms().members[world.layout->member[shelf]].traits.returns;
-}
-
-}  // namespace
 
 /// Goods go back into the stock they were sold from, or to the manufacturer who shipped them; what
 /// is not as new, or perishable, is scrapped.
@@ -98,8 +97,8 @@ void settle_returns(World& world) {
       refund_commissions(world, m, back.refund[row] * returns->commission_refunded);
     }
     if (traits.takes_title)
-      world.ledger.post(Parties::manufacturer, member, Item::goods,
-                        back.resold[row] * world.shelves.purchase_price[shelf]);
+      credit_goods(world, Parties::manufacturer, member,
+                   back.resold[row] * world.shelves.purchase_price[shelf]);
   }
 }
 

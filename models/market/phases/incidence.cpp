@@ -24,10 +24,7 @@ bool buys_once(const World& world) {
   return std::holds_alternative<Bass<Lanes>>(world.terms().demand.incidence);
 }
 
-bool buys_for_good(const World& world) {
-  const auto* bass = std::get_if<Bass<Lanes>>(&world.terms().demand.incidence);
-  return bass && !any(bass->replacement_rate > 0.0);
-}
+bool buys_for_good(const World& world) { return world.network().for_good; }
 
 Incidences incidences_of(const World& world, std::size_t region) {
   const auto* bass = std::get_if<Bass<Lanes>>(&world.terms().demand.incidence);

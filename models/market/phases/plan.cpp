@@ -74,7 +74,7 @@ Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
     credit = credit * leaving->stock_buy_back;
   const std::size_t supplier =
       way.to == nobody ? Parties::manufacturer : Parties::member(layout.member[way.to]);
-  pay_supplier(world, Parties::member(m), supplier, Item::goods, -credit);
+  credit_goods(world, supplier, Parties::member(m), credit);
   return credit;
 }
 
