@@ -263,6 +263,8 @@ Uses uses_of(const Traits<Lanes>& traits) {
           .handling = any(traits.handling_cost.value > 0.0) || traits.pick_up,
           .complaints = any(traits.complaint_rate > 0.0),
           .commission = any(traits.commission > 0.0),
+          .holding = any(traits.holding_rate != 0.0),
+          .fixed_cost = any(traits.fixed_cost.value != 0.0),
           .paid_work = costs_something(traits.functions),
           .fees = traits.fees.has_value(),
           .pick_up = traits.pick_up.has_value()};

@@ -19,8 +19,10 @@ CHANNELSIM_INLINE Lanes yes_or_no(auto mask) { return select(mask, Lanes(1.0), L
 struct Uses {
   bool order_rules = false;  // lots, inflation or loading change orders
   bool forward_buying = false;
-  bool handling = false, complaints = false, commission = false;  // cost something
-  bool paid_work = false;                                         // functions of its channel do
+  // Cost something.
+  bool handling = false, complaints = false, commission = false, holding = false;
+  bool fixed_cost = false;
+  bool paid_work = false;  // functions of its channel do
   bool fees = false, pick_up = false;
 };
 

@@ -30,3 +30,16 @@ TEST_CASE("X9 consumers of 60 generated scenarios pay and get nothing but what g
   }
   CHECK(seen.size() >= 4);
 }
+
+TEST_CASE("consumers pay the price on average, whatever they send back") {
+  const Story story(study_of(R"(
+horizon: 10
+replications: 4
+products: [{name: good, unit_cost: 10, list_price: 30, recommended_price: 40, divisible: true}]
+regions: [{name: town, consumers: 1000}]
+segments: [{name: all, share: 1, purchase_rate: 0.05, price_sensitivity: 0}]
+demand: {incidence: expected}
+members: [{name: site, channel: web_shop, pricing: {type: match, base: {type: recommended}, at_least: 1}, returns: {rate: 0.5, delay: 1}}]
+)"));
+  CHECK(story.mean("average_price") == Approx(40));
+}

@@ -115,6 +115,26 @@ TEST_CASE("a relation nobody cares for fades evenly, and care that restores half
   CHECK(relation("50") == Approx(0.5 + 0.3 * std::pow(0.9, 20)));
 }
 
+TEST_CASE("care and supervisors of the last step are part of what the business is worth") {
+  const auto worth = [](const std::string& more, int horizon) {
+    return story("manufacturer: {discount_rate: 0, closing_multiple: 0}\nmembers: [{name: shop, " +
+                     shop + more,
+                 horizon, 8)
+        .mean("manufacturer_npv");
+  };
+  const std::string incidents =
+      ", beginning: {}}]\nincidents: [{name: scandal, channel: independent_retailer, hazard: 0, "
+      "loss: 0, supervisors: ";
+  for (const int horizon : {1, 5}) {
+    CHECK(worth(", relationship: {care: 0}}]\n", horizon) -
+              worth(", relationship: {care: 300}}]\n", horizon) ==
+          Approx(300 * horizon));
+    CHECK(worth(incidents + "0, supervisor_cost: 500}]\n", horizon) -
+              worth(incidents + "2, supervisor_cost: 500}]\n", horizon) ==
+          Approx(1000 * horizon));
+  }
+}
+
 TEST_CASE("a coupon lowers the price that consumers see, and who is stated pays for it") {
   const auto told = [](const std::string& payer) {
     return story("members: [{name: corner, " + shop +

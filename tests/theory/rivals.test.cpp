@@ -112,3 +112,21 @@ TEST_CASE("promotions of rivals persist as they are said to") {
   CHECK(variance(0.999, 2) / one == Approx(4).epsilon(4.89 * std::sqrt(4.0 / 10000)));
   CHECK(variance(0.5, 2) / one == Approx(3).epsilon(4.89 * std::sqrt(4.0 / 10000)));
 }
+
+TEST_CASE(
+    "a rival follows where we sell: a region in which nobody lives or sells changes nothing") {
+  const auto told = [](const std::string& desert) {
+    return Story(R"(
+horizon: 5
+replications: 32
+products: [{name: good, unit_cost: 8, list_price: 25, recommended_price: 42}]
+regions: [{name: north, consumers: 500})" +
+                 desert + R"(]
+segments: [{name: all, share: 1, purchase_rate: 0.2, price_sensitivity: 0.05}]
+rivals: [{name: other, price: 34, follow: 1}]
+members: [{name: shop, channel: independent_retailer, region: north, pricing: {type: react_to_stock, sensitivity: 1}}]
+)");
+  };
+  const Story alone = told(""), beside = told(", {name: desert, consumers: 0}");
+  CHECK(alone.figures() == beside.figures());
+}

@@ -47,7 +47,7 @@ Lanes net_net_price(const Scope& scope) {
   const Lanes paid = sum_over_members(scope, [&](std::uint32_t m) {
     if (!world.layout->independent[m]) return Lanes(0.0);
     const std::size_t member = Parties::member(m);
-    Money<Lanes> received = world.ledger.on(member, Item::goods);
+    Money<Lanes> received = world.ledger.on(member, Item::goods) - world.members.goods_credited[m];
     for (const Item item : terms_beside_price) received += world.ledger.on(member, item);
     if (!scope.whole) received -= world.members.traded[m];
     return -received.value;
@@ -188,8 +188,9 @@ constexpr Figure figures[] = {
      [](const Scope& scope) { return invoiced_sales(scope) - trade_spend(scope); }},
     {{"net_net_price", "money per piece",
       "What independent members pay for a piece on average, all discounts and rebates taken off: "
-      "in total for what the manufacturer sends, of a group for what its members buy; 0 where none "
-      "was bought.",
+      "in total for what the manufacturer sends, of a group for what its members buy, goods that "
+      "go "
+      "back aside; 0 where none was bought.",
       Goal::watch, About::members, OverTime::level},
      net_net_price},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
@@ -216,14 +217,19 @@ constexpr Figure figures[] = {
      contract_payments,
      has_contracts},
     {{"average_price", "money per piece",
-      "What consumers pay for a piece, on average since the start; 0 where none was sold.",
+      "What consumers pay for a piece, on average since the start, whether they send it back or "
+      "not; "
+      "0 where none was sold.",
       Goal::watch, About::members, OverTime::level},
      [](const Scope& scope) {
        const auto sum = [&](const auto& column) {
          return sum_over_shelves(scope, [&](std::uint32_t shelf) { return column[shelf].value; });
        };
-       return ratio(sum(scope.world.shelves.total_revenue), sum(scope.world.shelves.total_sold),
-                    0.0);
+       Column<Money<Lanes>> paid = scope.world.shelves.total_revenue;
+       const GoodsBack& back = scope.world.goods_back;
+       for (std::size_t row = 0; row < back.shelf.size(); ++row)
+         paid[back.shelf[row]] += back.total_refund[row];
+       return ratio(sum(paid), sum(scope.world.shelves.total_sold), 0.0);
      },
      prices_move},
     {{"marketing_cost", "money",

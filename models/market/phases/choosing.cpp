@@ -7,11 +7,6 @@ inline namespace CHANNELSIM_LEVEL {
 
 namespace {
 
-/// 1 where a member is in business and has not delisted our goods.
-Lanes is_there(const World& world, std::size_t m) {
-  return select(world.members.delisted[m] > 0.0, Lanes(0.0), world.members.in_business[m]);
-}
-
 /// 1 where the seller is in business; the share of its customers who went with it to a rival where
 /// it has left.
 Lanes presence_of(const World& world, std::uint32_t offer) {
@@ -19,8 +14,8 @@ Lanes presence_of(const World& world, std::uint32_t offer) {
   if (!world.layout->lives || shelf == nobody) return 1.0;
   const std::uint32_t m = world.layout->member[shelf];
   const auto& conduct = world.terms().members[m].traits.conduct;
-  const Lanes here = is_there(world, m);
-  const Lanes left = select(world.members.exits[m] > 0.0, Lanes(1.0), Lanes(0.0)) * (1.0 - here);
+  const Lanes here = world.sells_ours(m);
+  const Lanes left = yes_or_no(world.members.exits[m] > 0.0) * (1.0 - here);
   return conduct ? here + left * conduct->lost_to_rivals : here;
 }
 
@@ -30,7 +25,7 @@ void leave_out_absent(const World& world, std::size_t region, std::span<Lanes> s
   for (std::size_t place = 0; place < shares.size(); ++place)
     if (const auto shelf = world.layout->shelf[world.network().offer_at(region, place)];
         shelf != nobody)
-      shares[place] *= is_there(world, world.layout->member[shelf]);
+      shares[place] *= world.sells_ours(world.layout->member[shelf]);
 }
 
 Lanes price_in_utility(const Terms& terms, Price<Lanes> price) {
@@ -65,7 +60,8 @@ Lanes anchor_of(const World& world, std::size_t region, std::size_t kind, std::s
   }
 }
 
-/// Anchors each nest of a region at its highest utility of today.
+/// Anchors each nest of a region at the highest utility of today's offers; one that nobody offers
+/// must not make light of the others.
 void anchor_nests(World& world, std::size_t region) {
   const Network& network = world.network();
   const Terms& terms = world.terms();
@@ -77,10 +73,13 @@ void anchor_nests(World& world, std::size_t region) {
     const std::size_t first = world.layout->first_row(network, region, kind);
     for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
       const std::size_t alternative = network.first_alternative[region] + place;
-      const Price<Lanes> price = world.offers.price[network.offer_of[alternative]];
+      const std::uint32_t offer = network.offer_of[alternative];
+      const Price<Lanes> price = world.offers.price[offer];
       Lanes& anchor = anchors[kind * count + nests.nest_of[place]];
-      anchor = max(anchor, utility_of(terms, first + place, kind, world.choices.appeal[alternative],
-                                      price_in_utility(terms, price)));
+      const Lanes utility =
+          utility_of(terms, first + place, kind, world.choices.appeal[alternative],
+                     price_in_utility(terms, price));
+      anchor = select(presence_of(world, offer) > 0.0, max(anchor, utility), anchor);
     }
   }
 }
@@ -137,14 +136,13 @@ std::span<const Lanes> weights_seen(const World& world, std::size_t region, std:
 Lanes left_of(const World& world, std::uint32_t offer) {
   const std::uint32_t shelf = world.layout->shelf[offer];
   if (shelf == nobody) return 1.0;
-  const Lanes there =
-      world.layout->lives ? is_there(world, world.layout->member[shelf]) : Lanes(1.0);
+  const Lanes there = world.sells_ours(world.layout->member[shelf]);
   if (!world.layout->holds_stock[shelf]) return there;
-  return there * select(world.shelves.on_hand[shelf].value >= 1.0, Lanes(1.0), Lanes(0.0));
+  return there * yes_or_no(world.shelves.on_hand[shelf].value >= 1.0);
 }
 
 template <class Rule>
-void share_out(World& world, const Rule& rule, std::size_t region) {
+void find_shares_of_region(World& world, const Rule& rule, std::size_t region) {
   const Layout& layout = *world.layout;
   const Network& network = world.network();
   const std::size_t count = network.alternatives_in(region);
@@ -220,7 +218,7 @@ void weigh_again(World& world, const Rule& rule) {
   }
   for (std::size_t region = 0; region < regions.size(); ++region) {
     if (regions[region] < Stale::shares) continue;
-    share_out(world, rule, region);
+    find_shares_of_region(world, rule, region);
     regions[region] = Stale::expectation;
   }
 }

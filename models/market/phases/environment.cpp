@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "engine/base/elementary.hpp"
 #include "engine/base/seeded_defect.hpp"
 #include "engine/random/normal.hpp"
@@ -27,8 +29,9 @@ Lanes swing(const Season<Lanes>& season, Step now) {
   return 1.0 + season.amplitude * min(max(sine, -1.0), 1.0);
 }
 
-/// The manufacturer's average price in a region: of the offers, each as often as another.
-Price<Lanes> average_price(const World& world, std::size_t region) {
+/// The manufacturer's average price in a region: of the offers, each as often as another; none
+/// where it offers nothing.
+std::optional<Price<Lanes>> average_price(const World& world, std::size_t region) {
   const Network& network = world.network();
   Price<Lanes> sum{0.0};
   double count = 0;
@@ -37,20 +40,21 @@ Price<Lanes> average_price(const World& world, std::size_t region) {
       sum += world.offers.price[network.offer_of[a]];
       count += 1;
     }
-  return count > 0 ? Price<Lanes>{sum.value / count} : world.climate.average_price[region];
+  if (count == 0) return {};
+  return Price<Lanes>{sum.value / count};
 }
 
-/// Relative change of the average price since the start, over the regions of a rival.
+/// Relative change of the average price since the start, over the regions of a rival in which there
+/// was one.
 Lanes price_change(const World& world, std::uint32_t offer) {
-  Lanes sum = 0.0;
-  double count = 0;
+  Lanes sum = 0.0, count = 0.0;
   for (const std::uint32_t alternative : world.network().alternatives_of[offer]) {
     const std::uint32_t region = world.network().region_of[alternative];
-    sum += relative_change(world.climate.opening_price[region].value,
-                           world.climate.average_price[region].value);
-    count += 1;
+    const Lanes opening = world.climate.opening_price[region].value;
+    sum += relative_change(opening, world.climate.average_price[region].value);
+    count += yes_or_no(opening > 0.0);
   }
-  return count > 0 ? sum / count : sum;
+  return sum / max(count, Lanes(1.0));
 }
 
 }  // namespace
@@ -103,7 +107,8 @@ void note_prices(World& world, const Draws&, Step now) {
   Climate& climate = world.climate;
   climate.price_before = climate.average_price;
   for (std::size_t region = 0; region < world.layout->regions; ++region)
-    climate.average_price[region] = average_price(world, region);
+    climate.average_price[region] =
+        average_price(world, region).value_or(climate.average_price[region]);
   if (now > 0) return;
   climate.price_before = climate.average_price;
   climate.opening_price = climate.average_price;

@@ -18,8 +18,6 @@ void keep_relation(World& world, std::size_t m) {
   const Lanes care = rule.care.value;
   const Lanes restored = care / (care + rule.half_effect.value);
   relation += rule.fading * (restored * (1.0 - relation) - (1.0 - restored) * relation);
-  world.ledger.post(Parties::manufacturer, world.parties.services(), Item::care,
-                    Money<Lanes>{care} * world.in_business(m));
 }
 
 /// Pieces a member sold to consumers in a step.
@@ -77,8 +75,6 @@ void let_incidents_happen(World& world, std::size_t row, const Draws& draws, Ste
                         1.0 - exponential(-rate));
   lost += rule.loss * happens;
   world.members.scandals[row] += happens;
-  world.ledger.post(Parties::manufacturer, world.parties.services(), Item::supervision,
-                    Money<Lanes>{rule.supervisor_cost.value} * rule.supervisors);
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ Pieces<Lanes> by_order_rules(World& world, std::size_t shelf, const Traits<Lanes
                (1.0 + traits.order_inflation->strength * world.planning.expected_shortage[shelf]);
   quantity = in_lots(quantity, traits.minimum_order, traits.order_multiple);
   if (whole) quantity = ceil(quantity);
-  if (traits.loading && (now + 1) % traits.loading->every == 0) {
+  if (traits.loading && ends_period(traits.loading->every, now)) {
     quantity = quantity * (1.0 + traits.loading->share);
     if (whole) quantity = ceil(quantity);
   }
@@ -121,7 +121,7 @@ Lanes orders_now(const World& world, std::size_t m, Step now) {
   if (!world.layout->lives) return 1.0;
   const MemberStates& members = world.members;
   const double first = double(now) + world.terms().members[m].traits.lead_time;
-  return max(members.in_business[m], select(members.opens_at[m] <= first, Lanes(1.0), Lanes(0.0)));
+  return max(members.in_business[m], yes_or_no(members.opens_at[m] <= first));
 }
 
 /// Who is not open learns nothing, and who does not order is owed nothing.
@@ -238,13 +238,12 @@ void replenish(World& world, const Draws&, Step now) {
     }
     if (world.layout->credit) keep_to_the_purse(world, m);
     for (const std::uint32_t shelf : network.shelves[m])
-      if (!traits.holds_stock)
-        continue;
-      else if (network.supplier[shelf] == nobody)
-        make_and_send(world, shelf, now);
-      else if (world.layout->lives)
-        stand_in_for_supplier(world, shelf, now);
+      if (traits.holds_stock && network.supplier[shelf] == nobody) make_and_send(world, shelf, now);
   }
+  if (world.layout->lives)  // once all suppliers have sent what they can
+    for (const std::uint32_t shelf : network.trading)
+      if (world.layout->holds_stock[shelf] && network.supplier[shelf] != nobody)
+        stand_in_for_supplier(world, shelf, now);
   for (std::size_t product = 0; product < world.layout->products; ++product)
     make_to_capacity(world, product, now);
 }

@@ -59,22 +59,25 @@ Money<Lanes> handling_of(const Traits<Lanes>& traits, Pieces<Lanes> sold, Pieces
   return (sold - collected) * traits.handling_cost + collected * traits.pick_up->handling_cost;
 }
 
-/// What people bought along when they collected an order goes to the stores of the region, to each
-/// as much as to another; where there is none, to who took the order.
+/// What people bought along when they collected an order goes to the stores of the region that are
+/// in business, to each as much as to another; where there is none, to who took the order.
 void settle_cross_sales(World& world, std::size_t m, std::size_t shelf) {
   if (!world.terms().uses[m].pick_up) return;
   const auto& pick_up = world.terms().members[m].traits.pick_up;
   if (!any(world.shelves.bought_along[shelf].value > 0.0)) return;
-  RowNumbers stores = stores_near(world, world.layout->offer[shelf]);
-  if (stores.empty()) stores.push_back(static_cast<std::uint32_t>(m));
-  const Money<Lanes> value = world.shelves.bought_along[shelf] * pick_up->value *
-                             (1.0 / static_cast<double>(stores.size()));
-  const Money<Lanes> cost = value * pick_up->cost_share;
-  for (const std::uint32_t store : stores) {
-    const std::size_t party = world.parties.member(store);
-    world.ledger.post(world.parties.consumers(), party, Item::cross_sales, value);
-    world.ledger.post(party, world.parties.services(), Item::cross_costs, cost);
-  }
+  const RowNumbers stores = stores_near(world, world.layout->offer[shelf]);
+  Lanes count = 0.0;
+  for (const std::uint32_t store : stores) count += world.in_business(store);
+  const Money<Lanes> value = world.shelves.bought_along[shelf] * pick_up->value;
+  const auto sell = [&](std::size_t seller, Money<Lanes> part) {
+    const std::size_t party = world.parties.member(seller);
+    world.ledger.post(world.parties.consumers(), party, Item::cross_sales, part);
+    world.ledger.post(party, world.parties.services(), Item::cross_costs,
+                      part * pick_up->cost_share);
+  };
+  for (const std::uint32_t store : stores)
+    sell(store, value * (1.0 / max(count, Lanes(1.0))) * world.in_business(store));
+  if (any(count == 0.0)) sell(m, value * yes_or_no(count == 0.0));
 }
 
 void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& draws, Step now) {
@@ -89,9 +92,9 @@ void settle_sales(World& world, std::size_t m, std::size_t shelf, const Draws& d
     world.ledger.post(member, services, Item::complaints,
                       shelves.sold[shelf] * traits.complaint_cost *
                           (traits.complaint_rate * traits.complaints_handled));
-  world.ledger.post(member, services, Item::holding,
-                    shelves.on_hand[shelf] * shelves.purchase_price[shelf] *
-                        (seeded("no_holding_cost") ? Lanes(0.0) : traits.holding_rate));
+  if (uses.holding && !seeded("no_holding_cost"))
+    world.ledger.post(member, services, Item::holding,
+                      shelves.on_hand[shelf] * shelves.purchase_price[shelf] * traits.holding_rate);
   if (traits.sells_to != Customers::consumers) return;
   const Money<Lanes> revenue = shelves.sold[shelf] * shelves.price[shelf];
   const std::size_t seller = traits.takes_title ? member : Parties::manufacturer;
@@ -119,7 +122,7 @@ void settle_production(World& world, std::size_t shelf) {
 /// Placing an order costs the same whatever its size.
 void settle_ordering(World& world, std::size_t m, std::size_t shelf) {
   const Money<Lanes> cost = world.terms().members[m].traits.order_cost;
-  const Lanes orders = select(world.shelves.ordered[shelf].value > 0.0, Lanes(1.0), Lanes(0.0));
+  const Lanes orders = yes_or_no(world.shelves.ordered[shelf].value > 0.0);
   world.ledger.post(Parties::member(m), world.parties.services(), Item::ordering, cost * orders);
 }
 
@@ -131,6 +134,7 @@ void settle_fixed_costs(World& world, Step now) {
   const Network& network = world.network();
   const Terms& terms = world.terms();
   for (const std::uint32_t m : network.in_business) {
+    if (!terms.uses[m].fixed_cost) continue;
     const Money<Lanes> fixed =
         for_one_step(terms.members[m].traits.fixed_cost) * world.in_business(m);
     world.ledger.post(parties.member(m), parties.services(), Item::fixed_cost, fixed);
@@ -141,10 +145,24 @@ void settle_fixed_costs(World& world, Step now) {
     if (!any(terms.promotions[entry].cost.value > 0.0)) continue;
     for (const std::uint32_t m : network.calendar[entry].members)
       if (occurrence(world, static_cast<std::uint32_t>(entry), m, now)) {
-        const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost);
+        const Money<Lanes> cost = for_one_step(terms.promotions[entry].cost) * world.in_business(m);
         world.ledger.post(parties.manufacturer, parties.services(), Item::promotion, cost);
       }
   }
+}
+
+/// Care of relations, and supervisors.
+void settle_care(World& world) {
+  const Terms& terms = world.terms();
+  const Parties& parties = world.parties;
+  for (const std::uint32_t m : world.network().in_business)
+    if (const auto& relation = terms.members[m].traits.relationship)
+      world.ledger.post(Parties::manufacturer, parties.services(), Item::care,
+                        for_one_step(relation->care) * world.in_business(m));
+  for (const auto& incident : terms.incidents)
+    if (incident.active)
+      world.ledger.post(Parties::manufacturer, parties.services(), Item::supervision,
+                        for_one_step(incident.supervisor_cost) * incident.supervisors);
 }
 
 /// Campaigns, and referral programmes with what they pay for customers and seeds.
@@ -180,6 +198,7 @@ void settle_accounts(World& world, const Draws& draws, Step now) {
   }
   settle_returns(world);
   settle_fixed_costs(world, now);
+  settle_care(world);
   settle_marketing(world, now);
 }
 

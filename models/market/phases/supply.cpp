@@ -10,33 +10,35 @@ bool whole_pieces(const World& world, std::size_t shelf) {
 
 namespace {
 
-CHANNELSIM_INLINE void send(World& world, std::size_t shelf, Pieces<Lanes> quantity, Step now) {
+CHANNELSIM_INLINE void put_under_way(World& world, std::size_t shelf, Pieces<Lanes> quantity,
+                                     Step now) {
   Shelves& shelves = world.shelves;
-  shelves.shipped[shelf] = quantity;
   shelves.on_order[shelf] += quantity;
   const std::uint32_t early =
       seeded("arrives_a_step_early") && world.network().lead_time[shelf] > 1;
   shelves.shipments.send(shelf, now, world.network().lead_time[shelf] - early, quantity);
 }
 
-/// The same from its supplier, the oldest first; from the manufacturer the goods are new.
+/// Sends goods from a shelf's supplier, the oldest first; from the manufacturer they are new.
 CHANNELSIM_INLINE void send_from_supplier(World& world, std::size_t shelf, Pieces<Lanes> quantity,
                                           Step now) {
-  send(world, shelf, quantity, now);
+  world.shelves.shipped[shelf] = quantity;
+  put_under_way(world, shelf, quantity, now);
   if (world.layout->stock.ages)
     send_ages(world, shelf, world.network().supplier[shelf], quantity, now);
 }
 
-/// Who fills orders, and how.
+/// Who fills orders, and how. Who has gone (`there` is 0) owes nothing any more.
 struct Supplier {
   const Allocation<Lanes>& rule;
   bool backorders, whole;
+  Lanes there = 1.0;
 };
 
 /// Sends customers their parts of what is available: what they are owed first, then what they
 /// order. Whole pieces are rounded down; the rest stays with the supplier. Returns what was sent.
-Pieces<Lanes> share_out(World& world, const RowNumbers& customers, const Supplier& supplier,
-                        Pieces<Lanes> available, Step now) {
+Pieces<Lanes> fill_orders(World& world, const RowNumbers& customers, const Supplier& supplier,
+                          Pieces<Lanes> available, Step now) {
   Column<Pieces<Lanes>>& owed = world.planning.owed;
   const Column<Pieces<Lanes>>& ordered = world.shelves.ordered;
   thread_local Column<Pieces<Lanes>> given, asked, parts;
@@ -56,7 +58,8 @@ Pieces<Lanes> share_out(World& world, const RowNumbers& customers, const Supplie
   };
   if (supplier.backorders) {
     fill(owed, true);
-    for (const std::uint32_t customer : customers) owed[customer] += ordered[customer];
+    for (const std::uint32_t customer : customers)
+      owed[customer] = (owed[customer] + ordered[customer]) * supplier.there;
   }
   fill(ordered, supplier.backorders);
   for (std::size_t i = 0; i < customers.size(); ++i)
@@ -74,13 +77,15 @@ void make(World& world, std::size_t shelf, Pieces<Lanes> quantity) {
 }
 
 /// Each order in the same proportion when short, which is the usual rule and needs no tables.
-Pieces<Lanes> share_out_in_proportion(World& world, const RowNumbers& customers,
-                                      Pieces<Lanes> available, Pieces<Lanes> ordered, bool whole,
-                                      Step now) {
+Pieces<Lanes> fill_in_proportion(World& world, const RowNumbers& customers, Pieces<Lanes> available,
+                                 Pieces<Lanes> ordered, bool whole, Step now) {
   Pieces<Lanes> sent{0.0};
+  // By more than rounding, or a proportion might come out below an order.
+  const bool enough = all(available.value >= ordered.value * (1 + 1e-9));
   for (const std::uint32_t customer : customers) {
+    const Pieces<Lanes> order = world.shelves.ordered[customer];
     const Pieces<Lanes> filled =
-        proportional_allocation(world.shelves.ordered[customer], available, ordered);
+        enough ? order : proportional_allocation(order, available, ordered);
     const Pieces<Lanes> quantity = whole ? floor(filled) : filled;
     send_from_supplier(world, customer, quantity, now);
     sent += quantity;
@@ -101,9 +106,11 @@ void serve_members(World& world, std::size_t shelf, Step now) {
   const bool plain = !traits.backorders &&
                      std::holds_alternative<ProportionalAllocation<Lanes>>(traits.allocation);
   const Pieces<Lanes> sent =
-      plain ? share_out_in_proportion(world, customers, available, ordered, whole, now)
-            : share_out(world, customers, {traits.allocation, traits.backorders, whole}, available,
-                        now);
+      plain ? fill_in_proportion(world, customers, available, ordered, whole, now)
+            : fill_orders(world, customers,
+                          {traits.allocation, traits.backorders, whole,
+                           world.in_business(world.layout->member[shelf])},
+                          available, now);
   shelves.demand[shelf] = ordered;
   shelves.sold[shelf] = sent;
   shelves.on_hand[shelf] -= sent;
@@ -121,10 +128,9 @@ void stand_in_for_supplier(World& world, std::size_t shelf, Step now) {
   if (!any(gone > 0.0)) return;
   const Pieces<Lanes> quantity = world.shelves.ordered[shelf] * gone;
   make(world, shelf, quantity);
-  const Pieces<Lanes> by_supplier = world.shelves.shipped[shelf];
   world.shelves.direct[shelf] = quantity;
-  send(world, shelf, quantity, now);
-  world.shelves.shipped[shelf] += by_supplier;
+  world.shelves.shipped[shelf] += quantity;
+  put_under_way(world, shelf, quantity, now);
   if (world.layout->stock.ages) send_ages(world, shelf, nobody, quantity, now);
 }
 
@@ -142,8 +148,8 @@ void make_to_capacity(World& world, std::size_t product, Step now) {
       can_make -= world.shelves.made[shelf];  // promised to consumers, or in a supplier's stead
   }
   const auto& manufacturer = world.terms().manufacturer;
-  share_out(world, customers, {manufacturer.allocation, manufacturer.backorders, !spec.divisible},
-            world.factory_stock[product] + max(can_make, Pieces<Lanes>{0.0}), now);
+  fill_orders(world, customers, {manufacturer.allocation, manufacturer.backorders, !spec.divisible},
+              world.factory_stock[product] + max(can_make, Pieces<Lanes>{0.0}), now);
   for (const std::uint32_t shelf : customers) make(world, shelf, world.shelves.shipped[shelf]);
 }
 

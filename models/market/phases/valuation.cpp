@@ -55,9 +55,11 @@ void pay_tax(World& world) {
   valuation.taxed = max(valuation.taxed, earned);
 }
 
+/// Of those, too, that a plan has put out of business: what they are due is paid when they have
+/// gone.
 void value_partners(World& world) {
   Valuation& valuation = world.valuation;
-  for (const std::uint32_t m : world.network().in_business) {
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
     if (!world.layout->independent[m]) continue;
     const Money<Lanes> cash = money_of(world, m);
     valuation.partner_present[m] += (cash - valuation.partner_cash_before[m]) * valuation.discount;

@@ -84,10 +84,12 @@ void recruit(World& world, const Draws& draws, Step now) {
 /// Rate at which those who do not know the offers learn of them, word of mouth aside.
 Lanes learning_rate(const World& world, std::size_t region) {
   Lanes rate = world.marketing.learning[region];
-  if (const auto& awareness = world.terms().demand.awareness)
-    rate += awareness->spontaneous +
-            awareness->per_outlet * double(world.network().stores_in[region].size());
-  return rate;
+  const auto& awareness = world.terms().demand.awareness;
+  if (!awareness) return rate;
+  Lanes stores = 0.0;
+  for (const std::uint32_t store : world.network().stores_in[region])
+    stores += world.sells_ours(store);
+  return rate + awareness->spontaneous + awareness->per_outlet * stores;
 }
 
 /// What the rates of learning and forgetting are in a region.
