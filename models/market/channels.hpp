@@ -302,6 +302,14 @@ Number share_of_agent(const Traits<Number>& traits) {
   return share;
 }
 
+/// What it costs a member on average to hand over a piece.
+template <class Number>
+Price<Number> mean_handling_cost(const Traits<Number>& traits) {
+  if (!traits.pick_up) return traits.handling_cost;
+  return traits.handling_cost * (1.0 - traits.pick_up->share) +
+         traits.pick_up->handling_cost * traits.pick_up->share;
+}
+
 /// What a member keeps of what consumers pay it, as a share, before what goods and work cost it.
 template <class Number>
 Number share_kept(const Traits<Number>& traits) {

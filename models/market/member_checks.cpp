@@ -146,6 +146,12 @@ class MemberChecks {
         complain(
             fmt::format("'{}' fills the places of '{}' already", before->second, programme.members),
             "one programme fills the places of a group");
+      if (programme.active && !group->active) {
+        complain(fmt::format("'{}' has no places to fill: its group is not active", programme.name),
+                 "take `active: false` from the group, whose places open as they are filled, or "
+                 "write `active: false` into the programme, too, and change both by a plan");
+        issues_.back().warning = true;
+      }
       if (group->traits.sells_to == Customers::members)
         complain(fmt::format("'{}' supplies other members, which need it from the start",
                              programme.members),

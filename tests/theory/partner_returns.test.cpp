@@ -104,6 +104,35 @@ TEST_CASE("goods, deposit and shares count in what is laid out, expected and lef
   CHECK(expected(", beginning: {ramp: 30}") < plain);
 }
 
+TEST_CASE("who joins foresees that some collect their orders") {
+  const auto expected = [](const std::string& shop) {
+    std::string text = market(shop, "applicants: 0.3, " + looking + "}", 20, 16);
+    text.replace(text.find("type: expected"), 14, "type: poisson");
+    return Story(text).mean("expected_return");
+  };
+  CHECK(expected(", handling_cost: 1.5, pick_up: {share: 0.4, handling_cost: 0.5}") ==
+        Approx(expected(", handling_cost: 1.1")).epsilon(1e-9));
+}
+
+TEST_CASE("a programme whose places a plan does not keep finds nobody, and pays nothing") {
+  const auto study = [](const std::string& cost) {
+    std::string text =
+        market("", "applicants: 3, joining: {hurdle: -10}, expansion: {every: 5}, cost: " + cost,
+               20, 16, "- {name: old, channel: shops, region: city}\n");
+    const std::string group = "region: city, count: 40";
+    text.replace(text.find(group), group.size(), group + ", active: false");
+    return study_of(text +
+                    "strategies: [{name: as_is}, {name: open, changes: [{from: 10, set: "
+                    "{members.shop.active: true}}]}]\n");
+  };
+  CHECK(study("10").warnings.size() == 1);
+  const Story cheap(study("10")), dear(study("1000"));
+  CHECK(cheap.mean("contracts") == 0);
+  CHECK(cheap.figures() == dear.figures());
+  CHECK(cheap.mean("contracts", "open") > 0);
+  CHECK(cheap.mean("manufacturer_profit", "open") > dear.mean("manufacturer_profit", "open"));
+}
+
 TEST_CASE("a plan is what a member earns where all places are taken") {
   // With goods in stock: profit of a step, wear aside, as planned and as it comes.
   const std::string stock = ", holds_stock: true, holding_rate: 0.01";

@@ -55,7 +55,7 @@ Lanes contribution_of(const World& world, std::uint32_t offer) {
   const auto& product = world.terms().products[layout.product[shelf]];
   const auto& traits = world.terms().members[layout.member[shelf]].traits;
   if (traits.owner == Owner::manufacturer)
-    return (world.shelves.price[shelf] * (1.0 - traits.commission) - traits.handling_cost -
+    return (world.shelves.price[shelf] * (1.0 - traits.commission) - mean_handling_cost(traits) -
             product.unit_cost)
         .value;
   while (world.network().supplier[shelf] != nobody) shelf = world.network().supplier[shelf];

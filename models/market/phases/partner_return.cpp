@@ -14,7 +14,7 @@ constexpr double steps_of_evidence = 26;
 
 /// What the member itself pays for the work of the channel on a piece; drops are not foreseen.
 Price<Lanes> work_per_piece(const Traits<Lanes>& traits, Lanes case_size) {
-  Price<Lanes> cost = traits.handling_cost +
+  Price<Lanes> cost = mean_handling_cost(traits) +
                       traits.complaint_cost * (traits.complaint_rate * traits.complaints_handled);
   if (!traits.functions) return cost;
   for (const auto& [function, item] : Functions<Lanes>::all())

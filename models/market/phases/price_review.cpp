@@ -21,11 +21,6 @@ struct Margin {
   Price<Lanes> cost;
   Price<Lanes> at(Price<Lanes> price) const { return price * kept - cost; }
 };
-Price<Lanes> handling_of(const Traits<Lanes>& traits) {
-  if (!traits.pick_up) return traits.handling_cost;
-  return traits.handling_cost * (1.0 - traits.pick_up->share) +
-         traits.pick_up->handling_cost * traits.pick_up->share;
-}
 /// What nobody else pays of a coupon.
 Price<Lanes> own_part(const Coupon<Lanes>& coupon) {
   return coupon.value *
@@ -34,7 +29,7 @@ Price<Lanes> own_part(const Coupon<Lanes>& coupon) {
 Margin margin_of(const World& world, std::size_t shelf) {
   const Traits<Lanes>& traits = traits_of(world, shelf);
   Margin margin{share_kept(traits),
-                handling_of(traits) +
+                mean_handling_cost(traits) +
                     traits.complaint_cost * (traits.complaint_rate * traits.complaints_handled)};
   if (traits.takes_title) margin.cost += world.shelves.purchase_price[shelf];
   if (traits.fees && traits.fees->coupon) margin.cost += own_part(*traits.fees->coupon);

@@ -53,6 +53,13 @@ Applicant look_at(const Screening<Lanes>& screening, Address address, std::uint3
   return applicant;
 }
 
+/// The places that a programme fills, of those that its plan keeps for the group.
+RowNumbers places_of(const World& world, std::size_t programme) {
+  RowNumbers places = world.layout->recruits[programme];
+  std::erase_if(places, [&](std::uint32_t m) { return !world.network().has(m); });
+  return places;
+}
+
 /// One programme in a step.
 class Round {
  public:
@@ -61,20 +68,20 @@ class Round {
         programme_(programme),
         rule_(world.terms().recruiting[programme]),
         pool_(world.members.pools[programme]),
-        places_(world.layout->recruits[programme]),
+        places_(places_of(world, programme)),
         address_{name_hash(rule_.name)},
         draws_(draws),
         now_(now) {}
 
   void run() {
-    if (!rule_.active) return;
+    if (!rule_.active || places_.empty()) return;
     const Lanes applicants =
         poisson_quantile(draws_.uniform(applying, address_, now_), rule_.applicants);
     double most = 0;
     for (int lane = 0; lane < lanes_per_block; ++lane) most = std::max(most, applicants[lane]);
     world_.members.applicants += applicants;
     for (std::uint32_t number = 0; number < most; ++number)
-      consider(number, select(applicants > double(number), Lanes(1.0), Lanes(0.0)));
+      consider(number, yes_or_no(applicants > double(number)));
     close_round();
     if (rule_.expansion && ends_period(rule_.expansion->every, now_)) expand(*rule_.expansion);
     Money<Lanes> cost{rule_.cost.value};
@@ -91,8 +98,7 @@ class Round {
     if (!rule_.screening) return sign(number, there, 0.0);
     const Applicant applicant = look_at(*rule_.screening, address_, number, draws_, now_);
     if (const auto* threshold = std::get_if<ScoreThreshold<Lanes>>(&rule_.screening->choose))
-      return sign(number,
-                  there * select(applicant.score >= threshold->score, Lanes(1.0), Lanes(0.0)),
+      return sign(number, there * yes_or_no(applicant.score >= threshold->score),
                   applicant.ability);
     for (int lane = 0; lane < lanes_per_block; ++lane)
       if (there[lane] > 0)
@@ -104,7 +110,7 @@ class Round {
   void close_round() {
     const auto* best =
         rule_.screening ? std::get_if<BestOfRound>(&rule_.screening->choose) : nullptr;
-    if (!best || (now_ + 1) % best->every != 0) return;
+    if (!best || !ends_period(best->every, now_)) return;
     for (auto& lane : pool_)
       std::stable_sort(lane.begin(), lane.end(),
                        [](const auto& a, const auto& b) { return a.score > b.score; });
@@ -233,7 +239,7 @@ class Round {
   const std::size_t programme_;
   const Recruiting<Lanes>& rule_;
   MemberStates::Pool& pool_;
-  const RowNumbers& places_;
+  const RowNumbers places_;
   const Address address_;
   const Draws& draws_;
   const Step now_;
