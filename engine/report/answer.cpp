@@ -235,7 +235,8 @@ class Speaker {
 
   std::string meaning_of_failed() const {
     if (decision_.recommended && decision_.rival) return words_("answer.failed_cannot_turn");
-    if (!decision_.withheld) return {};
+    // Where none is finished, there is no answer that could be withheld.
+    if (!decision_.withheld || decision_.foundation.finished == 0) return {};
     const auto& [reason, plan] = *decision_.withheld;
     if (reason == WithheldBecause::too_many_failed)
       return words_("answer.withheld_too_many",

@@ -95,7 +95,7 @@ std::optional<Withheld> reason_against(const Results& results, const DecisionRul
 
 void withhold(const Results& results, const DecisionRule& rule, Decision& decision) {
   const Foundation& rows = decision.foundation;
-  if (results.failures().empty() || decision.ranking.empty() || results.plans().size() < 2) return;
+  if (results.failures().empty() || results.plans().size() < 2) return;
   const auto failed = static_cast<double>(rows.failed);
   if (failed > most_failed * (failed + static_cast<double>(rows.finished)))
     decision.withheld = {WithheldBecause::too_many_failed, {}};

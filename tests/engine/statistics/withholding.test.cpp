@@ -182,4 +182,7 @@ TEST_CASE("where all failed under a plan, that is what is said") {
   CHECK(told(results, by_profit) ==
         "No replication of 1,000 is finished under every plan, so there is no answer. 1,000 of "
         "1,000 replications failed and are left out under every plan.");
+  const Decision decision = decide_within(results, by_profit);
+  REQUIRE(decision.withheld);
+  CHECK(decision.withheld->reason == WithheldBecause::too_many_failed);
 }
