@@ -79,7 +79,7 @@ struct Expected {
                   fields());
   }
 };
-/// The one line to extend; buying.cpp turns each into rates.
+/// The one line to extend; phases/buying.cpp and phases/incidence.cpp turn each into purchases.
 template <class Number>
 using Incidence = std::variant<Poisson, Bernoulli, NegativeBinomial, Bass<Number>, Expected>;
 

@@ -66,8 +66,7 @@ Lanes distribution_of(const Scope& scope, bool weighted) {
     all += weight * competes(scope, served, offer);
     if (!holds(scope, m)) continue;
     const Lanes on_hand = world.shelves.on_hand[shelf].value;
-    const Lanes there =
-        layout.holds_stock[shelf] ? select(on_hand > 0.0, Lanes(1.0), Lanes(0.0)) : Lanes(1.0);
+    const Lanes there = layout.holds_stock[shelf] ? yes_or_no(on_hand > 0.0) : Lanes(1.0);
     stocked += weight * there * world.in_business(m);
   }
   return ratio(stocked, all, 0.0);

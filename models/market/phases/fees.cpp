@@ -24,8 +24,7 @@ Activity activity_of(const World& world, std::size_t m) {
     activity.cases +=
         shelves.sold[shelf].value / world.terms().products[world.layout->product[shelf]].case_size;
     if (to_consumers) activity.revenue += shelves.sold[shelf] * shelves.price[shelf];
-    activity.drops =
-        max(activity.drops, select(shelves.shipped[shelf].value > 0.0, Lanes(1.0), Lanes(0.0)));
+    activity.drops = max(activity.drops, yes_or_no(shelves.shipped[shelf].value > 0.0));
   }
   return activity;
 }
@@ -42,7 +41,7 @@ std::optional<Activity> returns_of(const World& world, std::size_t m) {
     activity->sold += returned;
     activity->cases +=
         returned.value / world.terms().products[world.layout->product[shelf]].case_size;
-    activity->drops = max(activity->drops, select(returned.value > 0.0, Lanes(1.0), Lanes(0.0)));
+    activity->drops = max(activity->drops, yes_or_no(returned.value > 0.0));
   }
   return activity;
 }

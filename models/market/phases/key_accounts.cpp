@@ -126,7 +126,7 @@ void review(World& world, std::uint32_t account) {
       max(sales, Lanes(1e-300));
   const auto sold = sales > 0.0;
   if (terms.demands) {
-    const Lanes low = select(margin < terms.demands->margin, Lanes(1.0), Lanes(0.0));
+    const Lanes low = yes_or_no(margin < terms.demands->margin);
     Lanes& reviews = states.disappointed[account];
     reviews = select(sold, (reviews + 1.0) * low, reviews);
     states.threats[account] += select(sold, low, Lanes(0.0));
@@ -136,7 +136,7 @@ void review(World& world, std::uint32_t account) {
     reviews = select(loses_patience, Lanes(0.0), reviews);
   }
   if (terms.own_label && terms.own_label->push) {
-    const Lanes low = select(margin < terms.own_label->push->below, Lanes(1.0), Lanes(0.0));
+    const Lanes low = yes_or_no(margin < terms.own_label->push->below);
     states.pushes[account] = select(sold, low, states.pushes[account]);
   }
   states.sales[account] = states.goods[account] = Money<Lanes>{0.0};
@@ -148,8 +148,7 @@ void count_down(World& world) {
   for (const std::uint32_t m : world.network().in_business) {
     Lanes& left = world.members.delisted[m];
     const Lanes before = left;
-    world.accounts.steps_delisted[m] +=
-        select(before > 0.0, Lanes(1.0), Lanes(0.0)) * world.in_business(m);
+    world.accounts.steps_delisted[m] += yes_or_no(before > 0.0) * world.in_business(m);
     const auto& answers = world.terms().members[m].traits.answers;
     if (answers && answers->delist) continue;
     left = max(before - 1.0, Lanes(0.0));

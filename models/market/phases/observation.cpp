@@ -9,8 +9,7 @@ void observe_orders(World& world) {
   Shelves& shelves = world.shelves;
   for (const std::uint32_t shelf : world.network().trading) {
     shelves.total_ordered[shelf] += shelves.ordered[shelf];
-    shelves.orders_placed[shelf] +=
-        select(shelves.ordered[shelf].value > 0.0, Lanes(1.0), Lanes(0.0));
+    shelves.orders_placed[shelf] += yes_or_no(shelves.ordered[shelf].value > 0.0);
   }
 }
 

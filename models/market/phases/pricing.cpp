@@ -23,7 +23,7 @@ Lanes carried_out(const World& world, std::uint32_t entry, const MemberTerms& me
   const Lanes compliance = member.traits.compliance;
   if (!draws || !any(compliance < 1.0)) return compliance;
   const Address address{name_hash(member.name, world.terms().promotions[entry].name)};
-  return select(draws->uniform(carrying_out, address, time) < compliance, Lanes(1.0), Lanes(0.0));
+  return yes_or_no(draws->uniform(carrying_out, address, time) < compliance);
 }
 
 /// Cuts of promotions that run together multiply. Consumers see the price, as far as the member
