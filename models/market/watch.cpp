@@ -45,17 +45,12 @@ void check_number(const Lanes& value, Step now, Findings& findings, Name&& name)
     if (broken[lane] && findings.open(lane)) findings.note(lane, now, name(), value[lane]);
 }
 
-/// The sum of what a step makes anew: it is unsound where one of the numbers is. Shares of those
-/// who remember nothing all go into expectations, of which there are fewer.
+/// The sum of what a step makes anew: it is unsound where one of the numbers is.
 Lanes sum_of_passing(const World& world) {
   Lanes sum = 0.0;
-  const auto add = [&](auto numbers) {
+  for_each_passing_variable(world, [&](std::string_view, RowsOf, auto numbers) {
     for (const auto& number : numbers) sum += lanes_of(number);
-  };
-  for_each_passing_variable(world, [&](std::string_view name, RowsOf, auto numbers) {
-    if (world.layout->memory || name != "share") add(numbers);
   });
-  if (!world.layout->memory) add(std::span(world.offers.expected));
   return sum;
 }
 

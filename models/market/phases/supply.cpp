@@ -80,12 +80,9 @@ void make(World& world, std::size_t shelf, Pieces<Lanes> quantity) {
 Pieces<Lanes> fill_in_proportion(World& world, const RowNumbers& customers, Pieces<Lanes> available,
                                  Pieces<Lanes> ordered, bool whole, Step now) {
   Pieces<Lanes> sent{0.0};
-  // By more than rounding, or a proportion might come out below an order.
-  const bool enough = all(available.value >= ordered.value * (1 + 1e-9));
   for (const std::uint32_t customer : customers) {
-    const Pieces<Lanes> order = world.shelves.ordered[customer];
     const Pieces<Lanes> filled =
-        enough ? order : proportional_allocation(order, available, ordered);
+        proportional_allocation(world.shelves.ordered[customer], available, ordered);
     const Pieces<Lanes> quantity = whole ? floor(filled) : filled;
     send_from_supplier(world, customer, quantity, now);
     sent += quantity;
