@@ -71,15 +71,18 @@ class Resolver {
     return plans;
   }
 
-  /// The label of a plan that is called as another is gets its name behind it.
+  /// The label of a plan that is called as another is gets its name behind it. Plans of one name,
+  /// which are refused, stay alike.
   static void tell_apart(std::vector<Plan>& plans) {
+    std::map<std::string, int> plans_named;
+    for (const Plan& plan : plans) ++plans_named[plan.label.name];
     for (bool some_alike = true; some_alike;) {
       std::map<std::string, int> plans_called;
       for (const Plan& plan : plans) ++plans_called[plan.label.label];
       some_alike = false;
       for (Plan& plan : plans) {
         auto& [name, label, baseline] = plan.label;
-        if (label == name || plans_called[label] == 1) continue;
+        if (label == name || plans_called[label] == 1 || plans_named[name] > 1) continue;
         label += fmt::format(" ({})", name);
         some_alike = true;
       }

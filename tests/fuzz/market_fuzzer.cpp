@@ -53,6 +53,18 @@ void require_same(const Results& one, const Results& other) {
     }
 }
 
+/// Replications share a block and never look at each other.
+void require_same_alone(const Market& market, const Results& results) {
+  for (std::uint32_t plan = 0; plan < results.plans().size(); ++plan) {
+    std::vector<double> alone(results.row_size());
+    for (const Failure& failure : market.evaluate({plan, 0, 1}, alone))
+      fail("goods, money and numbers hold", failure.variable);
+    const std::vector<double> among_others = results.row(plan, 0);
+    if (alone != among_others)
+      fail("a replication is the same alone as among others", results.plans()[plan].name);
+  }
+}
+
 /// Everything that is told of a run, as text; in either language, by turns.
 void tell(const Study& study, const Market& market, const Results& results) {
   static const Words english = market_words(Language::english),
@@ -74,6 +86,7 @@ bool play(const Study& study) {
                       {std::begin(invariants), std::end(invariants)}, series_of(study));
   const Results results = played(study, market, 1);
   require_same(results, played(study, market, 2));
+  require_same_alone(market, results);
   tell(study, market, results);
   return true;
 }

@@ -64,6 +64,8 @@ TEST_CASE("plans that are called the same are told apart by their names") {
                               .plans)
     labels.push_back(plan.label.label);
   CHECK(labels == Lines{"Grow (a) (a)", "Grow (b)", "Stay", "e (d)", "e", "Grow (a) (f)"});
+  // Of one name, too, they are refused for it, and reading comes to its end.
+  CHECK_THROWS(load(with("strategies: [{name: a, label: Grow}, {name: a, label: Grow}]\n")));
 }
 
 TEST_CASE("a strategy may stand before those it extends, and one reached by two ways counts once") {
