@@ -10,14 +10,15 @@ namespace channelsim::market {
 namespace {
 
 /// A region whose consumers choose among what `rest` says; whoever may fail has by step 40.
-Story story(const std::string& rest, int horizon) {
-  return Story("horizon: " + std::to_string(horizon) + R"(
-replications: 32
-products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60}]
-regions: [{name: city, consumers: 4000}]
-segments: [{name: all, share: 1, purchase_rate: 0.05, price_sensitivity: 0}]
-breakdown: [member]
-)" + rest);
+Story story(const std::string& rest, int horizon, const std::string& product = "",
+            const std::string& segment = "") {
+  return Story("horizon: " + std::to_string(horizon) +
+               "\nreplications: 32\nbreakdown: [member]\n"
+               "products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60" +
+               product +
+               "}]\nregions: [{name: city, consumers: 4000}]\n"
+               "segments: [{name: all, share: 1, purchase_rate: 0.05, price_sensitivity: 0" +
+               segment + "}]\n" + rest);
 }
 
 const std::string fails = "default_risk: {hazard: 0.5}";
@@ -80,19 +81,12 @@ TEST_CASE("who collects an order in a region without a store in business buys fr
 }
 
 TEST_CASE("stores that have failed tell nobody of the offers any more") {
-  const auto aware = [](const std::string& more) {
-    return "consumers: {memory: true}\ndemand: {awareness: {per_outlet: 0.01}}\n"
-           "members:\n- {name: corner, " +
-           shop + more + "}\n- {name: site, channel: web_shop}\n";
-  };
-  std::string nobody_knows =
-      "segments: [{name: all, share: 1, purchase_rate: 0.05, "
-      "price_sensitivity: 0, aware_at_start: 0}]\n";
-  const auto told = [&](const std::string& more, int horizon) {
-    return Story("horizon: " + std::to_string(horizon) +
-                 "\nreplications: 32\nproducts: [{name: tea, unit_cost: 20, list_price: 40, "
-                 "recommended_price: 60}]\nregions: [{name: city, consumers: 4000}]\n" +
-                 nobody_knows + aware(more))
+  const auto told = [](const std::string& more, int horizon) {
+    return story(
+               "consumers: {memory: true}\ndemand: {awareness: {per_outlet: 0.01}}\n"
+               "members:\n- {name: corner, " +
+                   shop + more + "}\n- {name: site, channel: web_shop}\n",
+               horizon, "", ", aware_at_start: 0")
         .mean("awareness");
   };
   CHECK(told("", 80) == Approx(1 - std::exp(-0.8)).epsilon(0.03));
@@ -116,17 +110,9 @@ members:
 }
 
 TEST_CASE("goods that go back from who has failed leave the price that was paid for goods alone") {
-  for (const char* goods : {"false", "true"}) {
-    const Story failed = Story(R"(
-horizon: 20
-replications: 32
-products: [{name: tea, unit_cost: 20, list_price: 40, recommended_price: 60, divisible: )" +
-                               std::string(goods) + R"(}]
-regions: [{name: city, consumers: 4000}]
-segments: [{name: all, share: 1, purchase_rate: 0.05, price_sensitivity: 0}]
-members:
-- {name: corner, )" + shop + ", " +
-                               fails + "}\n");
+  for (const char* divisible : {"false", "true"}) {
+    const Story failed = story("members: [{name: corner, " + shop + ", " + fails + "}]\n", 20,
+                               std::string(", divisible: ") + divisible);
     CHECK(failed.mean("failures") > 0.99);
     for (const double price : failed.figure("net_net_price"))
       CHECK((price == 0 || price == Approx(40)));

@@ -117,17 +117,14 @@ void check_alone(const Story& one, const Story& other, const std::vector<std::ui
 
 TEST_CASE("what consumers do who find no stock follows from their own future alone") {
   // Some 120 pieces a step are wanted, and there are 100 and half a piece in two.
-  const auto market = [] {
-    return study_of("horizon: 24\nreplications: " + std::to_string(replications) + R"(
+  const auto with = [](const std::vector<std::uint32_t>& others) {
+    Study study = study_of("horizon: 24\nreplications: " + std::to_string(replications) + R"(
 demand: {may_not_buy: false, stock_out: {wait: 0}}
 products: [{name: good, unit_cost: 4, list_price: 10, recommended_price: 16, divisible: true}]
 regions: [{name: town, consumers: 1200}]
 segments: [{name: all, share: 1, purchase_rate: 0.1, price_sensitivity: 0}]
 members: [{name: shop, channel: independent_retailer, region: town, lead_time: 1, replenishment: {type: base_stock, level: 100.5}}]
 )");
-  };
-  const auto with = [&](const std::vector<std::uint32_t>& others) {
-    Study study = market();
     Parameter& wait = study.plans[0].stages.front().market.demand.stock_out.wait;
     return two_point(study, wait, 0.5, others);
   };

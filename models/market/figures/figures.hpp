@@ -66,6 +66,8 @@ inline Pieces<Lanes> received(const Shelves& shelves, std::uint32_t shelf) {
 }
 /// Pieces that came to the independent members: to each of a group, or into the trade as a whole.
 Lanes sell_in(const Scope& scope);
+/// What consumers paid the members for goods, whatever they sent back.
+Lanes gross_sales(const Scope& scope);
 /// What a party has paid to run its part of the channel.
 inline Lanes running_costs(const World& world, std::size_t party) {
   Money<Lanes> paid{0.0};

@@ -189,8 +189,7 @@ constexpr Figure figures[] = {
     {{"net_net_price", "money per piece",
       "What independent members pay for a piece on average, all discounts and rebates taken off: "
       "in total for what the manufacturer sends, of a group for what its members buy, goods that "
-      "go "
-      "back aside; 0 where none was bought.",
+      "go back aside; 0 where none was bought.",
       Goal::watch, About::members, OverTime::level},
      net_net_price},
     {{"trade_support", "money", "Trade discounts the manufacturer pays to independent members.",
@@ -218,18 +217,12 @@ constexpr Figure figures[] = {
      has_contracts},
     {{"average_price", "money per piece",
       "What consumers pay for a piece, on average since the start, whether they send it back or "
-      "not; "
-      "0 where none was sold.",
+      "not; 0 where none was sold.",
       Goal::watch, About::members, OverTime::level},
      [](const Scope& scope) {
-       const auto sum = [&](const auto& column) {
-         return sum_over_shelves(scope, [&](std::uint32_t shelf) { return column[shelf].value; });
-       };
-       Column<Money<Lanes>> paid = scope.world.shelves.total_revenue;
-       const GoodsBack& back = scope.world.goods_back;
-       for (std::size_t row = 0; row < back.shelf.size(); ++row)
-         paid[back.shelf[row]] += back.total_refund[row];
-       return ratio(sum(paid), sum(scope.world.shelves.total_sold), 0.0);
+       const Lanes sold = sum_over_shelves(
+           scope, [&](std::uint32_t shelf) { return scope.world.shelves.total_sold[shelf].value; });
+       return ratio(gross_sales(scope), sold, 0.0);
      },
      prices_move},
     {{"marketing_cost", "money",

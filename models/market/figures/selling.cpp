@@ -32,11 +32,15 @@ Lanes refunds(const Scope& scope) {
   return sum;
 }
 
+}  // namespace
+
 Lanes gross_sales(const Scope& scope) {
   return refunds(scope) + sum_over_shelves(scope, [&](std::uint32_t shelf) {
            return scope.world.shelves.total_revenue[shelf].value;
          });
 }
+
+namespace {
 
 /// Costs that are there whatever is sold.
 constexpr Item fixed_items[] = {

@@ -69,17 +69,18 @@ void anchor_nests(World& world, std::size_t region) {
   const std::size_t kinds = world.layout->kinds.size(), count = nests.dissimilarity.size();
   Column<Lanes>& anchors = world.choices.anchor[region];
   anchors.assign(kinds * count, -1e300);
-  for (std::size_t kind = 0; kind < kinds; ++kind) {
-    const std::size_t first = world.layout->first_row(network, region, kind);
-    for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
-      const std::size_t alternative = network.first_alternative[region] + place;
-      const std::uint32_t offer = network.offer_of[alternative];
-      const Price<Lanes> price = world.offers.price[offer];
+  for (std::size_t place = 0; place < network.alternatives_in(region); ++place) {
+    const std::size_t alternative = network.first_alternative[region] + place;
+    const std::uint32_t offer = network.offer_of[alternative];
+    const Mask present = presence_of(world, offer) > 0.0;
+    const Lanes price = price_in_utility(terms, world.offers.price[offer]);
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+      const std::size_t row = world.layout->first_row(network, region, kind) + place;
       Lanes& anchor = anchors[kind * count + nests.nest_of[place]];
-      const Lanes utility =
-          utility_of(terms, first + place, kind, world.choices.appeal[alternative],
-                     price_in_utility(terms, price));
-      anchor = select(presence_of(world, offer) > 0.0, max(anchor, utility), anchor);
+      anchor = select(
+          present,
+          max(anchor, utility_of(terms, row, kind, world.choices.appeal[alternative], price)),
+          anchor);
     }
   }
 }
