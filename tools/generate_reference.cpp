@@ -16,7 +16,7 @@
 #include "engine/report/json_schema.hpp"
 #include "engine/report/reference.hpp"
 #include "engine/schema/table_file.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "models/market/kpis.hpp"
 #include "models/market/scenario.hpp"
 

@@ -13,6 +13,29 @@ const FieldDescription* RecordDescription::find(std::string_view key) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
+void RecordDescription::add(const FieldText& declared, ValueDescription value,
+                            std::string default_text) {
+  FieldDescription field{declared.name,      declared.doc,        declared.is_required,
+                         declared.is_common, declared.is_initial, {},
+                         std::move(value)};
+  ValueDescription& target = field.value.item ? *field.value.item : field.value;
+  target.limits.low = std::max(target.limits.low, declared.limits.low);
+  target.limits.high = std::min(target.limits.high, declared.limits.high);
+  target.limits.low_open = declared.limits.low_open;
+  target.reference = declared.reference;
+  if (!declared.unit.empty()) target.unit = declared.unit;
+  if (!declared.otherwise.empty())
+    field.default_text = declared.otherwise;
+  else if (!declared.is_required)
+    field.default_text = std::move(default_text);
+  fields.push_back(std::move(field));
+}
+
+void RecordDescription::add_in_line(const RecordDescription& nested) {
+  fields.insert(fields.end(), nested.fields.begin(), nested.fields.end());
+  rules.insert(rules.end(), nested.rules.begin(), nested.rules.end());
+}
+
 namespace {
 /// A bound as people write it: 10000000, not 1e+07.
 std::string bound(double value) {

@@ -63,6 +63,11 @@ struct RecordDescription {
   std::vector<std::string_view> rules;
 
   const FieldDescription* find(std::string_view key) const;
+
+  /// One more field; what is declared narrows what its type allows.
+  void add(const FieldText& declared, ValueDescription value, std::string default_text);
+  /// The fields and rules of a record whose members stand among the keys of this one.
+  void add_in_line(const RecordDescription& nested);
 };
 
 /// A map of dotted paths to values, applied to the scenario as a patch.
@@ -172,13 +177,13 @@ std::string default_text(const T& value) {
   else if constexpr (std::same_as<T, Moment>)
     return std::to_string(value.step);
   else if constexpr (HasShorthand<T>)
-    return default_text(value.*(std::get<0>(T::describe().fields).pointer));
+    return default_text(value.*(first_field<T>.pointer));
   else if constexpr (Enumeration<T>) {
     for (const auto& choice : choices(std::type_identity<T>{}))
       if (choice.value == value) return std::string(choice.word);
     return {};
   } else if constexpr (IsVariant<T>::value)
-    return std::visit([](const auto& a) { return std::string(a.describe().tag); }, value);
+    return std::visit([]<class A>(const A&) { return std::string(declaration<A>.tag); }, value);
   else if constexpr (std::same_as<T, std::string>)
     return value;
   else
@@ -190,34 +195,16 @@ template <Described T>
 const RecordDescription& description_of() {
   static_assert(every_member_is_described<T>(), "describe() must list every member, in order");
   static const RecordDescription description = [] {
-    const auto declared = T::describe();
-    RecordDescription result{declared.tag, declared.doc, {}, {}};
+    RecordDescription result{declaration<T>.tag, declaration<T>.doc, {}, {}};
     const T defaults{};
     for_each_field<T>([&](const auto& f) {
       using Value = typename std::remove_cvref_t<decltype(f)>::Value;
-      if constexpr (Described<Value>) {
-        if (f.is_inline) {
-          const RecordDescription& nested = description_of<Value>();
-          result.fields.insert(result.fields.end(), nested.fields.begin(), nested.fields.end());
-          result.rules.insert(result.rules.end(), nested.rules.begin(), nested.rules.end());
-          return;
-        }
-      }
-      FieldDescription field{
-          f.name, f.doc, f.is_required, f.is_common, f.is_initial, {}, value_description<Value>()};
-      ValueDescription& target = field.value.item ? *field.value.item : field.value;
-      if (f.limits.low > target.limits.low) target.limits.low = f.limits.low;
-      if (f.limits.high < target.limits.high) target.limits.high = f.limits.high;
-      target.limits.low_open = f.limits.low_open;
-      target.reference = f.reference;
-      if (!f.unit.empty()) target.unit = f.unit;
-      field.default_text = !f.otherwise.empty() ? std::string(f.otherwise)
-                           : f.is_required      ? std::string()
-                                                : default_text(defaults.*(f.pointer));
-      result.fields.push_back(std::move(field));
+      if constexpr (Described<Value>)
+        if (f.is_inline) return result.add_in_line(description_of<Value>());
+      result.add(f, value_description<Value>(), default_text(defaults.*(f.pointer)));
     });
     std::apply([&](const auto&... law) { (result.rules.push_back(law.says), ...); },
-               declared.rules);
+               declaration<T>.rules);
     return result;
   }();
   return description;

@@ -246,7 +246,7 @@ void add_members(const T& record, bool with_evidence, std::string& text) {
 std::string to_text(const Distribution& distribution, bool with_evidence) {
   return std::visit(
       [&]<class Family>(const Family& family) {
-        std::string text = fmt::format("{{dist: {}", Family::describe().tag);
+        std::string text = fmt::format("{{dist: {}", declaration<Family>.tag);
         add_members(family, with_evidence, text);
         return text + "}";
       },

@@ -32,14 +32,10 @@ void lift(const From& from, To& to, const Futures<Number>& futures) {
   } else if constexpr (std::same_as<From, Parameter>) {
     to = lifted(from, futures);
   } else if constexpr (Described<From>) {
-    using Sources = decltype(From::describe().fields);
-    using Targets = decltype(To::describe().fields);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (lift(from.*(std::tuple_element_t<I, Sources>::pointer),
-            to.*(std::tuple_element_t<I, Targets>::pointer), futures),
-       ...);
+    [&]<auto... Sources, auto... Targets>(const Fields<Sources...>&, const Fields<Targets...>&) {
+      (lift(from.*Sources, to.*Targets, futures), ...);
     }
-    (std::make_index_sequence<std::tuple_size_v<Sources>>{});
+    (declaration<From>.fields, declaration<To>.fields);
   } else if constexpr (requires { from.has_value(); }) {
     to.reset();
     if (from) lift(*from, to.emplace(), futures);

@@ -29,6 +29,38 @@ void Reader::missing(const Node& node, const Entry* entry, const FieldDescriptio
         hint);
 }
 
+const Node* Reader::stated_value(const Node& node, const FieldText& field,
+                                 const RecordDescription& record) {
+  const Entry* entry = node.find(field.name);
+  if (entry && entry->value.kind != Node::Kind::null) return &entry->value;
+  if (field.is_required) missing(node, entry, *record.find(field.name));
+  return nullptr;
+}
+
+void Reader::require_entries(const Node& list, const FieldText& field,
+                             const RecordDescription& record) {
+  if (!field.is_required || list.kind != Node::Kind::list || !list.items.empty()) return;
+  add(IssueCode::missing_key, list.place, "the list is empty; at least one entry is needed",
+      fmt::format("for example `{}`", example_line(*record.find(field.name))));
+}
+
+void Reader::is_broken(const Node& node, std::string_view rule, std::string_view key,
+                       std::span<const std::string_view> keys) {
+  const Entry* entry = node.find(key);
+  Step step(*this, key);
+  add(IssueCode::broken_rule, entry ? entry->value.place : node.place,
+      std::string(rule) + as_written(node, keys), "");
+}
+
+Reader::Step::Step(Reader& reader, std::string_view part, std::string_view name) : reader_(reader) {
+  reader_.address_.emplace_back(name.empty() ? part : name);
+  reader_.path_.emplace_back(part);
+}
+Reader::Step::~Step() {
+  reader_.path_.pop_back();
+  reader_.address_.pop_back();
+}
+
 void Reader::not_a_list(const Node& node, bool of_records) {
   const bool table = node.kind == Node::Kind::map && node.find("from_csv");
   add(IssueCode::wrong_shape, node.place,

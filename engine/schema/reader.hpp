@@ -55,8 +55,8 @@ class Reader {
   template <Described T>
   void read(const Node& node, T& record, const Expected& expected) {
     if constexpr (HasShorthand<T>) {
-      constexpr auto first = std::get<0>(T::describe().fields);
-      constexpr bool list = IsVector<typename decltype(first)::Value>::value;
+      constexpr auto& first = first_field<T>;
+      constexpr bool list = IsVector<typename std::remove_cvref_t<decltype(first)>::Value>::value;
       if (is_scalar(node) || is_uncertain(node) || (list && node.kind == Node::Kind::list)) {
         follow_step(record, {});
         return read(node, record.*(first.pointer),
@@ -65,7 +65,7 @@ class Reader {
     }
     if (node.kind != Node::Kind::map && node.kind != Node::Kind::null) {
       add(IssueCode::wrong_shape, node.place,
-          fmt::format("{} stands where a map ({}) belongs", described(node), T::describe().tag),
+          fmt::format("{} stands where a map ({}) belongs", described(node), declaration<T>.tag),
           keys_hint(description_of<T>()));
       return;
     }
@@ -86,20 +86,12 @@ class Reader {
           return;
         }
       }
-      const Entry* entry = node.find(f.name);
-      if (!entry || entry->value.kind == Node::Kind::null) {
-        if (f.is_required) missing(node, entry, *description_of<T>().find(f.name));
-        follow_step(member, f.unit);
-        return;
-      }
-      Step step(*this, std::string(f.name));
-      read(entry->value, member,
+      const Node* stated = stated_value(node, f, description_of<T>());
+      if (!stated) return follow_step(member, f.unit);
+      Step step(*this, f.name);
+      read(*stated, member,
            {f.limits, f.has_own_unit ? outer.unit : f.unit, f.reference, f.name == "name"});
-      if constexpr (IsVector<Value>::value)
-        if (f.is_required && entry->value.kind == Node::Kind::list && entry->value.items.empty())
-          add(IssueCode::missing_key, entry->value.place,
-              "the list is empty; at least one entry is needed",
-              "for example `" + example_line(*description_of<T>().find(f.name)) + "`");
+      if constexpr (IsVector<Value>::value) require_entries(*stated, f, description_of<T>());
     });
   }
 
@@ -122,13 +114,9 @@ class Reader {
   template <Described T>
   void check_rules(const Node& node, const T& record) {
     const auto check = [&](const auto& law) {
-      if (law.holds(record)) return;
-      const Entry* entry = node.find(law.key);
-      Step step(*this, std::string(law.key));
-      add(IssueCode::broken_rule, entry ? entry->value.place : node.place,
-          std::string(law.says) + as_written(node, law.keys), "");
+      if (!law.holds(record)) is_broken(node, law.says, law.key, law.keys);
     };
-    std::apply([&](const auto&... law) { (check(law), ...); }, T::describe().rules);
+    std::apply([&](const auto&... law) { (check(law), ...); }, declaration<T>.rules);
     for_each_field<T>([&](const auto& f) {
       using Value = typename std::remove_cvref_t<decltype(f)>::Value;
       if constexpr (Described<Value>)
@@ -157,12 +145,12 @@ class Reader {
   void read_tagged(const Node& node, std::string_view key, const Node& tag,
                    std::variant<A...>& choice, const Expected& expected) {
     const bool found = (read_alternative<A>(node, key, tag, choice, expected) || ...);
-    if (!found) not_a_choice(tag, {A::describe().tag...});
+    if (!found) not_a_choice(tag, {declaration<A>.tag...});
   }
   template <class A, class Variant>
   bool read_alternative(const Node& node, std::string_view key, const Node& tag, Variant& choice,
                         const Expected& expected) {
-    if (!is_scalar(tag) || tag.text != A::describe().tag) return false;
+    if (!is_scalar(tag) || tag.text != declaration<A>.tag) return false;
     Node body = Node::map(node.place);
     for (const Entry& entry : node.entries)
       if (entry.key != key) body.entries.push_back(entry);
@@ -174,7 +162,7 @@ class Reader {
   }
   template <class... A>
   static std::string tags(std::string_view conjunction) {
-    const std::string_view words[] = {A::describe().tag...};
+    const std::string_view words[] = {declaration<A>.tag...};
     return listed(words, conjunction);
   }
 
@@ -208,7 +196,7 @@ class Reader {
   static std::string_view name_of(const Node& item) {
     if (!item.name().empty()) return item.name();
     if constexpr (Described<T>) {
-      const Node* first = item.get(std::get<0>(T::describe().fields).name);
+      const Node* first = item.get(first_field<T>.name);
       if (first && is_scalar(*first)) return first->text;
     }
     return {};
@@ -259,14 +247,8 @@ class Reader {
   /// messages, and by its name for the address of what is uncertain.
   class Step {
    public:
-    Step(Reader& reader, std::string part, std::string_view name = {}) : reader_(reader) {
-      reader_.address_.push_back(name.empty() ? part : std::string(name));
-      reader_.path_.push_back(std::move(part));
-    }
-    ~Step() {
-      reader_.path_.pop_back();
-      reader_.address_.pop_back();
-    }
+    Step(Reader& reader, std::string_view part, std::string_view name = {});
+    ~Step();
     Step(const Step&) = delete;
     Step& operator=(const Step&) = delete;
 
@@ -280,6 +262,12 @@ class Reader {
   std::string address(const Node& node) const;
   void add(IssueCode code, const Place& place, std::string message, std::string hint);
   void missing(const Node& node, const Entry* entry, const FieldDescription& field);
+  /// What stands for a field; null where nothing does, which is an issue if it is required.
+  const Node* stated_value(const Node& node, const FieldText& field,
+                           const RecordDescription& record);
+  void require_entries(const Node& list, const FieldText& field, const RecordDescription& record);
+  void is_broken(const Node& node, std::string_view rule, std::string_view key,
+                 std::span<const std::string_view> keys);
   void not_a_list(const Node& node, bool of_records);
   void check_keys(const Node& node, const RecordDescription& record);
   static std::string keys_hint(const RecordDescription& record);

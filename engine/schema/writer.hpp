@@ -104,8 +104,7 @@ class Writer {
       const Entry* first = first_of<T>(entry);
       if (has_defaults_behind_first(value) && !is_written_out<T>(node) &&
           !(first && first->value.kind == Node::Kind::map))
-        write_entry(key, value.*(std::get<0>(T::describe().fields).pointer), first, otherwise,
-                    indent);
+        write_entry(key, value.*(first_field<T>.pointer), first, otherwise, indent);
       else
         write_record(key, value, node, indent);
     } else if constexpr (Described<T>) {
@@ -113,9 +112,9 @@ class Writer {
     } else if constexpr (IsVariant<T>::value) {
       line(indent, std::string(key) + ":");
       std::visit(
-          [&](const auto& alternative) {
+          [&]<class A>(const A& alternative) {
             const Entry* type = node && node->kind == Node::Kind::map ? node->find("type") : entry;
-            line(indent + 2, "type: " + std::string(alternative.describe().tag) + origin(type));
+            line(indent + 2, "type: " + std::string(declaration<A>.tag) + origin(type));
             write_fields(alternative, node, indent + 2);
           },
           value);
@@ -142,9 +141,8 @@ class Writer {
   /// Where the first member of a record stands: at its key, or alone.
   template <Described T>
   static const Entry* first_of(const Entry* entry) {
-    constexpr auto first = std::get<0>(T::describe().fields);
     const bool is_map = entry && entry->value.kind == Node::Kind::map;
-    return is_map ? entry->value.find(first.name) : entry;
+    return is_map ? entry->value.find(first_field<T>.name) : entry;
   }
 
   /// Whether a record stands there key by key: its parts may be patched by path, so it stays so.

@@ -7,7 +7,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/schema/overlay.hpp"
-#include "models/market/scenario.hpp"
+#include "models/market/language.hpp"
 
 namespace channelsim::market {
 
@@ -77,13 +77,12 @@ void inherit_traits(Node& tree, Issues& issues) {
   Entry* members = tree.find("members");
   if (!channels || !members) return;
   Node known = channels->value;
-  const RecordDescription& traits = description_of<Traits<Parameter>>();
   for (Node& member : members->value.items) {
     const Node* name = member.get("channel");
     Node* channel = name ? known.named(name->text) : nullptr;
     if (!channel) continue;  // reported as an unknown name
     for (const Entry& trait : channel->entries) {
-      if (!traits.find(trait.key)) continue;  // what else a channel says is its own
+      if (!traits_description().find(trait.key)) continue;  // what else a channel says is its own
       Node taken_over = trait.value;
       mark(taken_over, "channels." + std::string(channel->name()) + "." + trait.key);
       if (Entry* own = member.find(trait.key)) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include "engine/base/figures.hpp"
+#include "engine/report/reference.hpp"
 #include "engine/schema/extends.hpp"
 #include "models/market/checks.hpp"
 #include "models/market/consumer_checks.hpp"
 #include "models/market/estimate.hpp"
+#include "models/market/language.hpp"
 
 namespace channelsim::market {
 
@@ -17,10 +19,10 @@ std::string bytes_text(std::uint64_t bytes) {
                                 : fmt::format("{} KiB", bytes >> 10);
 }
 
-/// The bounds of a field of a record.
-template <Described T>
-LimitText of_field(std::string what, std::string_view key) {
-  const FieldDescription* field = description_of<T>().find(key);
+/// The bounds of a field.
+LimitText of_field(std::string what, std::string_view path) {
+  UnknownKey unknown;
+  const FieldDescription* field = field_at(scenario_description(), path, unknown);
   return {std::move(what), to_text(field->value.limits, field->value.unit),
           to_string(IssueCode::out_of_range)};
 }
@@ -47,15 +49,16 @@ std::vector<LimitText> limit_texts() {
       {"segments", "at most " + grouped(most_entries), many},
       {"tastes that differ within a segment", "at most " + grouped(most_spreads),
        to_string(IssueCode::broken_rule)},
-      {"consumers simulated one by one", "at most " + grouped(static_cast<std::uint64_t>(most_persons)), many},
+      {"consumers simulated one by one",
+       "at most " + grouped(static_cast<std::uint64_t>(most_persons)), many},
       {"channels and referral programmes that persons remember", "at most " + grouped(most_sources),
        many},
-      of_field<Scenario<Parameter>>("horizon", "horizon"),
-      of_field<Replications>("futures", "futures"),
-      of_field<Replications>("chances within a future", "chances"),
-      of_field<Region<Parameter>>("consumers of a region", "consumers"),
-      of_field<Scenario<Parameter>>("seed", "seed"),
-      of_field<Traits<Parameter>>("lead time", "lead_time"),
+      of_field("horizon", "horizon"),
+      of_field("futures", "replications.futures"),
+      of_field("chances within a future", "replications.chances"),
+      of_field("consumers of a region", "regions.consumers"),
+      of_field("seed", "seed"),
+      of_field("lead time", "members.lead_time"),
       {"any number", "finite, at most 1e15 in size", to_string(IssueCode::out_of_range)},
       {"work of a run",
        fmt::format("at most {:.0g} shelf-steps, unless --allow-large", most_shelf_steps), work},

@@ -11,13 +11,11 @@
 #include "engine/report/run_folder.hpp"
 #include "engine/schema/extends.hpp"
 #include "engine/schema/overlay.hpp"
-#include "engine/schema/reader.hpp"
-#include "engine/schema/writer.hpp"
 #include "models/market/checks.hpp"
 #include "models/market/correlations.hpp"
-#include "models/market/description.hpp"
 #include "models/market/groups.hpp"
 #include "models/market/inheritance.hpp"
+#include "models/market/language.hpp"
 #include "models/market/own_labels.hpp"
 #include "models/market/plans.hpp"
 #include "models/market/series.hpp"
@@ -46,10 +44,11 @@ std::shared_ptr<const Source> read_source(const std::filesystem::path& file) {
   if (file == "-") return std::make_shared<Source>(Source{"<stdin>", text_of(std::cin)});
   std::error_code error;
   if (std::filesystem::is_directory(file, error))
-    throw failed("is a directory, not a scenario file",
-                 std::filesystem::exists(file / run_folder::journal, error)
-                     ? "its run was cut off: `run` the same scenario with --resume to go on"
-                     : "name a file; `show`, `why` and `diff` take the folder of a finished run, too");
+    throw failed(
+        "is a directory, not a scenario file",
+        std::filesystem::exists(file / run_folder::journal, error)
+            ? "its run was cut off: `run` the same scenario with --resume to go on"
+            : "name a file; `show`, `why` and `diff` take the folder of a finished run, too");
   if (!std::filesystem::exists(file, error))
     throw failed("there is no such file", "`channelsim init` writes a scenario to start from");
   std::ifstream stream(file, std::ios::binary);
@@ -185,8 +184,7 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   const ReadMarket read_market = [&](Node market, Issues& found) {
     inherit_traits(market, found);
     const std::size_t before = found.size();
-    auto scenario =
-        Reader(found, study.units, study.assumptions).read_document<Scenario<Parameter>>(market);
+    auto scenario = read_scenario(market, study.units, study.assumptions, found);
     if (options.keep_trees) study.trees.push_back(market);
     if (found.size() == before) check_scenario(scenario, market, study.assumptions, found);
     return scenario;
@@ -206,8 +204,7 @@ Study study_of(const std::shared_ptr<const Source>& source, InputFiles bases, In
   warn_of_moved_correlations(study, tree, issues);
   Node origins = tree;
   inherit_traits(origins, issues);  // so that the comments name the channel's lines
-  study.resolved = Writer(&study.assumptions, {"members", tree.get("members")})
-                       .document(study.scenario, &origins);
+  study.resolved = scenario_text(study.scenario, study.assumptions, tree, origins);
   study.warnings = std::move(issues);
   select_plans(study.plans, options.strategies);
   return study;

@@ -10,7 +10,7 @@
 #include "engine/schema/initial.hpp"
 #include "engine/schema/overlay.hpp"
 #include "models/market/consumer_checks.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 
 namespace channelsim::market {
 

@@ -19,8 +19,8 @@
 #include "engine/run/folder_lock.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
-#include "engine/schema/writer.hpp"
 #include "models/market/correlations.hpp"
+#include "models/market/language.hpp"
 #include "models/market/report/words.hpp"
 #include "models/market/report/write_report.hpp"
 #include "models/market/series.hpp"
@@ -105,7 +105,7 @@ std::string identity_of(const Study& study) {
   Scenario<Parameter> same = study.scenario;
   same.replications.futures = 1;
   same.seed = 0;  // which is compared by itself
-  return sha256(Writer(&study.assumptions).document(same, nullptr));
+  return sha256(scenario_text(same, study.assumptions));
 }
 
 JournalIdentity journal_identity(const Study& study, const Results& results,

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/report/digest.hpp"
-#include "engine/schema/writer.hpp"
 #include "models/market/kpis.hpp"
+#include "models/market/language.hpp"
 
 namespace channelsim::market {
 
@@ -42,7 +42,7 @@ Analysis analyse_study(const Study& study, const Results& results, int threads) 
 }
 
 std::string sha256_of(const Study& study) {
-  return sha256(Writer(&study.assumptions).document(study.scenario, nullptr));
+  return sha256(scenario_text(study.scenario, study.assumptions));
 }
 
 Span period_of(const Study& study) {

@@ -4,7 +4,7 @@
 #include <cstdlib>
 
 #include "engine/base/text.hpp"
-#include "engine/schema/writer.hpp"
+#include "models/market/language.hpp"
 
 namespace channelsim::market {
 
@@ -33,7 +33,7 @@ Loaded load(const std::string& text) {
 /// All values in force: those of the market, then those of each plan's stages.
 std::string values_of(const Study& study) {
   const auto text_of = [&](const Scenario<Parameter>& scenario) {
-    return Writer(&study.assumptions).document(scenario, nullptr);
+    return scenario_text(scenario, study.assumptions);
   };
   std::string text = text_of(study.scenario);
   for (const Plan& plan : study.plans) {

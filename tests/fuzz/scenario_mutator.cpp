@@ -8,7 +8,7 @@
 
 #include "engine/schema/writer.hpp"
 #include "models/market/channels.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "models/market/kpis.hpp"
 
 namespace channelsim::market {

@@ -1,10 +1,7 @@
 #pragma once
 // A market told in YAML and simulated in memory, so that a test reads like a story.
 
-#include <cmath>
-#include <fstream>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -16,12 +13,7 @@
 namespace channelsim::market {
 
 /// The study of a scenario text. Title and version are added; tests state the rest.
-inline Study study_of(const std::string& yaml, const LoadOptions& options = {}) {
-  const TemporaryFolder folder;
-  const auto file = folder.path() / "story.yaml";
-  std::ofstream(file) << "channelsim: 1\ntitle: A story\n" << yaml;
-  return load_study(file, options);
-}
+Study study_of(const std::string& yaml, const LoadOptions& options = {});
 
 /// The market in force from a step on.
 struct DatedText {
@@ -29,75 +21,32 @@ struct DatedText {
   std::string yaml;
 };
 /// A study of one plan whose market is another from each date on.
-inline Study dated_study(const std::vector<DatedText>& dates) {
-  Study study = study_of(dates.front().yaml);
-  Plan& plan = study.plans.front();
-  plan.stages.clear();
-  for (const DatedText& date : dates)
-    plan.stages.push_back({date.from, study_of(date.yaml).plans.front().opening()});
-  return study;
-}
+Study dated_study(const std::vector<DatedText>& dates);
 
-inline std::vector<Invariant> all_invariants() {
-  return {Invariant::goods_and_money_conserved, Invariant::no_stock_no_sales,
-          Invariant::no_negative_stock};
-}
+std::vector<Invariant> all_invariants();
 
 /// Throws what went wrong first.
-inline void require_sound(const std::vector<Failure>& failures) {
-  for (const Failure& failure : failures)
-    throw std::runtime_error("replication " + std::to_string(failure.replication) +
-                             " fails in step " + std::to_string(failure.step) + ": " +
-                             failure.variable + ", " + std::string(problem_of(failure)) + " " +
-                             std::to_string(failure.value));
-}
+void require_sound(const std::vector<Failure>& failures);
 
 /// Figures of every plan and replication, all invariants proved after each step.
 class Story {
  public:
-  explicit Story(const std::string& yaml, const LoadOptions& options = {})
-      : Story(study_of(yaml, options)) {}
-  explicit Story(const Study& study) : Story(study, futures_of(study)) {}
-  Story(const Study& study, FutureValues futures) {
-    const Market market(study.plans, std::move(futures), all_invariants());
-    const std::size_t columns = market.columns().size();
-    replications_ = study.scenario.replications.count();
-    for (std::uint32_t plan = 0; plan < study.plans.size(); ++plan) {
-      auto& figures = plans_[study.plans[plan].label.name];
-      for (std::uint32_t first = 0; first < replications_; first += lanes_per_block) {
-        const std::uint32_t count = std::min<std::uint32_t>(lanes_per_block, replications_ - first);
-        std::vector<double> rows(count * columns);
-        require_sound(market.evaluate({plan, first, count}, rows));
-        for (std::size_t c = 0; c < columns; ++c)
-          for (std::size_t r = 0; r < count; ++r)
-            figures[market.columns()[c].label.name].push_back(rows[r * columns + c]);
-      }
-    }
-  }
+  explicit Story(const std::string& yaml, const LoadOptions& options = {});
+  explicit Story(const Study& study);
+  Story(const Study& study, FutureValues futures);
 
   /// One figure of a plan, by replication.
   const std::vector<double>& figure(const std::string& name,
                                     const std::string& plan = "as_is") const {
-    return plans_.at(plan).at(name);
+    return figures(plan).at(name);
   }
   const std::map<std::string, std::vector<double>>& figures(
       const std::string& plan = "as_is") const {
     return plans_.at(plan);
   }
-  double mean(const std::string& name, const std::string& plan = "as_is") const {
-    double sum = 0;
-    for (const double value : figure(name, plan)) sum += value;
-    return sum / static_cast<double>(replications_);
-  }
-  double variance(const std::string& name, const std::string& plan = "as_is") const {
-    const double center = mean(name, plan);
-    double sum = 0;
-    for (const double value : figure(name, plan)) sum += (value - center) * (value - center);
-    return sum / static_cast<double>(replications_ - 1);
-  }
-  double standard_error(const std::string& name, const std::string& plan = "as_is") const {
-    return std::sqrt(variance(name, plan) / static_cast<double>(replications_));
-  }
+  double mean(const std::string& name, const std::string& plan = "as_is") const;
+  double variance(const std::string& name, const std::string& plan = "as_is") const;
+  double standard_error(const std::string& name, const std::string& plan = "as_is") const;
 
  private:
   std::uint32_t replications_ = 0;

@@ -4,10 +4,11 @@
 #include "tests/support/generated_scenarios.hpp"
 
 #include <array>
+#include <fstream>
 
 #include "engine/report/digest.hpp"
 #include "engine/run/experiment.hpp"
-#include "engine/schema/writer.hpp"
+#include "models/market/language.hpp"
 #include "models/market/run_study.hpp"
 #include "models/market/series.hpp"
 #include "tests/support/catch.hpp"
@@ -31,10 +32,7 @@ Results played(const Study& study, std::vector<Invariant> invariants, int thread
   return results;
 }
 
-/// The values of a scenario as they are written.
-std::string written(const Study& study) {
-  return Writer(&study.assumptions).document(study.scenario, nullptr);
-}
+std::string written(const Study& study) { return scenario_text(study.scenario, study.assumptions); }
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 #include "engine/report/json.hpp"
 #include "engine/report/reference.hpp"
 #include "engine/schema/tree_difference.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {

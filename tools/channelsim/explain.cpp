@@ -8,7 +8,7 @@
 #include "engine/schema/amount.hpp"
 #include "engine/schema/distribution.hpp"
 #include "engine/schema/table_file.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "models/market/limits.hpp"
 #include "models/market/market.hpp"
 #include "tools/channelsim/command.hpp"

@@ -12,7 +12,7 @@
 #include "engine/report/json_schema.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/schema/table_file.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "models/market/market.hpp"
 #include "models/market/report/words.hpp"
 #include "tools/channelsim/command.hpp"

@@ -5,7 +5,7 @@
 #include "engine/report/layout.hpp"
 #include "engine/report/reference.hpp"
 #include "engine/schema/overlay.hpp"
-#include "models/market/description.hpp"
+#include "models/market/language.hpp"
 #include "tools/channelsim/command.hpp"
 
 namespace channelsim {

@@ -4,7 +4,6 @@
 #include <fstream>
 
 #include "engine/schema/same.hpp"
-#include "engine/schema/writer.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/tea.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "engine/schema/writer.hpp"
+#include "models/market/language.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/chance.hpp"
 #include "tests/support/tea.hpp"
@@ -270,12 +270,6 @@ Study in_order(const std::string& text) {
   return {};
 }
 
-/// Markets are equal when their values are and their slots hold the same distribution at the same
-/// path, in whatever order the slots were given out.
-std::string market_text(const Scenario<Parameter>& market, const Assumptions& assumptions) {
-  return Writer(&assumptions).document(market, nullptr);
-}
-
 }  // namespace
 
 TEST_CASE("the resolved text of any scenario gives the same study, and the same text") {
@@ -286,8 +280,8 @@ TEST_CASE("the resolved text of any scenario gives the same study, and the same 
     const Study study = in_order(text);
     INFO(study.resolved);
     const Study again = in_order(study.resolved);
-    REQUIRE(market_text(study.scenario, study.assumptions) ==
-            market_text(again.scenario, again.assumptions));
+    REQUIRE(scenario_text(study.scenario, study.assumptions) ==
+            scenario_text(again.scenario, again.assumptions));
     REQUIRE(study.plans.size() == again.plans.size());
     for (std::size_t p = 0; p < study.plans.size(); ++p) {
       const auto &before = study.plans[p].stages, &after = again.plans[p].stages;
@@ -296,8 +290,8 @@ TEST_CASE("the resolved text of any scenario gives the same study, and the same 
       REQUIRE(before.size() == after.size());
       for (std::size_t s = 0; s < before.size(); ++s) {
         CHECK(before[s].from == after[s].from);
-        REQUIRE(market_text(before[s].market, study.assumptions) ==
-                market_text(after[s].market, again.assumptions));
+        REQUIRE(scenario_text(before[s].market, study.assumptions) ==
+                scenario_text(after[s].market, again.assumptions));
       }
       stages += static_cast<int>(before.size()) - 1;
     }

@@ -4,8 +4,7 @@
 #include <functional>
 #include <set>
 
-#include "models/market/description.hpp"
-#include "models/market/scenario.hpp"
+#include "models/market/language.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/garden.hpp"
 
@@ -103,7 +102,8 @@ class Walk {
              const std::string& text, bool accepted) {
     Node leaf = Node::scalar(text, {garden::source("", "the value")});
     Issues issues;
-    Reader(issues).read_document<market::Scenario<Parameter>>(whole(std::move(leaf)));
+    Assumptions assumptions;
+    market::read_scenario(whole(std::move(leaf)), {}, assumptions, issues);
     bool refused = false;
     for (const Issue& issue : issues)
       refused |= to_string(issue.place) == "the value" &&
@@ -119,8 +119,7 @@ class Walk {
 TEST_CASE(
     "each bound of each number of a scenario is accepted and the next value beyond it refused") {
   Walk walk;
-  walk.record(market::scenario_description(), "scenario",
-              [](Node node) { return node; });
+  walk.record(market::scenario_description(), "scenario", [](Node node) { return node; });
   CHECK(walk.fields.size() > 50);
   CHECK(walk.bounds == 6 * static_cast<int>(walk.fields.size()));
   for (const char* path :
