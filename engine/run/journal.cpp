@@ -156,12 +156,13 @@ std::optional<JournalRecord> JournalReader::next() {
   return record;
 }
 
-void require_same(const JournalIdentity& kept, const JournalIdentity& asked) {
+void require_same(const JournalIdentity& kept, const JournalIdentity& asked,
+                  const std::string& scenario) {
   std::vector<std::string> differences;
   const auto compare = [&](std::string_view what, const auto& before, const auto& now) {
     if (before != now) differences.push_back(fmt::format("{} ({}, now {})", what, before, now));
   };
-  compare("the scenario", kept.scenario, asked.scenario);
+  if (kept.scenario != asked.scenario) differences.push_back(scenario);
   if (!seeded("seed_not_compared")) compare("the seed", kept.seed, asked.seed);
   compare("the build", kept.build, asked.build);
   if (kept.plans != asked.plans)

@@ -73,8 +73,10 @@ class JournalReader {
 /// Whether a writer has the journal open now.
 bool is_being_written(const std::filesystem::path& path);
 
-/// Throws ResumeRefused unless the identities are equal.
-void require_same(const JournalIdentity& kept, const JournalIdentity& asked);
+/// Throws ResumeRefused unless the identities are equal; says `scenario` where the scenario is
+/// another.
+void require_same(const JournalIdentity& kept, const JournalIdentity& asked,
+                  const std::string& scenario = "the scenario");
 
 /// Stores a record if it is a block of the experiment. A journal of more or fewer replications
 /// serves with its full blocks.

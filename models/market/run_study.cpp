@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <algorithm>
 #include <array>
+#include <fstream>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <mutex>
 
 #include "engine/report/csv.hpp"
@@ -19,6 +22,7 @@
 #include "engine/run/folder_lock.hpp"
 #include "engine/run/journal.hpp"
 #include "engine/run/threads.hpp"
+#include "engine/schema/tree_difference.hpp"
 #include "models/market/correlations.hpp"
 #include "models/market/language.hpp"
 #include "models/market/report/words.hpp"
@@ -119,6 +123,36 @@ JournalIdentity journal_identity(const Study& study, const Results& results,
   return identity;
 }
 
+/// "the scenario (horizon: 104, now 52)", as far as the interrupted run came to writing down its
+/// own.
+std::string difference_of_scenarios(const Study& study, const std::filesystem::path& folder) {
+  const auto tree_of = [](std::string text) {
+    Issues issues;
+    return parse_yaml(std::make_shared<Source>(Source{run_folder::scenario, std::move(text)}),
+                      issues);
+  };
+  std::ifstream file(folder / run_folder::scenario, std::ios::binary);
+  const std::string before{std::istreambuf_iterator<char>(file), {}};
+  if (before.empty()) return "the scenario";
+  auto differences = differences_between(tree_of(before), tree_of(study.resolved));
+  std::erase_if(differences, [](const ValueDifference& each) {  // what may differ
+    return each.path == "seed" || each.path == "replications.futures" ||
+           (each.path == "replications" && parse_number(each.a) && parse_number(each.b));
+  });
+  constexpr std::size_t most_told = 3;
+  std::string told;
+  for (std::size_t i = 0; i < std::min(differences.size(), most_told); ++i) {
+    const auto& [path, a, b] = differences[i];
+    told += fmt::format("{}{}: {}", i == 0 ? "" : "; ", path,
+                        a.empty()   ? "new"
+                        : b.empty() ? "gone"
+                                    : fmt::format("{}, now {}", a, b));
+  }
+  if (differences.size() > most_told)
+    told += fmt::format("; and {} more", differences.size() - most_told);
+  return told.empty() ? "the scenario" : fmt::format("the scenario ({})", told);
+}
+
 Experiment experiment_of(const Study& study) {
   return {study.plans.size(), study.scenario.replications.count(), lanes_per_block};
 }
@@ -129,7 +163,9 @@ JournalWriter open_journal(const Study& study, const StudyRun& run, Results& res
   const auto path = run.folder / run_folder::journal;
   if (!run.resume) return JournalWriter::create(path, identity);
   JournalReader kept(path);
-  require_same(kept.identity(), identity);
+  const bool same_scenario = kept.identity().scenario == identity.scenario;
+  require_same(kept.identity(), identity,
+               same_scenario ? "" : difference_of_scenarios(study, run.folder));
   const Experiment experiment = experiment_of(study);
   while (const auto record = kept.next()) {
     if (record->block.first + record->block.count > experiment.replications)

@@ -250,7 +250,7 @@ class Resuming(InterruptionTest):
     def test_another_run_is_not_mixed_in_and_the_reason_is_told(self):
         folder = self.interrupted()
         for options, reasons in [
-                (["--set", "members.corner.site=0.25"], ["the scenario"]),
+                (["--set", "members.corner.site=0.25"], ["the scenario;"]),
                 (["--seed", 7], ["the seed (42, now 7)"]),
                 (["--strategy", "as_is,dearer"], ["the plans (gone: the_same and web_shop)"]),
                 (["--set", "breakdown=[]"], ["the KPIs (gone: "]),
@@ -265,6 +265,17 @@ class Resuming(InterruptionTest):
                     self.assertIn(reason, told)
                 if "the seed" in reasons[0]:
                     self.assertNotIn("the scenario", told)
+        self.assert_goes_on(folder)
+
+    def test_what_differs_is_told_where_the_run_wrote_down_its_scenario(self):
+        folder = self.interrupted(signal.SIGINT)
+        for settings, told in [
+                (["members.corner.site=0.25"], "(members.corner.site: 1, now 0.25);"),
+                (["horizon=2001", "title=Later", "replications=100"], "(title: A market for tests, now Later; horizon: 2000, now 2001)"),
+                (["replications={futures: 96, chances: 2}"], "(replications: 192, now ")]:
+            with self.subTest(settings):
+                options = [option for setting in settings for option in ("--set", setting)]
+                self.assertIn(f"the scenario {told}", self.refused(folder, *options))
         self.assert_goes_on(folder)
 
     def test_another_build_is_refused(self):
