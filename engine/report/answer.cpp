@@ -96,10 +96,12 @@ class Speaker {
     const double half = decision_.best.half_width.value_or(0), mean = *decision_.best.mean;
     const FigureFormat form = format(objective_, std::abs(mean) + half, half);
     const std::string plan = name(best());
+    const std::string key =
+        results_.plans().size() > 1 ? "answer.only_keeping" : "answer.only_plan";
     if (!decision_.best.half_width)
-      return words_("answer.only_plan_once", fmt::arg("plan", plan), fmt::arg("measure", measure_),
+      return words_(key + "_once", fmt::arg("plan", plan), fmt::arg("measure", measure_),
                     fmt::arg("value", form.quantity(mean)));
-    return words_("answer.only_plan", fmt::arg("plan", plan), fmt::arg("measure", measure_),
+    return words_(key, fmt::arg("plan", plan), fmt::arg("measure", measure_),
                   fmt::arg("mean", form.quantity(mean)),
                   fmt::arg("interval", form.interval(mean - half, mean + half)));
   }
@@ -261,7 +263,7 @@ class Speaker {
       if (each.plan != plan) continue;
       const Kpi& kpi = results_.kpis()[each.kpi];
       const auto quantity = [&](double value) {
-        return format(kpi, std::abs(value)).quantity(value);
+        return format(kpi, std::abs(value), std::abs(each.mean - each.bound)).quantity(value);
       };
       if (!text.empty()) text += words_("list.reasons");
       text +=

@@ -48,6 +48,8 @@ struct RunFacts {
   std::uint32_t failed = 0;  // replications, over all plans
   std::string sentence;      // the answer
   std::string constraint_sentence, outlook_sentence;  // may be empty
+
+  bool has_choice() const { return plans.size() > 1; }
 };
 
 /// The database of a saved run. It may come from anywhere, so nothing in it is believed that does

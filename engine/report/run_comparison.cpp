@@ -80,7 +80,7 @@ std::string sentence_of(const FigureChange& each) {
   const FigureFormat format(Language::english, Scaling::words, each.unit,
                             std::max({std::fabs(*each.before.mean), std::fabs(*each.after.mean),
                                       std::fabs(*each.change.mean)}),
-                            half);
+                            half > 0 ? half : std::fabs(*each.change.mean));
   const auto told = [&](double value) {
     return against ? format.difference(format.signed_number(value)) : format.quantity(value);
   };
@@ -89,10 +89,10 @@ std::string sentence_of(const FigureChange& each) {
                ? fmt::format("{} is {}, as it was", who, told(*each.after.mean))
                : fmt::format("{} is {}, it was {}: the same in the replications that both have",
                              who, told(*each.after.mean), told(*each.before.mean));
+  std::string change = format.signed_number(*each.change.mean);
+  if (each.change.half_width) change += fmt::format(" ± {}", format.number(half));
   return fmt::format("{} is {}, it was {}: {}, {}", who, told(*each.after.mean),
-                     told(*each.before.mean),
-                     format.difference(fmt::format(
-                         "{} ± {}", format.signed_number(*each.change.mean), format.number(half))),
+                     told(*each.before.mean), format.difference(change),
                      !each.change.half_width ? "of which one replication can't tell much"
                      : each.exceeds_chance() ? "more than chance explains"
                                              : "no more than chance explains");
@@ -157,11 +157,15 @@ class RunComparer {
     const std::string &was = before_.facts.recommended, &is = after_.facts.recommended;
     const std::string now =
         !after_.facts.withheld.empty() ? "No plan is recommended, because replications failed"
+        : !after_.facts.has_choice()   ? "There is only one plan"
         : is.empty()                   ? "It is too close to call"
                      : fmt::format("'{}' is recommended", label_in(after_.facts, is));
-    if (was == is && before_.facts.withheld == after_.facts.withheld) return now + ", as before.";
+    if (was == is && before_.facts.withheld == after_.facts.withheld &&
+        before_.facts.has_choice() == after_.facts.has_choice())
+      return now + ", as before.";
     return fmt::format("{}; before, {}.", now,
                        !before_.facts.withheld.empty() ? "none was, because replications failed"
+                       : !before_.facts.has_choice()   ? "there was only one"
                        : was.empty()                   ? "it was too close to call"
                                      : fmt::format("it was '{}'", label_in(before_.facts, was)));
   }

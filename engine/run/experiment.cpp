@@ -1,6 +1,7 @@
 #include "engine/run/experiment.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <stdexcept>
@@ -57,6 +58,7 @@ class Execution {
 
  private:
   bool stop_requested() const {
+    if (broken_off_) return true;
     if (options_.stop && options_.stop->load(std::memory_order_relaxed)) return true;
     return options_.time_limit &&
            std::chrono::steady_clock::now() - started_ >= *options_.time_limit;
@@ -80,13 +82,24 @@ class Execution {
           rows.begin() + std::ptrdiff_t((failure.replication - block.first) * results_.row_size()),
           results_.row_size(), 0.0);
     const std::lock_guard lock(mutex_);
+    if (broken_off_) return;
     results_.store(block, rows);
     for (const Failure& failure : failures)
       if (!seeded("failed_row_kept")) results_.fail(failure);
     ++finished_;
     computed_ += block.count;
-    if (options_.on_progress)
-      options_.on_progress({block, rows, failures, computed_, found_ + computed_, total_});
+    tell({block, rows, failures, computed_, found_ + computed_, total_});
+  }
+
+  /// Whoever could not take a block is told of no other, whatever threads still compute.
+  void tell(const Progress& progress) {
+    if (!options_.on_progress) return;
+    try {
+      options_.on_progress(progress);
+    } catch (...) {
+      broken_off_ = true;
+      throw;
+    }
   }
 
   void fail(std::size_t index, std::string message) {
@@ -101,6 +114,7 @@ class Execution {
   const std::uint64_t total_, found_;  // replications
   const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 
+  std::atomic<bool> broken_off_ = false;
   std::mutex mutex_;  // guards the results and what follows
   std::size_t finished_ = 0;
   std::uint64_t computed_ = 0;                   // replications

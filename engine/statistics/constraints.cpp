@@ -53,6 +53,29 @@ Decision among_all(Decision among_kept, const std::vector<std::size_t>& kept,
   return decision;
 }
 
+/// Against a baseline that is ruled out itself, the best plan is measured only where no other
+/// answer is given; who is left alone needs no rival.
+Decision decide_among(const Results& results, const DecisionRule& rule,
+                      const std::vector<std::size_t>& kept,
+                      const std::vector<std::size_t>& others) {
+  const std::size_t baseline = baseline_of(results);
+  const auto there = std::find(kept.begin(), kept.end(), baseline);
+  const auto place = there == kept.end()
+                         ? std::nullopt
+                         : std::optional(static_cast<std::size_t>(there - kept.begin()));
+  Decision decision = among_all(decide(results.of_plans(kept), rule, place), kept, others);
+  if (decision.contenders.size() > 1 && !decision.recommended && !place) {
+    const auto common = results.common_replications();
+    const auto column = [&](std::size_t plan) {
+      return results.column(plan, decision.objective, common);
+    };
+    decision.over_baseline = compare(column(baseline), column(decision.ranking.front()),
+                                     results.kpis()[decision.objective].goal);
+  }
+  if (kept.size() == 1) decision.recommended = kept.front();
+  return decision;
+}
+
 Decision decide_among_kept(const Results& results, const DecisionRule& rule) {
   if (rule.constraints.empty()) return decide(results, rule);
   std::vector<std::size_t> kept, others;
@@ -62,9 +85,8 @@ Decision decide_among_kept(const Results& results, const DecisionRule& rule) {
     (broken.empty() ? kept : others).push_back(plan);
     breaches.insert(breaches.end(), broken.begin(), broken.end());
   }
-  Decision decision = kept.empty() || others.empty()
-                          ? decide(results, rule)
-                          : among_all(decide(results.of_plans(kept), rule), kept, others);
+  Decision decision = kept.empty() || others.empty() ? decide(results, rule)
+                                                     : decide_among(results, rule, kept, others);
   if (kept.empty()) decision.recommended.reset();
   decision.constraints_kept = !kept.empty();
   decision.constrained = true;

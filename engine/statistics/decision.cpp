@@ -79,10 +79,11 @@ std::optional<CostOfTie> cost_of_tie(const Columns& costs, std::size_t kpi,
   return CostOfTie{kpi, *cheapest, other, *mean_of(costs[*cheapest]), *mean_of(costs[other])};
 }
 
-/// A tie is explained against the nearest contender, a win against the baseline or the runner-up.
-std::size_t rival_of(const Decision& decision, std::size_t baseline) {
+/// A tie is explained against the nearest contender, a win against the baseline or, where there is
+/// none or it has won, the runner-up.
+std::size_t rival_of(const Decision& decision, std::optional<std::size_t> baseline) {
   if (!decision.recommended) return decision.contenders[1];
-  return decision.recommended == baseline ? decision.ranking[1] : baseline;
+  return !baseline || decision.recommended == baseline ? decision.ranking[1] : *baseline;
 }
 
 /// In how many of the rows each plan is best; equal ones share.
@@ -103,10 +104,10 @@ std::vector<double> shares_best(const Columns& columns, Goal goal) {
 }
 
 void rank_and_compare(const Results& results, const Columns& columns, const DecisionRule& rule,
-                      Decision& decision) {
+                      std::optional<std::size_t> baseline, Decision& decision) {
   const Goal goal = results.kpis()[decision.objective].goal;
   decision.ranking = ranked(columns, goal);
-  const std::size_t best = decision.ranking.front(), baseline = baseline_of(results);
+  const std::size_t best = decision.ranking.front();
   decision.best = summarise(columns[best], goal);
   if (columns.size() < 2) return;
   decision.contenders = contenders_of(columns, decision, goal);
@@ -114,8 +115,9 @@ void rank_and_compare(const Results& results, const Columns& columns, const Deci
   decision.rival = rival_of(decision, baseline);
   decision.lead = compare(columns[*decision.rival], columns[best], goal);
   const auto& tied = decision.contenders;
-  if (!decision.recommended && std::find(tied.begin(), tied.end(), baseline) == tied.end())
-    decision.over_baseline = compare(columns[baseline], columns[best], goal);
+  if (!decision.recommended && baseline &&
+      std::find(tied.begin(), tied.end(), *baseline) == tied.end())
+    decision.over_baseline = compare(columns[*baseline], columns[best], goal);
   if (rule.has_futures) decision.share_of_futures_best = shares_best(columns, goal);
   constexpr std::size_t fewest =
       10;  // below, the bootstrap sees too little of the spread [Davison & Hinkley 1997, 2.3.2]
@@ -140,7 +142,8 @@ bool clearly_ahead(std::span<const double> candidate, std::span<const double> ri
   return lead.half_width && gain_direction(goal) * *lead.mean - *lead.half_width > indifference;
 }
 
-Decision decide(const Results& results, const DecisionRule& rule) {
+Decision decide(const Results& results, const DecisionRule& rule,
+                std::optional<std::size_t> baseline) {
   Decision decision;
   decision.objective = kpi_named(results, rule.objective);
   decision.indifference = rule.indifference;
@@ -156,7 +159,7 @@ Decision decide(const Results& results, const DecisionRule& rule) {
   Columns columns = columns_of(results, decision.objective, common);
   if (!common.empty() && std::all_of(columns.begin(), columns.end(), all_finite)) {
     even_out(columns);
-    rank_and_compare(results, columns, rule, decision);
+    rank_and_compare(results, columns, rule, baseline, decision);
   }
   if (cost && decision.contenders.size() > 1)
     decision.cost_of_tie = cost_of_tie(columns_of(results, *cost, common), *cost, decision);

@@ -123,8 +123,13 @@ inline const std::string& name_for_people(const PlanLabel& plan) {
 bool clearly_ahead(std::span<const double> candidate, std::span<const double> rival, Goal goal,
                    std::size_t comparisons, double indifference);
 
-/// Decides over the replications that are finished under every plan. Throws std::invalid_argument
-/// when the objective or the cost is no KPI, or the objective has no better side.
-Decision decide(const Results& results, const DecisionRule& rule);
+/// Decides over the replications that are finished under every plan. The baseline may be a plan
+/// that is not among these. Throws std::invalid_argument when the objective or the cost is no KPI,
+/// or the objective has no better side.
+Decision decide(const Results& results, const DecisionRule& rule,
+                std::optional<std::size_t> baseline);
+inline Decision decide(const Results& results, const DecisionRule& rule) {
+  return decide(results, rule, baseline_of(results));
+}
 
 }  // namespace channelsim

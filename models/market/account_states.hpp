@@ -11,9 +11,9 @@ struct AccountStates {
   // By member, since a period of the promised service began.
   Column<Pieces<Lanes>> asked, missing;
   Column<Money<Lanes>> missing_value;  // at the price that was invoiced
+  Column<Money<Lanes>> terms_before;   // by member: what it had got by its terms a step ago
   // By account, since its last review.
-  Column<Money<Lanes>> sales, goods;  // of our goods: at consumers' prices, at invoiced prices
-  Column<Money<Lanes>> terms_before;  // what all its members had got by their terms at that review
+  Column<Money<Lanes>> sales, goods;  // of our goods: at consumers' prices, at net-net prices
   Column<Lanes> disappointed;         // reviews in a row with less than it demands
   Column<Lanes> pushes;               // 1 while it favours its own label
   Column<Lanes> threats;              // since the start: reviews with less than it demands

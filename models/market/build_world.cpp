@@ -98,10 +98,10 @@ void add_consumer_tables(World& world) {
 void add_member_tables(World& world) {
   const Layout& layout = *world.layout;
   MemberStates& members = world.members;
-  for (auto* column :
-       {&members.ability, &members.place, &members.profit, &members.strained, &members.openings,
-        &members.exits, &members.failures, &members.relation, &members.delisted, &members.dearer,
-        &members.buyers, &members.new_buyers, &members.bought, &members.paid_pieces})
+  for (auto* column : {&members.ability, &members.place, &members.profit, &members.earned,
+                       &members.strained, &members.openings, &members.exits, &members.failures,
+                       &members.relation, &members.delisted, &members.dearer, &members.buyers,
+                       &members.new_buyers, &members.bought, &members.paid_pieces})
     column->assign(layout.members, 0.0);
   for (auto* column : {&members.worth, &members.capital, &members.wears_off,
                        &members.before_opening, &members.traded, &members.goods_credited})
@@ -145,10 +145,10 @@ void add_account_tables(World& world) {
   const std::size_t members = world.layout->members;
   const std::size_t accounts = world.terms().key_accounts.size();
   for (auto* column : {&states.asked, &states.missing}) column->assign(members, Pieces<Lanes>{0.0});
-  states.missing_value.assign(members, Money<Lanes>{0.0});
+  for (auto* column : {&states.missing_value, &states.terms_before})
+    column->assign(members, Money<Lanes>{0.0});
   states.steps_delisted.assign(members, 0.0);
-  for (auto* column : {&states.sales, &states.goods, &states.terms_before})
-    column->assign(accounts, Money<Lanes>{0.0});
+  for (auto* column : {&states.sales, &states.goods}) column->assign(accounts, Money<Lanes>{0.0});
   for (auto* column : {&states.disappointed, &states.pushes, &states.threats})
     column->assign(accounts, 0.0);
 }
@@ -326,13 +326,25 @@ void plan_openings(World& world, PlanTerms& plan, std::size_t stage) {
   }
 }
 
-/// What a recruit will expect to sell: as much as if all places were taken.
-Column<Pieces<Lanes>> expected_of_all(World& world) {
+/// What recruits will expect to sell: as much as if all places were taken, in the first stage that
+/// keeps a place for them.
+Column<Pieces<Lanes>> expected_of_recruits(World& world) {
+  const Layout& layout = *world.layout;
+  Column<Pieces<Lanes>> planned(world.shelves.size(), Pieces<Lanes>{0.0});
   const Column<Lanes> as_it_is = world.members.in_business;
   std::fill(world.members.in_business.begin(), world.members.in_business.end(), Lanes(1.0));
-  Column<Pieces<Lanes>> expected = expected_demand(world, 0);
+  std::vector<char> has_place(layout.members, 0);
+  for (std::size_t stage = 0; stage < layout.networks.size(); ++stage) {
+    Column<Pieces<Lanes>> expected;
+    for (const std::uint32_t m : layout.networks[stage].in_business) {
+      if (layout.programme[m] == nobody || has_place[m]) continue;
+      has_place[m] = 1;
+      if (expected.empty()) expected = expected_demand(world, stage);
+      for (const std::uint32_t shelf : layout.shelves_of[m]) planned[shelf] = expected[shelf];
+    }
+  }
   world.members.in_business = as_it_is;
-  return expected;
+  return planned;
 }
 
 }  // namespace
@@ -362,13 +374,13 @@ World build_world(const Plan& plan, std::shared_ptr<const Layout> layout,
   add_tables(world);
   for (std::size_t stage = 1; stage < terms->stages.size(); ++stage)
     plan_openings(world, *terms, stage);
-  Column<Pieces<Lanes>>& of_all = world.members.planned_sales;
-  if (!world.layout->recruits.empty()) of_all = expected_of_all(world);
+  Column<Pieces<Lanes>>& planned = world.members.planned_sales;
+  if (!world.layout->recruits.empty()) planned = expected_of_recruits(world);
   const Column<Pieces<Lanes>> expected = expected_demand(world, 0);
   for (std::size_t shelf = 0; shelf < world.shelves.size(); ++shelf) {
     FirstStock first;
     if (world.layout->programme[world.layout->member[shelf]] != nobody)
-      first.forecast = of_all[shelf];  // its shelf stays empty until it is about to open
+      first.forecast = planned[shelf];  // its shelf stays empty until it is about to open
     else if (world.network().open[shelf])
       first = first_stock(world, shelf, expected[shelf]);
     open_shelf(world, shelf, first);

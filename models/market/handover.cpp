@@ -37,7 +37,12 @@ void stock_ahead(Layout& layout, std::uint32_t shelf, std::size_t stage) {
     network.stocked_ahead.push_back(row);
     network.lead_time[shelf] = lead_time;
     network.supplier[shelf] = supplier;
-    if (supplier != nobody) network.customers[supplier].push_back(shelf);
+    if (supplier == nobody) continue;
+    network.customers[supplier].push_back(shelf);
+    const std::uint32_t m = layout.member[shelf], creditor = layout.member[supplier];
+    if (network.has(m) || network.creditor[m] != nobody) continue;
+    network.creditor[m] = creditor;
+    network.debtors[creditor].push_back(m);
   }
 }
 
@@ -71,7 +76,8 @@ void arrange_handovers(Layout& layout) {
         continue;
       else if (!network.open[shelf])
         send_back(layout, shelf, stage);
-      else if (!layout.networks[stage - 1].open[shelf])
+      else if (!layout.networks[stage - 1].open[shelf] &&
+               layout.programme[layout.member[shelf]] == nobody)  // a recruit orders when it comes
         stock_ahead(layout, shelf, stage);
     order_upstream(network);
   }

@@ -23,12 +23,13 @@ const std::vector<Figure>& figures() {
   return list;
 }
 
-/// The group a member (row) belongs to under the market in force.
+/// The group a member (row) belongs to under the market in force; of accounts the one it belongs to
+/// last in the plan, whose member it stays for figures when it closes.
 const std::string* group_of(const World& world, std::uint32_t m,
                             std::optional<Breakdown> breakdown) {
   if (!breakdown) return nullptr;
   const MemberTerms& member = world.terms().members[m];
-  const std::uint32_t account = world.network().account_of[m];
+  const std::uint32_t account = world.layout->account_of[m];
   switch (*breakdown) {
     case Breakdown::channel:
       return &member.channel;

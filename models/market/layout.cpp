@@ -65,9 +65,10 @@ class LayoutBuilder {
     add_shelves();
     add_offers();
     for (Network& network : layout_.networks) connect(network, layout_, market(network));
+    add_accounts();
     add_ways();
-    arrange_handovers(layout_);
     add_lives();
+    arrange_handovers(layout_);
     add_marks();
     note_stock_keeping(layout_, plan_);
     note_partnerships(layout_, plan_);
@@ -223,6 +224,13 @@ class LayoutBuilder {
                 ? network.way_from_maker.back()
                 : row_of_way(member(network, layout_.member[supplier]).channel, channel));
       }
+  }
+
+  void add_accounts() {
+    layout_.account_of.assign(layout_.members, nobody);
+    for (const Network& network : layout_.networks)
+      for (std::uint32_t m = 0; m < layout_.members; ++m)
+        if (network.account_of[m] != nobody) layout_.account_of[m] = network.account_of[m];
   }
 
   /// Who comes and goes by luck, who opens with a stage.

@@ -195,6 +195,7 @@ struct Layout {
   bool follows_value = false;  // a series tells present values over time
   double steps_per_year = 52;
   std::vector<LateOpening> late_openings;
+  RowNumbers account_of;  // by member: the key account it belongs to last in the plan, or nobody
   // From whom to whom goods go: channels, or the manufacturer.
   std::vector<std::pair<std::string, std::string>> ways;
   std::vector<Network> networks;  // ascending by date, the first from step 0

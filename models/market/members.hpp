@@ -21,7 +21,8 @@ struct MemberStates {
   Column<Lanes> open_since;    // step in which it opened; far in the past for who was there before
   Column<Lanes> ability;       // of recruits, in standard deviations
   Column<Lanes> place;         // of recruits: how many places of its programme were taken before
-  Column<Lanes> profit;        // per step, smoothed
+  Column<Lanes> profit;        // per step, smoothed; at first, where it has one, what it requires
+  Column<Lanes> earned;        // the same of what it really earned since it opened
   Column<Money<Lanes>> worth;  // its account and stock a step ago
   Column<Lanes> effort;        // 1 at a fair margin
   Column<Money<Lanes>> before_opening;  // money it had received less paid when it opened

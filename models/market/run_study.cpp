@@ -319,7 +319,10 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   manifest.exit_state = exit_state(outcome);
-  manifest.exit_code = run_failed(outcome) ? 3 : outcome.run.interrupted ? 130 : 0;
+  manifest.exit_code = run_failed(outcome)                          ? 3
+                       : outcome.run.interrupted                    ? 130
+                       : outcome.analysis.decision.constraints_kept ? 0
+                                                                    : 1;
   for (const auto& source : study.sources)
     manifest.inputs.emplace_back(source->name, sha256(source->text));
   FolderWriter(study, market, run, outcome, std::move(manifest)).write(std::move(remarks));

@@ -143,8 +143,9 @@ Lanes luck_of_owner(const World& world, Purpose purpose, std::size_t m, const Dr
 /// managers the effort.
 Lanes risk_of_owner(const World& world, std::size_t m);
 Lanes effort_of_managers(const World& world, std::size_t m);
-/// Key accounts are paid for products that they list with a stage that has begun.
-void pay_for_listing(World& world, const Network& before);
+/// With a stage that has begun, key accounts are paid for products that they list for the first
+/// time, and promises of service begin anew where the account is another.
+void begin_with_accounts(World& world, const Network& before);
 /// Utility that a product of ours loses because its account favours its own label.
 Lanes lost_to_own_label(const World& world, std::uint32_t shelf);
 
@@ -165,6 +166,8 @@ void invoice_consumers(World& world, std::size_t m, Money<Lanes> amount, const D
 void await_payout(World& world, std::size_t m, Money<Lanes> sales_less_commission, Step now);
 /// The share of an order that a member can pay for and its supplier is willing to deliver.
 Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order);
+/// A member pays at once all that it owes its supplier, by lane where `chosen` is 1.
+void settle_debts(World& world, std::size_t m, Lanes chosen);
 /// Settles what members owe who are `gone`: first with goods they sent back, the rest in part and
 /// late.
 void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now);
@@ -174,8 +177,20 @@ FirstStock first_stock(const World& world, std::size_t shelf, Pieces<Lanes> fore
 /// Tables of partner programmes and of owners, where there are any.
 void build_programmes(World& world);
 void build_owners(World& world);
-/// Who performs a function of a member's channel, as a party; nothing where consumers do.
-std::optional<std::size_t> party_of(const World& world, Performer performer, std::size_t m);
+/// Books what work for a member costs who performs it: its supplier or, where that has gone, the
+/// manufacturer. What consumers do costs nothing.
+void pay_for_work(World& world, Performer by, std::size_t m, Item item, Money<Lanes> cost);
+/// Calls `book(party, goes_to, share)` for who fills a shelf's orders: its supplier, and the
+/// manufacturer (goes_to nobody) where that has gone; shares are 1 or 0.
+template <class Book>
+void for_each_supplier(const World& world, std::uint32_t shelf, Book&& book) {
+  const std::uint32_t supplier = world.network().supplier[shelf];
+  if (supplier == nobody) return book(Parties::manufacturer, nobody, Lanes(1.0));
+  const std::uint32_t m = world.layout->member[supplier];
+  const Lanes there = world.in_business(m);
+  book(Parties::member(m), supplier, there);
+  if (any(there < 1.0)) book(Parties::manufacturer, nobody, 1.0 - there);
+}
 /// Refunds, and the work and commissions that returns bring with them.
 void settle_returns(World& world);
 

@@ -196,7 +196,7 @@ struct World {
     if (!layout->lives) return 1.0;
     return select(members.delisted[member] > 0.0, Lanes(0.0), members.in_business[member]);
   }
-  /// Who fills the orders of a shelf, as a party.
+  /// Who fills the orders of a shelf, as a party, while it is in business.
   std::size_t supplier_of(std::size_t shelf) const {
     const std::uint32_t supplier = network().supplier[shelf];
     return supplier == nobody ? Parties::manufacturer : Parties::member(layout->member[supplier]);
@@ -212,7 +212,7 @@ inline Price<Lanes> price_to_consumers(const World& world, std::size_t shelf) {
   return price_to_consumers(world, shelf, world.shelves.price[shelf]);
 }
 
-/// What a member pays its supplier, both as parties; negative: what it gets back.
+/// What a member pays its supplier, both as parties; negative: what is taken off.
 inline void pay_supplier(World& world, std::size_t member, std::size_t supplier, Item item,
                          Money<Lanes> amount) {
   world.ledger.post(member, supplier, item, amount);

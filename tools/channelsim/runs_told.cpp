@@ -24,8 +24,8 @@ std::string answer_of(const CatalogueEntry& run) {
                        grouped(run.facts->replications));
   if (!run.facts->withheld.empty())
     return fmt::format("none: {} replications failed", grouped(run.facts->failed));
-  return run.facts->recommended.empty() ? "too close to call"
-                                        : label_of_plan(*run.facts, run.facts->recommended);
+  if (!run.facts->recommended.empty()) return label_of_plan(*run.facts, run.facts->recommended);
+  return run.facts->has_choice() ? "too close to call" : "only one plan";
 }
 
 }  // namespace

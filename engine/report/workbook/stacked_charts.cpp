@@ -140,13 +140,12 @@ lxw_chart* draw_waterfall(const PictureSource& source) {
 
 lxw_chart* draw_timeline(const PictureSource& source) {
   FloatingBars bars;
-  for (std::size_t row = 0; row < source.table().rows.size(); ++row)
+  std::vector<std::uint32_t> colours;
+  for (std::size_t row = 0; row < source.table().rows.size(); ++row) {
     // A step takes place until its end, so that one of a single week is seen.
-    bars.edges.push_back({source.number(row, 1) - 1, source.number(row, 2)});
-  std::size_t recommended = 0;
-  for (std::size_t i = 0; i < source.document.plans.size(); ++i)
-    if (source.document.plans[i].recommended) recommended = i;
-  const std::vector<std::uint32_t> colours(bars.edges.size(), source.colour(recommended));
+    bars.edges.push_back({source.number(row, 1), source.number(row, 2) + 1});
+    colours.push_back(source.colour(source.table().rows[row].plan));
+  }
   Chart chart(source.file, ChartKind::stacked_bars, source.picture.title);
   draw_floating(chart, source, bars, colours);
   return chart.handle();

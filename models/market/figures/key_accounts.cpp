@@ -20,7 +20,7 @@ Lanes margin(const Scope& scope) {
   const World& world = scope.world;
   Lanes sales = 0.0, earned = 0.0;
   for (const std::uint32_t m : scope.members) {
-    if (world.network().account_of[m] == nobody) continue;
+    if (world.layout->account_of[m] == nobody) continue;
     const std::size_t member = Parties::member(m);
     const Lanes stock = profit_of_member(world, m) - world.ledger.balance(member).value -
                         world.members.capital[m].value;

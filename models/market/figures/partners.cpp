@@ -201,10 +201,10 @@ constexpr Figure figures[] = {
                     sum_of_books(scope, scope.world.receivables.invoiced).value, 1.0);
      },
      has_credit},
-    {{"bad_debt", "money", "What the manufacturer was owed and never got.", Goal::lower,
-      About::market, OverTime::flow},
+    {{"bad_debt", "money", "What the manufacturer and its own members were owed and never got.",
+      Goal::lower, About::market, OverTime::flow},
      [](const Scope& scope) {
-       return -scope.world.ledger.on(Parties::manufacturer, Item::bad_debt).value;
+       return -received_by_manufacturer(scope.world, Item::bad_debt).value;
      },
      has_credit},
 };

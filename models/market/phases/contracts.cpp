@@ -13,6 +13,13 @@ const Traits<Lanes>& traits_of(const World& world, std::size_t member) {
   return world.terms().members[member].traits;
 }
 
+/// What a member pays, beside the price, who supplies a shelf.
+void pay(World& world, std::uint32_t shelf, Item item, Money<Lanes> amount) {
+  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t, Lanes share) {
+    world.ledger.post(Parties::member(world.layout->member[shelf]), party, item, amount * share);
+  });
+}
+
 /// What leaves the market other than to consumers brings something at least.
 void sell_off(World& world, std::uint32_t shelf, std::size_t party, Pieces<Lanes> goods,
               Price<Lanes> salvage) {
@@ -25,21 +32,30 @@ void sell_off(World& world, std::uint32_t shelf, std::size_t party, Pieces<Lanes
 
 void send_back_unsold(World& world, const BuyBack<Lanes>& policy, std::uint32_t shelf) {
   Shelves& shelves = world.shelves;
-  const std::size_t supplier = world.supplier_of(shelf);
   Pieces<Lanes> goods = sent_back(policy, shelves.on_hand[shelf], shelves.bought_in_period[shelf]);
   if (!world.terms().products[world.layout->product[shelf]].divisible) goods = floor(goods);
   shelves.bought_in_period[shelf] = Pieces<Lanes>{0.0};
-  world.ledger.post(supplier, Parties::member(world.layout->member[shelf]), Item::buy_back,
-                    goods * policy.credit);
-  if (policy.salvage)
-    sell_off(world, shelf, supplier, goods, *policy.salvage);
-  else
-    carry_back(world, {shelf, world.network().supplier[shelf]}, goods);
+  const std::size_t member = Parties::member(world.layout->member[shelf]);
+  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t to, Lanes share) {
+    world.ledger.post(party, member, Item::buy_back, goods * share * policy.credit);
+    if (policy.salvage)
+      sell_off(world, shelf, party, goods * share, *policy.salvage);
+    else
+      carry_back(world, {shelf, to}, goods * share);
+  });
 }
 
 void clear(World& world, const Clearance<Lanes>& policy, std::uint32_t shelf) {
   sell_off(world, shelf, Parties::member(world.layout->member[shelf]),
            max(world.shelves.on_hand[shelf], Pieces<Lanes>{0.0}), policy.salvage);
+}
+
+/// What lowers the price that a member pays who supplies it.
+void take_off(World& world, std::uint32_t shelf, Item item, Money<Lanes> amount) {
+  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t, Lanes share) {
+    pay_supplier(world, Parties::member(world.layout->member[shelf]), party, item,
+                 -(amount * share));
+  });
 }
 
 /// The rebate of a step is what it adds to that of the period.
@@ -49,23 +65,20 @@ void settle_rebate(World& world, const TargetRebate<Lanes>& policy, std::uint32_
   const Pieces<Lanes> before = pieces_with_rebate(policy, counted);
   counted += policy.counts == RebateOn::sales ? shelves.sold[shelf] : shelves.shipped[shelf];
   const Pieces<Lanes> earned = pieces_with_rebate(policy, counted) - before;
-  pay_supplier(world, Parties::member(world.layout->member[shelf]), world.supplier_of(shelf),
-               Item::rebate,
-               -(earned * (policy.rebate + shelves.purchase_price[shelf] * policy.share)));
+  take_off(world, shelf, Item::rebate,
+           earned * (policy.rebate + shelves.purchase_price[shelf] * policy.share));
   if (ends_period(policy.every, now)) counted = Pieces<Lanes>{0.0};
 }
 
 void settle_contract(World& world, const Contract<Lanes>& contract, std::uint32_t shelf, Step now) {
   Shelves& shelves = world.shelves;
-  const std::size_t member = Parties::member(world.layout->member[shelf]);
-  const std::size_t supplier = world.supplier_of(shelf);
   if (!contract.quantity_discounts.empty())
-    pay_supplier(world, member, supplier, Item::quantity_discount,
-                 -(shelves.shipped[shelf] * shelves.purchase_price[shelf] *
-                   discount_of(contract.quantity_discounts, shelves.shipped[shelf])));
+    take_off(world, shelf, Item::quantity_discount,
+             shelves.shipped[shelf] * shelves.purchase_price[shelf] *
+                 discount_of(contract.quantity_discounts, shelves.shipped[shelf]));
   if (any(contract.revenue_share > 0.0))
-    world.ledger.post(member, supplier, Item::revenue_share,
-                      shelves.sold[shelf] * shelves.price[shelf] * contract.revenue_share);
+    pay(world, shelf, Item::revenue_share,
+        shelves.sold[shelf] * shelves.price[shelf] * contract.revenue_share);
   if (contract.target_rebate) settle_rebate(world, *contract.target_rebate, shelf, now);
   if (contract.buy_back) shelves.bought_in_period[shelf] += shelves.shipped[shelf];
 }
@@ -90,8 +103,8 @@ void settle_contracts(World& world, const Draws&, Step now) {
     const RowNumbers& shelves = world.network().shelves[m];
     for (const std::uint32_t shelf : shelves) settle_contract(world, contract, shelf, now);
     if (!shelves.empty() && any(contract.fixed_fee.value > 0.0))
-      world.ledger.post(Parties::member(m), world.supplier_of(shelves.front()), Item::fixed_fee,
-                        Money<Lanes>{contract.fixed_fee.value} * world.in_business(m));
+      pay(world, shelves.front(), Item::fixed_fee,
+          Money<Lanes>{contract.fixed_fee.value} * world.in_business(m));
   }
 }
 

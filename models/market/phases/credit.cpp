@@ -27,7 +27,6 @@ Lanes payment_delay(const Credit<Lanes>& credit, Lanes uniform, Lanes late_share
 void invoice_on(World& world, std::size_t row, const Credit<Lanes>& credit, Money<Lanes> amount,
                 Lanes delay, Step now) {
   Receivables& books = world.receivables;
-  books.invoiced[row] += amount;
   const Lanes later = yes_or_no(delay > 0.0);
   books.paid[row] += amount * (1.0 - later);
   if (!any(later > 0.0)) return;
@@ -53,6 +52,7 @@ void post_invoice(World& world, std::size_t m, Receivables::Kind kind, const Cre
   const Lanes uniform = credit.late ? draws.uniform(paying_late, world.layout->member_address[m],
                                                     now, static_cast<std::uint32_t>(kind))
                                     : Lanes(1.0);
+  world.receivables.invoiced[Receivables::row(m, kind)] += amount;
   invoice_on(world, Receivables::row(m, kind), credit, amount - lost,
              payment_delay(credit, uniform, late_share), now);
   if (credit.dunning) {
@@ -174,6 +174,16 @@ Lanes affordable_share(const World& world, std::size_t m, Money<Lanes> order) {
   return min(max(budget, Lanes(0.0)) / max(order.value, 1e-9), Lanes(1.0));
 }
 
+void settle_debts(World& world, std::size_t m, Lanes chosen) {
+  if (!world.layout->credit) return;
+  Receivables& books = world.receivables;
+  const std::size_t row = Receivables::row(m, Receivables::trade);
+  books.paid[row] += books.open[row] * chosen;
+  books.open[row] = books.open[row] * (1.0 - chosen);
+  books.overdue[row] = books.overdue[row] * (1.0 - chosen);
+  books.due.clear(row, chosen);
+}
+
 void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credited, Step now) {
   if (!world.layout->credit) return;
   const auto& traits = world.terms().members[m].traits;
@@ -187,6 +197,7 @@ void wind_up_debts(World& world, std::size_t m, Lanes gone, Money<Lanes> credite
   const std::uint32_t supplier = world.network().creditor[m];
   world.ledger.post(supplier == nobody ? Parties::manufacturer : Parties::member(supplier),
                     Parties::member(m), Item::bad_debt, written_off);
+  if (supplier == nobody) world.members.served_at[m] += written_off;
   books.due.clear(row, gone);
   books.overdue[row] = books.overdue[row] * (1.0 - gone);
   books.paid[row] += owed - left;

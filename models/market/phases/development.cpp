@@ -50,6 +50,15 @@ Money<Lanes> send_home(World& world, std::size_t m, Lanes gone) {
   return credited;
 }
 
+/// What goods under way to a member will be credited at when they are sent back.
+Money<Lanes> credit_under_way(const World& world, std::size_t m) {
+  Money<Lanes> credit{0.0};
+  if (!world.terms().members[m].traits.takes_title) return credit;
+  for (const std::uint32_t shelf : world.network().shelves[m])
+    credit += world.shelves.on_order[shelf] * world.shelves.purchase_price[shelf];
+  return credit;
+}
+
 /// Replications in which a member is gone and is not about to open.
 Lanes gone(const World& world, std::size_t m) {
   return (1.0 - world.members.in_business[m]) * yes_or_no(world.members.opens_at[m] >= never);
@@ -61,7 +70,8 @@ void close(World& world, std::size_t m, Lanes closes, Step now) {
   members.exits[m] += closes;
   members.strained[m] = members.strained[m] * (1.0 - closes);
   members.capital[m] = members.capital[m] * (1.0 - closes);
-  wind_up_debts(world, m, closes, send_home(world, m, closes), now);
+  const Money<Lanes> credited = send_home(world, m, closes) + credit_under_way(world, m) * closes;
+  wind_up_debts(world, m, closes, credited, now);
   members_changed(world, m);
 }
 
@@ -181,7 +191,8 @@ void develop_members(World& world, const Draws& draws, Step now) {
   MemberStates& members = world.members;
   const Column<Lanes> together = fail_together(world, draws, now);
   for (const std::uint32_t m : network.in_business) {
-    const Lanes opens = yes_or_no(members.opens_at[m] == double(now));
+    // Its day may have passed while its plan had no place for it.
+    const Lanes opens = yes_or_no(members.opens_at[m] <= double(now));
     if (any(opens > 0.0)) open_member(world, m, opens, now);
     const Lanes fails_now = fails_with_owner(world, m) ? together[m] : fails(world, m, draws, now);
     const Lanes failed = fails_now * members.in_business[m];

@@ -52,14 +52,12 @@ void settle_functions(World& world, std::size_t m, const Activity& activity) {
   for (const auto& [function, item] : Functions<Lanes>::all()) {
     const auto& work = (*traits.functions).*function;
     if (!work) continue;
-    const auto performer = party_of(world, work->by, m);
-    if (!performer) continue;
+    if (work->by == Performer::consumer) continue;
     const Activity done =
         item == Item::returns_work ? returns_of(world, m).value_or(activity) : activity;
     const Money<Lanes> cost = work->per_order * (done.sold.value / traits.order_size) +
                               work->per_drop * done.drops + work->per_case * done.cases;
-    world.ledger.post(*performer, world.parties.services(), item, cost);
-    if (*performer == Parties::manufacturer) world.members.served_at[m] += cost;
+    pay_for_work(world, work->by, m, item, cost);
   }
 }
 
@@ -102,20 +100,20 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
 
 }  // namespace
 
-std::optional<std::size_t> party_of(const World& world, Performer performer, std::size_t m) {
-  switch (performer) {
-    case Performer::member:
-      return Parties::member(m);
-    case Performer::supplier:
-      if (const auto supplier = world.network().creditor[m]; supplier != nobody)
-        return Parties::member(supplier);
-      return Parties::manufacturer;
-    case Performer::manufacturer:
-      return Parties::manufacturer;
-    case Performer::consumer:
-      break;
+void pay_for_work(World& world, Performer by, std::size_t m, Item item, Money<Lanes> cost) {
+  if (by == Performer::consumer) return;
+  const std::size_t services = world.parties.services();
+  if (by == Performer::member) {
+    world.ledger.post(Parties::member(m), services, item, cost);
+    return;
   }
-  return {};
+  const std::uint32_t supplier = by == Performer::supplier ? world.network().creditor[m] : nobody;
+  const Lanes there = supplier == nobody ? Lanes(0.0) : world.in_business(supplier);
+  if (supplier != nobody)
+    world.ledger.post(Parties::member(supplier), services, item, cost * there);
+  if (!any(there < 1.0)) return;
+  world.ledger.post(Parties::manufacturer, services, item, cost * (1.0 - there));
+  world.members.served_at[m] += cost * (1.0 - there);
 }
 
 void settle_fees(World& world, const Draws&, Step) {

@@ -54,11 +54,9 @@ namespace {
 /// Who performs `functions.returns` pays for taking goods back; where nobody is named, the member.
 void settle_handling(World& world, std::size_t m, Money<Lanes> cost) {
   const auto& functions = world.terms().members[m].traits.functions;
-  std::optional<std::size_t> performer = Parties::member(m);
-  if (functions && functions->returns) performer = party_of(world, functions->returns->by, m);
-  if (!performer) return;
-  world.ledger.post(*performer, world.parties.services(), Item::return_handling, cost);
-  if (*performer == Parties::manufacturer) world.members.served_at[m] += cost;
+  const bool named = functions && functions->returns;
+  pay_for_work(world, named ? functions->returns->by : Performer::member, m, Item::return_handling,
+               cost);
 }
 
 /// Commissions on sales that came to nothing are given back, at the rates of today.

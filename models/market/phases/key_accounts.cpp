@@ -3,6 +3,8 @@
 
 #include "models/market/key_accounts.hpp"
 
+#include <algorithm>
+
 #include "models/market/competition.hpp"
 #include "models/market/week.hpp"
 
@@ -96,12 +98,17 @@ void settle_with_member(World& world, std::uint32_t account, std::uint32_t m, St
   if (terms.service) settle_service(world, *terms.service, m, now);
 }
 
-/// What an account's members have got by their terms beside the price, since the start.
-Money<Lanes> got_by_terms(const World& world, std::uint32_t account) {
-  Money<Lanes> sum{0.0};
-  for (const std::uint32_t m : world.network().members_of[account])
-    for (const Item item : terms_beside_price) sum += world.ledger.on(Parties::member(m), item);
-  return sum;
+/// What members get by their terms beside the price makes goods cheaper for the account that they
+/// belong to at the time.
+void note_terms(World& world) {
+  AccountStates& states = world.accounts;
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
+    Money<Lanes> got{0.0};
+    for (const Item item : terms_beside_price) got += world.ledger.on(Parties::member(m), item);
+    if (const std::uint32_t account = world.network().account_of[m]; account != nobody)
+      states.goods[account] -= got - states.terms_before[m];
+    states.terms_before[m] = got;
+  }
 }
 
 /// Who delists sells nothing for so long; who had delisted already goes on at least so long.
@@ -119,11 +126,8 @@ void delist(World& world, std::uint32_t account, Lanes steps) {
 void review(World& world, std::uint32_t account) {
   const KeyAccount<Lanes>& terms = world.terms().key_accounts[account];
   AccountStates& states = world.accounts;
-  const Money<Lanes> got = got_by_terms(world, account);
   const Lanes sales = states.sales[account].value;
-  const Lanes margin =
-      (sales - states.goods[account].value + (got - states.terms_before[account]).value) /
-      max(sales, Lanes(1e-300));
+  const Lanes margin = (sales - states.goods[account].value) / max(sales, Lanes(1e-300));
   const auto sold = sales > 0.0;
   if (terms.demands) {
     const Lanes low = yes_or_no(margin < terms.demands->margin);
@@ -140,7 +144,6 @@ void review(World& world, std::uint32_t account) {
     states.pushes[account] = select(sold, low, states.pushes[account]);
   }
   states.sales[account] = states.goods[account] = Money<Lanes>{0.0};
-  states.terms_before[account] = got;
 }
 
 /// Members whose own answers count the steps of a delisting do so there.
@@ -156,8 +159,8 @@ void count_down(World& world) {
   }
 }
 
-/// Whether an account had a product on the shelf of any of its members.
-bool had(const Network& network, const Layout& layout, std::uint32_t account,
+/// Whether an account has a product on the shelf of any of its members.
+bool has(const Network& network, const Layout& layout, std::uint32_t account,
          std::uint32_t product) {
   for (const std::uint32_t m : network.members_of[account])
     for (const std::uint32_t shelf : network.shelves[m])
@@ -179,6 +182,7 @@ void settle_key_accounts(World& world, const Draws&, Step now) {
 void review_key_accounts(World& world, const Draws&, Step now) {
   if (!world.layout->accounts || !world.layout->lives) return;
   count_down(world);
+  note_terms(world);
   for (std::uint32_t account = 0; account < world.network().members_of.size(); ++account) {
     const KeyAccount<Lanes>& terms = world.terms().key_accounts[account];
     if (terms.active && reviews_margin(terms) && ends_period(terms.review, now))
@@ -186,19 +190,38 @@ void review_key_accounts(World& world, const Draws&, Step now) {
   }
 }
 
-/// Each member of an account that has newly listed a product gets an equal part of the fee.
-void pay_for_listing(World& world, const Network& before) {
+namespace {
+
+/// Each member in business of an account that lists a product for the first time gets an equal part
+/// of the fee.
+void pay_for_listing(World& world, std::uint32_t account) {
+  const RowNumbers& members = world.network().members_of[account];
+  Lanes count = 0.0;
+  for (const std::uint32_t m : members) count += world.in_business(m);
+  const Money<Lanes> part =
+      world.terms().key_accounts[account].listing_fee * (1.0 / max(count, Lanes(1.0)));
+  for (const std::uint32_t m : members)
+    world.ledger.post(Parties::manufacturer, Parties::member(m), Item::slotting,
+                      part * world.in_business(m));
+}
+
+}  // namespace
+
+void begin_with_accounts(World& world, const Network& before) {
   const Network& network = world.network();
   const Layout& layout = *world.layout;
   for (std::uint32_t account = 0; account < network.members_of.size(); ++account)
     for (std::uint32_t product = 0; product < layout.products; ++product) {
-      if (had(before, layout, account, product) || !had(network, layout, account, product))
-        continue;
-      const auto& members = network.members_of[account];
-      const Money<Lanes> part = world.terms().key_accounts[account].listing_fee *
-                                (1.0 / static_cast<double>(members.size()));
-      for (const std::uint32_t m : members)
-        world.ledger.post(Parties::manufacturer, Parties::member(m), Item::slotting, part);
+      const auto lists = [&](const Network& stage) { return has(stage, layout, account, product); };
+      const auto now = layout.networks.begin() + static_cast<std::ptrdiff_t>(world.stage);
+      if (lists(*now) && std::none_of(layout.networks.begin(), now, lists))
+        pay_for_listing(world, account);
+    }
+  AccountStates& states = world.accounts;
+  for (std::size_t m = 0; m < layout.members; ++m)
+    if (before.account_of[m] != network.account_of[m]) {
+      states.asked[m] = states.missing[m] = Pieces<Lanes>{0.0};
+      states.missing_value[m] = Money<Lanes>{0.0};
     }
 }
 

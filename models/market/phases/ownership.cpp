@@ -71,15 +71,27 @@ bool fails_with_owner(const World& world, std::size_t m) {
   return rule && rule->shared_purse;
 }
 
+namespace {
+
+/// 1 where a member is or was in business: what a unit leaves stays with its owner.
+Lanes has_begun(const World& world, std::size_t m) {
+  const bool from_the_start = world.layout->networks.front().has(static_cast<std::uint32_t>(m)) &&
+                              world.layout->programme[m] == nobody;
+  return from_the_start ? Lanes(1.0) : min(world.members.openings[m], Lanes(1.0));
+}
+
+}  // namespace
+
 void fill_purses(World& world) {
   if (!world.layout->owners) return;
   OwnerStates& owners = world.owners;
   Column<Lanes> cash(world.layout->members, 0.0), overdraft = cash;
-  for (const std::uint32_t m : world.network().in_business) {
+  for (std::size_t m = 0; m < world.layout->members; ++m) {
     if (!shares_purse(world, m)) continue;
-    const Lanes there = world.in_business(m);
-    add_to_owner(world, m, cash_of(world, m).value * there, cash);
-    add_to_owner(world, m, world.terms().members[m].traits.finance->overdraft.value * there,
+    add_to_owner(world, m, cash_of(world, m).value * has_begun(world, m), cash);
+    if (!world.network().has(static_cast<std::uint32_t>(m))) continue;
+    add_to_owner(world, m,
+                 world.terms().members[m].traits.finance->overdraft.value * world.in_business(m),
                  overdraft);
   }
   for (std::size_t m = 0; m < cash.size(); ++m) {

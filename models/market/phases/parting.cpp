@@ -27,7 +27,7 @@ Lanes share_of_region(const World& world, const Network& network, std::size_t m,
 
 /// What a member earned in a step, what it costs to be there aside.
 Lanes contribution(const World& world, std::size_t m) {
-  return max(world.members.profit[m] + world.terms().members[m].traits.fixed_cost.value,
+  return max(world.members.earned[m] + world.terms().members[m].traits.fixed_cost.value,
              Lanes(0.0));
 }
 

@@ -49,7 +49,7 @@ class Partner {
     forget_who_left();
     note_turnover(turnover);
     states_.activity[m_] = Money<Lanes>{0.0};
-    if (!programme_.active) return;
+    if (!programme_.active) return pause();
     give_discount(turnover);
     do_marketing();
     if (programme_.certification) certify(*programme_.certification);
@@ -76,6 +76,13 @@ class Partner {
     states_.total_counted[m_] = states_.total_counted[m_] * there_;
     states_.last_sale[m_] = select(gone, Lanes(double(now_)), states_.last_sale[m_]);
     states_.has_sold[m_] = states_.has_sold[m_] * there_;
+  }
+
+  /// Without the programme there are no tiers, no training, and nothing to pay a rebate on.
+  void pause() {
+    states_.tier[m_] = 0.0;
+    states_.trained_at[m_] = never;
+    states_.counted_since_review[m_] = Money<Lanes>{0.0};
   }
 
   void note_turnover(const Turnover& turnover) {

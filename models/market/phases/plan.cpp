@@ -24,14 +24,14 @@ void open_shelves(World& world) {
 void settle_with_old_suppliers(World& world, std::size_t next) {
   if (!world.layout->credit) return;
   const Network &now = world.network(), &then = world.layout->networks[next];
-  Receivables& books = world.receivables;
-  for (std::size_t m = 0; m < world.layout->members; ++m) {
-    const std::size_t row = Receivables::row(m, Receivables::trade);
-    if (now.creditor[m] == then.creditor[m]) continue;
-    books.paid[row] += books.open[row];
-    books.open[row] = books.overdue[row] = Money<Lanes>{0.0};
-    books.due.clear(row, Lanes(1.0));
-  }
+  for (std::size_t m = 0; m < world.layout->members; ++m)
+    if (now.creditor[m] != then.creditor[m]) settle_debts(world, m, 1.0);
+}
+
+/// Fittings of a member that a plan closes are worth nothing to anybody else.
+void write_off_fittings(World& world, std::size_t next) {
+  for (const std::uint32_t m : world.layout->networks[next].closing)
+    world.members.capital[m] = Money<Lanes>{0.0};
 }
 
 /// Nobody owes anything to a shelf that closes or gets another supplier; it asks for it again.
@@ -63,15 +63,16 @@ void carry_back(World& world, SendingBack way, Pieces<Lanes> goods) {
   move_ages(world, way.shelf, way.to, goods);
 }
 
-/// Both credit it at the purchase price.
+/// Both credit it at the purchase price, or at the share of it that was agreed for a member that a
+/// plan puts out of business.
 Money<Lanes> take_back(World& world, SendingBack way, Pieces<Lanes> goods) {
   carry_back(world, way, goods);
   const Layout& layout = *world.layout;
   const std::uint32_t m = layout.member[way.shelf];
   if (!world.terms().members[m].traits.takes_title) return Money<Lanes>{0.0};
   Money<Lanes> credit = goods * world.shelves.purchase_price[way.shelf];
-  if (const auto& leaving = world.terms().members[m].traits.leaving)
-    credit = credit * leaving->stock_buy_back;
+  const auto& leaving = world.terms().members[m].traits.leaving;
+  if (leaving && !world.network().has(m)) credit = credit * leaving->stock_buy_back;
   const std::size_t supplier =
       way.to == nobody ? Parties::manufacturer : Parties::member(layout.member[way.to]);
   credit_goods(world, supplier, Parties::member(m), credit);
@@ -139,10 +140,11 @@ void change_plan(World& world, const Draws& draws, Step now) {
     stop_waiting(world);
     settle_with_old_suppliers(world, world.stage + 1);
     part_with_members(world, world.stage + 1);
+    write_off_fittings(world, world.stage + 1);
     const Network& before = world.network();
     begin_stage(world, world.stage + 1);
     cancel_owed(world, before);
-    if (world.layout->accounts) pay_for_listing(world, before);
+    if (world.layout->accounts) begin_with_accounts(world, before);
     open_shelves(world);
     turn_season(world, draws, now);  // the environment came first, under the terms of before
   }

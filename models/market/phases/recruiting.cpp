@@ -169,6 +169,7 @@ class Round {
       const Lanes takes = signs * yes_or_no(free);
       if (!any(takes > 0.0)) continue;
       const auto comes = takes * opens > 0.0;
+      settle_debts(world_, m, takes * opens);  // what is left of whoever had the place before
       members.opens_at[m] =
           select(comes, Lanes(double(now_ + rule_.onboarding)), members.opens_at[m]);
       members.ability[m] = select(comes, ability, members.ability[m]);

@@ -10,13 +10,12 @@ inline namespace CHANNELSIM_LEVEL {
 namespace {
 
 /// Weight of the newest step in what a member earns, after as many.
-constexpr double smoothing_of_profit = 1.0 / 26;
+constexpr double lasting_weight = 1.0 / 26;
 
-/// The same at first: a plain mean, unless a member begins by what it requires.
+/// The same at first: a plain mean.
 Lanes weight_of_step(const World& world, std::size_t m, Step now) {
-  if (world.terms().members[m].traits.conduct) return smoothing_of_profit;
   const Lanes steps = min(double(now) - world.members.open_since[m], Lanes(double(now))) + 1.0;
-  return max(1.0 / steps, Lanes(smoothing_of_profit));
+  return max(1.0 / steps, Lanes(lasting_weight));
 }
 
 /// What a member has in its purse; of one that it shares, its part.
@@ -38,8 +37,12 @@ void close_books_of_members(World& world, Step now) {
     }
     members.capital[m] = max(members.capital[m] - members.wears_off[m], Money<Lanes>{0.0});
     const Money<Lanes> worth{profit_of_member(world, m)};
-    members.profit[m] += ((worth - members.worth[m]).value - members.profit[m]) *
-                         (weight_of_step(world, m, now) * members.in_business[m]);
+    const Lanes gain = (worth - members.worth[m]).value, there = members.in_business[m];
+    const Lanes weight = weight_of_step(world, m, now);
+    members.earned[m] += (gain - members.earned[m]) * (weight * there);
+    // Who requires a profit begins as if it had it.
+    members.profit[m] += (gain - members.profit[m]) *
+                         ((traits.conduct ? Lanes(lasting_weight) : weight) * there);
     members.worth[m] = worth;
   }
 }

@@ -9,9 +9,14 @@ namespace channelsim::market {
 
 namespace {
 
-/// The baseline's figure at the time of the measurement; one value per replication or future.
+/// The baseline's figure at the time of the measurement by replication, ascending: what was
+/// measured is one course of events, too.
 std::vector<double> simulated(const Facts& f, const Actual& actual, std::size_t kpi) {
-  if (!actual.until || actual.until->step == f.scenario().horizon) return f.column(f.baseline, kpi);
+  if (!actual.until || actual.until->step == f.scenario().horizon) {
+    auto values = f.results().column(f.baseline, kpi, f.results().common_replications());
+    std::sort(values.begin(), values.end());
+    return values;
+  }
   const SeriesCells& series = f.results().series();
   const auto figure = std::find(series.kpis.begin(), series.kpis.end(), kpi);
   const auto moment = std::find(series.steps.begin(), series.steps.end(), actual.until->step - 1);
@@ -32,7 +37,8 @@ std::optional<Section> base_year_section(const Facts& f) {
                    f.text_column("column.unit"),
                    {f.words("base_year.measured"), ""},
                    {f.words("base_year.simulated"), ""},
-                   {f.words("column.half_width"), ""},
+                   {f.words("column.low"), ""},
+                   {f.words("column.high"), ""},
                    {f.words("column.difference"), ""},
                    {f.words("base_year.relative"), "share"},
                    f.text_column("base_year.source")},
@@ -42,24 +48,25 @@ std::optional<Section> base_year_section(const Facts& f) {
     const std::vector<double> values = kpi ? simulated(f, actual, *kpi) : std::vector<double>{};
     const auto mean = mean_of(values);
     if (!mean) continue;
-    const double half = summarise(values, Goal::watch).half_width.value_or(0);
+    const double low = *quantile(values, 0.025), high = *quantile(values, 0.975);
     const double apart = *mean - actual.value;
     const std::string& unit = f.kpi(*kpi).unit;
     table.rows.push_back({{f.say.figure(actual.figure),
                            actual.until ? f.when(actual.until->step) : f.words("base_year.end"),
-                           f.say.unit(unit), actual.value, *mean, half, apart,
+                           f.say.unit(unit), actual.value, *mean, low, high, apart,
                            actual.value != 0 ? Datum(apart / std::abs(actual.value)) : Datum(),
                            actual.source.empty() ? f.words("base_year.no_source") : actual.source},
                           f.baseline});
     const std::string relative =
         actual.value != 0 ? f.say.quantity("share", std::abs(apart / actual.value)) : "";
-    const bool within = std::abs(apart) <= half;
+    const bool within = low <= actual.value && actual.value <= high;
     section.sentences.push_back(
         f.words(within ? "base_year.within" : "base_year.outside",
                 fmt::arg("figure", f.say.figure(actual.figure)),
-                fmt::arg("actual", f.say.quantity(unit, actual.value, half)),
-                fmt::arg("mean", f.say.quantity(unit, *mean, half)),
-                fmt::arg("half", f.say.difference(unit, half)),
+                fmt::arg("actual", f.say.quantity(unit, actual.value, high - low)),
+                fmt::arg("mean", f.say.quantity(unit, *mean, high - low)),
+                fmt::arg("low", f.say.quantity(unit, low, high - low)),
+                fmt::arg("high", f.say.quantity(unit, high, high - low)),
                 fmt::arg("size", f.say.difference(unit, apart)),
                 fmt::arg("direction", f.words(apart >= 0 ? "say.higher" : "say.lower"))));
     if (!relative.empty())

@@ -54,10 +54,13 @@ const auto* named(const Entries& entries, const std::string& name) {
   return found == entries.end() ? nullptr : &*found;
 }
 
-/// Gathers what a strategy, what it extends and the levers it pulls set.
+/// Gathers what a strategy, what it extends and the levers it pulls set, or what holds for all
+/// plans.
 class Gatherer {
  public:
   explicit Gatherer(const Scenario<Parameter>& scenario) : scenario_(scenario) {}
+
+  void add_common() { add({}, scenario_.changes); }
 
   void add(const Strategy& strategy) {
     for (const std::string& base : strategy.extends)
@@ -132,14 +135,29 @@ PlanChanges::PlanChanges(const Study& study) : study_(study) {
 
 std::vector<PlanChange> PlanChanges::of(std::size_t plan) const {
   std::vector<PlanChange> changes = set_by(study_, study_.plans[plan]);
-  std::map<std::string, std::string> now;  // by path, as far as the plan has changed it
-  for (PlanChange& change : changes) {
-    const auto changed = now.find(change.path);
-    if (changed != now.end())
-      change.from = changed->second;
-    else if (const Node* value = at(before_, change.path))
-      change.from = text_of(*value);
-    now[change.path] = change.to;
+  Gatherer gatherer(study_.scenario);
+  gatherer.add_common();
+  const std::vector<PlanChange> common = std::move(gatherer).list();
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    PlanChange& change = changes[i];
+    change.until = study_.scenario.horizon;
+    if (const Node* value = at(before_, change.path)) change.from = text_of(*value);
+    // What holds for all plans comes before what the plan sets in the same step.
+    std::uint32_t since = 0;
+    for (const PlanChange& each : common) {
+      if (each.path != change.path) continue;
+      if (each.step > change.step) {
+        change.until = std::min(change.until, each.step);
+      } else if (each.step >= since) {
+        change.from = each.to;
+        since = each.step;
+      }
+    }
+    for (std::size_t j = 0; j < changes.size(); ++j) {
+      if (j == i || changes[j].path != change.path) continue;
+      if (j > i) change.until = std::min(change.until, changes[j].step);
+      if (j < i && changes[j].step >= since) change.from = changes[j].to;
+    }
   }
   return changes;
 }

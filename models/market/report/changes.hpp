@@ -9,10 +9,12 @@
 
 namespace channelsim::market {
 
-/// One value that a plan sets. `from` is empty where the value stands in a preset.
+/// One value that a plan sets, from a step on until before another. `from`, what would hold without
+/// it, is empty where the value stands in a preset.
 struct PlanChange {
   std::uint32_t step;
   std::string path, from, to;
+  std::uint32_t until = 0;
 };
 
 /// What the plans of a study change. The study must outlive it.

@@ -94,13 +94,6 @@ std::optional<Milestone> milestone(const Facts& f, std::size_t plan, std::uint32
   return Milestone{*moment + 1, quantile(amounts, 0.5)};
 }
 
-/// The last step in which a change holds: until its path changes again.
-std::uint32_t last_step(const Facts& f, const std::vector<PlanChange>& changes, std::size_t place) {
-  for (std::size_t i = place + 1; i < changes.size(); ++i)
-    if (changes[i].path == changes[place].path) return changes[i].step - 1;
-  return f.scenario().horizon - 1;
-}
-
 DataTable timeline(const Facts& f, std::size_t plan, const std::vector<PlanChange>& changes) {
   const std::string& money = f.study().units.currency;
   DataTable table{"roadmap",
@@ -123,9 +116,8 @@ DataTable timeline(const Facts& f, std::size_t plan, const std::vector<PlanChang
   const auto datum = [](const std::optional<double>& value) {
     return value ? Datum(*value) : Datum();
   };
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    const PlanChange& change = changes[i];
-    DataRow row{{told(f, change), double(change.step), double(last_step(f, changes, i)),
+  for (const PlanChange& change : changes) {
+    DataRow row{{told(f, change), double(change.step), double(change.until) - 1,
                  f.when(change.step), change.from, change.to, datum(outlay_of(f, plan, change))},
                 plan};
     if (figure) {

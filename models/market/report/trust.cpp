@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "engine/base/text.hpp"
 #include "engine/report/failures.hpp"
 #include "engine/report/run_folder.hpp"
 #include "models/market/report/sections.hpp"
@@ -135,9 +136,10 @@ void tell_failures(const Facts& f, Section& section) {
 std::string command_of(const Facts& f) {
   std::string command = fmt::format("channelsim run {}", run_folder::scenario);
   if (f.plans() == f.scenario().strategies.size()) return command;
+  std::string names;
   for (std::size_t plan = 0; plan < f.plans(); ++plan)
-    command += (plan == 0 ? " --strategy " : ",") + f.results().plans()[plan].name;
-  return command;
+    names += (plan == 0 ? "" : ",") + f.results().plans()[plan].name;
+  return command + " --strategy " + shell_word(names);
 }
 
 DataTable repeating(const Facts& f) {

@@ -7,9 +7,10 @@ using namespace channelsim;
 namespace {
 
 /// Three plans whose profits are 10, 20 and 30 on average, and whose paybacks 1, 2 and 3.
-Results three_plans() {
-  Results results({{"slow", "", true}, {"steady", ""}, {"fast", ""}},
-                  {{"profit", "CNY", Goal::raise, ""}, {"payback", "steps", Goal::lower, ""}}, 40);
+Results three_plans(std::uint32_t baseline = 0) {
+  Results results(
+      {{"slow", "", baseline == 0}, {"steady", "", baseline == 1}, {"fast", "", baseline == 2}},
+      {{"profit", "CNY", Goal::raise, ""}, {"payback", "steps", Goal::lower, ""}}, 40);
   for (std::uint32_t plan = 0; plan < 3; ++plan)
     for (std::uint32_t replication = 0; replication < 40; ++replication) {
       const double luck = replication % 2 == 0 ? 1 : -1;
@@ -41,6 +42,28 @@ TEST_CASE("the best of the plans that keep the constraints is recommended") {
   CHECK(decision.breaches[0].bound == 2.5);
   CHECK(!decision.breaches[0].too_low);
   CHECK(!decision.confidence_best_mean[2]);
+}
+
+TEST_CASE("where the baseline is ruled out the best plan is measured against the next") {
+  const Decision decision = decide_within(three_plans(2), rule({{"payback", {}, 2.5}}));
+  CHECK(decision.recommended == 1u);
+  CHECK(decision.rival == 0u);
+  CHECK(*decision.lead.mean == 10);
+  // Its own table of differences, not the order of plans, says what is gained on the baseline.
+  DecisionRule wide = rule({{"payback", {}, 2.5}});
+  wide.indifference = 100;
+  const Decision tied = decide_within(three_plans(2), wide);
+  CHECK(!tied.recommended);
+  REQUIRE(tied.over_baseline);
+  CHECK(*tied.over_baseline->mean == -10);
+}
+
+TEST_CASE("the only plan that keeps the constraints needs no rival") {
+  const Decision decision = decide_within(three_plans(), rule({{"payback", 2.5, {}}}));
+  CHECK(decision.recommended == 2u);
+  CHECK(!decision.rival);
+  CHECK(!decision.over_baseline);
+  CHECK(decision.ranking == std::vector<std::size_t>{2, 0, 1});
 }
 
 TEST_CASE("where no plan keeps the constraints nothing is recommended") {
