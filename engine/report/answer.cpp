@@ -96,13 +96,13 @@ class Speaker {
     const double half = decision_.best.half_width.value_or(0), mean = *decision_.best.mean;
     const FigureFormat form = format(objective_, std::abs(mean) + half, half);
     const std::string plan = name(best());
-    const std::string key =
-        results_.plans().size() > 1 ? "answer.only_keeping" : "answer.only_plan";
+    const bool alone = results_.plans().size() == 1;  // or others are ruled out
     if (!decision_.best.half_width)
-      return words_(key + "_once", fmt::arg("plan", plan), fmt::arg("measure", measure_),
+      return words_(alone ? "answer.only_plan_once" : "answer.only_keeping_once",
+                    fmt::arg("plan", plan), fmt::arg("measure", measure_),
                     fmt::arg("value", form.quantity(mean)));
-    return words_(key, fmt::arg("plan", plan), fmt::arg("measure", measure_),
-                  fmt::arg("mean", form.quantity(mean)),
+    return words_(alone ? "answer.only_plan" : "answer.only_keeping", fmt::arg("plan", plan),
+                  fmt::arg("measure", measure_), fmt::arg("mean", form.quantity(mean)),
                   fmt::arg("interval", form.interval(mean - half, mean + half)));
   }
 
