@@ -134,32 +134,34 @@ PlanChanges::PlanChanges(const Study& study) : study_(study) {
 }
 
 std::vector<PlanChange> PlanChanges::of(std::size_t plan) const {
-  std::vector<PlanChange> changes = set_by(study_, study_.plans[plan]);
   Gatherer gatherer(study_.scenario);
   gatherer.add_common();
   const std::vector<PlanChange> common = std::move(gatherer).list();
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    PlanChange& change = changes[i];
-    change.until = study_.scenario.horizon;
-    if (const Node* value = at(before_, change.path)) change.from = text_of(*value);
-    // What holds for all plans comes before what the plan sets in the same step.
-    std::uint32_t since = 0;
-    for (const PlanChange& each : common) {
-      if (each.path != change.path) continue;
-      if (each.step > change.step) {
-        change.until = std::min(change.until, each.step);
-      } else if (each.step >= since) {
-        change.from = each.to;
-        since = each.step;
-      }
+  std::vector<PlanChange> told;
+  std::map<std::string, std::string> now;       // by path, as far as it has changed
+  std::map<std::string, std::size_t> in_force;  // by path: which of those told holds
+  const auto take = [&](const PlanChange& change, bool by_plan) {
+    if (const auto last = in_force.extract(change.path)) told[last.mapped()].until = change.step;
+    if (by_plan) {
+      const auto changed = now.find(change.path);
+      const Node* value = at(before_, change.path);
+      in_force[change.path] = told.size();
+      told.push_back({change.step, change.path,
+                      changed != now.end() ? changed->second
+                      : value              ? text_of(*value)
+                                           : "",
+                      change.to, study_.scenario.horizon});
     }
-    for (std::size_t j = 0; j < changes.size(); ++j) {
-      if (j == i || changes[j].path != change.path) continue;
-      if (j > i) change.until = std::min(change.until, changes[j].step);
-      if (j < i && changes[j].step >= since) change.from = changes[j].to;
-    }
+    now[change.path] = change.to;
+  };
+  auto next = common.begin();
+  for (const PlanChange& change : set_by(study_, study_.plans[plan])) {
+    // Of one step, what holds for all plans comes first.
+    for (; next != common.end() && next->step <= change.step; ++next) take(*next, false);
+    take(change, true);
   }
-  return changes;
+  for (; next != common.end(); ++next) take(*next, false);
+  return told;
 }
 
 std::vector<std::string> PlanChanges::effects_without_cost(std::size_t plan) const {
