@@ -45,6 +45,12 @@ Results results_of(const Study& study, const Market& market) {
           study.scenario.replications.chances, market.series()};
 }
 
+int exit_code_of(const StudyOutcome& outcome) {
+  if (run_failed(outcome)) return 3;
+  if (outcome.run.interrupted) return 130;
+  return outcome.analysis.decision.constraints_kept ? 0 : 1;
+}
+
 namespace {
 
 std::string now_utc() {
@@ -319,10 +325,7 @@ StudyOutcome run_study(const Study& study, const StudyRun& run) {
   manifest.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   manifest.exit_state = exit_state(outcome);
-  manifest.exit_code = run_failed(outcome)                          ? 3
-                       : outcome.run.interrupted                    ? 130
-                       : outcome.analysis.decision.constraints_kept ? 0
-                                                                    : 1;
+  manifest.exit_code = exit_code_of(outcome);
   for (const auto& source : study.sources)
     manifest.inputs.emplace_back(source->name, sha256(source->text));
   FolderWriter(study, market, run, outcome, std::move(manifest)).write(std::move(remarks));

@@ -48,6 +48,10 @@ inline bool run_failed(const StudyOutcome& outcome) {
   return !outcome.run.failures.empty() || !outcome.results.failures().empty();
 }
 
+/// What the program says of it to scripts: 0; 1 where no plan keeps the constraints; 3; 130 where
+/// it was interrupted.
+int exit_code_of(const StudyOutcome& outcome);
+
 /// The market of a study, to simulate its replications or to play one of them again.
 Market market_of(const Study& study);
 

@@ -31,9 +31,8 @@ channels:
 const std::string two_shops =
     "members: [{name: a, channel: shop, region: north}, {name: b, channel: shop, region: north}]\n";
 const std::string hub_and_shop =
-    "members:\n- {name: d, channel: distributor, region: north, pricing: {type: markup, rate: "
-    "0.2}, "
-    "purchase_discount: 0, fixed_cost: 0, handling_cost: 0, holding_rate: 0, conduct: "
+    "members:\n- {name: d, channel: distributor, region: north, purchase_discount: 0, fixed_cost: 0, "
+    "handling_cost: 0, holding_rate: 0, pricing: {type: markup, rate: 0.2}, conduct: "
     "{exit_hazard: 0}}\n- {name: a, channel: shop, region: north, supplier: d";
 
 }  // namespace

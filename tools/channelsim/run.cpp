@@ -140,12 +140,11 @@ ExitCode run(Arguments arguments) {
                      outcome.results.plans().size() *
                          std::uint64_t{outcome.results.replications()} * study.scenario.horizon));
   print_errors(outcome);
-  if (market::run_failed(outcome)) return ExitCode::run_failed;
-  if (!outcome.run.interrupted)
-    return outcome.analysis.decision.constraints_kept ? ExitCode::done : ExitCode::decision_failed;
-  fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
-             printable(command_line(arguments)), printable(shell_word(settings.folder.string())));
-  return ExitCode::interrupted;
+  const auto code = static_cast<ExitCode>(market::exit_code_of(outcome));
+  if (code == ExitCode::interrupted)
+    fmt::print(stderr, "interrupted; go on with: {} -o {} --resume\n",
+               printable(command_line(arguments)), printable(shell_word(settings.folder.string())));
+  return code;
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 std::vector<double> simulated(const Facts& f, const Actual& actual, std::size_t kpi) {
   if (!actual.until || actual.until->step == f.scenario().horizon) {
     auto values = f.results().column(f.baseline, kpi, f.results().common_replications());
-    std::sort(values.begin(), values.end());
+    sort_ascending(values);
     return values;
   }
   const SeriesCells& series = f.results().series();
