@@ -180,16 +180,14 @@ void build_owners(World& world);
 /// Books what work for a member costs who performs it: its supplier or, where that has gone, the
 /// manufacturer. What consumers do costs nothing.
 void pay_for_work(World& world, Performer by, std::size_t m, Item item, Money<Lanes> cost);
-/// Calls `book(party, goes_to, share)` for who fills a shelf's orders: its supplier, and the
-/// manufacturer (goes_to nobody) where that has gone; shares are 1 or 0.
+/// Calls `book(party, share)` for who supplies: a member (or nobody: the manufacturer) and, where
+/// that has gone, the manufacturer in its place; shares are 1 or 0.
 template <class Book>
-void for_each_supplier(const World& world, std::uint32_t shelf, Book&& book) {
-  const std::uint32_t supplier = world.network().supplier[shelf];
-  if (supplier == nobody) return book(Parties::manufacturer, nobody, Lanes(1.0));
-  const std::uint32_t m = world.layout->member[supplier];
-  const Lanes there = world.in_business(m);
-  book(Parties::member(m), supplier, there);
-  if (any(there < 1.0)) book(Parties::manufacturer, nobody, 1.0 - there);
+void for_each_supplier(const World& world, std::uint32_t supplier, Book&& book) {
+  if (supplier == nobody) return book(Parties::manufacturer, Lanes(1.0));
+  const Lanes there = world.in_business(supplier);
+  book(Parties::member(supplier), there);
+  if (any(there < 1.0)) book(Parties::manufacturer, 1.0 - there);
 }
 /// Refunds, and the work and commissions that returns bring with them.
 void settle_returns(World& world);

@@ -13,9 +13,15 @@ const Traits<Lanes>& traits_of(const World& world, std::size_t member) {
   return world.terms().members[member].traits;
 }
 
+/// The member that fills a shelf's orders, or nobody.
+std::uint32_t supplier_of(const World& world, std::uint32_t shelf) {
+  const std::uint32_t theirs = world.network().supplier[shelf];
+  return theirs == nobody ? nobody : world.layout->member[theirs];
+}
+
 /// What a member pays, beside the price, who supplies a shelf.
 void pay(World& world, std::uint32_t shelf, Item item, Money<Lanes> amount) {
-  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t, Lanes share) {
+  for_each_supplier(world, supplier_of(world, shelf), [&](std::size_t party, Lanes share) {
     world.ledger.post(Parties::member(world.layout->member[shelf]), party, item, amount * share);
   });
 }
@@ -36,12 +42,14 @@ void send_back_unsold(World& world, const BuyBack<Lanes>& policy, std::uint32_t 
   if (!world.terms().products[world.layout->product[shelf]].divisible) goods = floor(goods);
   shelves.bought_in_period[shelf] = Pieces<Lanes>{0.0};
   const std::size_t member = Parties::member(world.layout->member[shelf]);
-  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t to, Lanes share) {
+  for_each_supplier(world, supplier_of(world, shelf), [&](std::size_t party, Lanes share) {
     world.ledger.post(party, member, Item::buy_back, goods * share * policy.credit);
     if (policy.salvage)
       sell_off(world, shelf, party, goods * share, *policy.salvage);
     else
-      carry_back(world, {shelf, to}, goods * share);
+      carry_back(world,
+                 {shelf, party == Parties::manufacturer ? nobody : world.network().supplier[shelf]},
+                 goods * share);
   });
 }
 
@@ -52,7 +60,7 @@ void clear(World& world, const Clearance<Lanes>& policy, std::uint32_t shelf) {
 
 /// What lowers the price that a member pays who supplies it.
 void take_off(World& world, std::uint32_t shelf, Item item, Money<Lanes> amount) {
-  for_each_supplier(world, shelf, [&](std::size_t party, std::uint32_t, Lanes share) {
+  for_each_supplier(world, supplier_of(world, shelf), [&](std::size_t party, Lanes share) {
     pay_supplier(world, Parties::member(world.layout->member[shelf]), party, item,
                  -(amount * share));
   });

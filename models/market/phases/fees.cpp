@@ -52,7 +52,6 @@ void settle_functions(World& world, std::size_t m, const Activity& activity) {
   for (const auto& [function, item] : Functions<Lanes>::all()) {
     const auto& work = (*traits.functions).*function;
     if (!work) continue;
-    if (work->by == Performer::consumer) continue;
     const Activity done =
         item == Item::returns_work ? returns_of(world, m).value_or(activity) : activity;
     const Money<Lanes> cost = work->per_order * (done.sold.value / traits.order_size) +
@@ -101,19 +100,20 @@ void settle_member_fees(World& world, std::size_t m, const Activity& activity) {
 }  // namespace
 
 void pay_for_work(World& world, Performer by, std::size_t m, Item item, Money<Lanes> cost) {
-  if (by == Performer::consumer) return;
-  const std::size_t services = world.parties.services();
-  if (by == Performer::member) {
-    world.ledger.post(Parties::member(m), services, item, cost);
-    return;
+  const auto pay = [&](std::size_t party, Lanes share) {
+    world.ledger.post(party, world.parties.services(), item, cost * share);
+    if (party == Parties::manufacturer) world.members.served_at[m] += cost * share;
+  };
+  switch (by) {
+    case Performer::member:
+      return pay(Parties::member(m), 1.0);
+    case Performer::supplier:
+      return for_each_supplier(world, world.network().creditor[m], pay);
+    case Performer::manufacturer:
+      return pay(Parties::manufacturer, 1.0);
+    case Performer::consumer:
+      return;
   }
-  const std::uint32_t supplier = by == Performer::supplier ? world.network().creditor[m] : nobody;
-  const Lanes there = supplier == nobody ? Lanes(0.0) : world.in_business(supplier);
-  if (supplier != nobody)
-    world.ledger.post(Parties::member(supplier), services, item, cost * there);
-  if (!any(there < 1.0)) return;
-  world.ledger.post(Parties::manufacturer, services, item, cost * (1.0 - there));
-  world.members.served_at[m] += cost * (1.0 - there);
 }
 
 void settle_fees(World& world, const Draws&, Step) {
